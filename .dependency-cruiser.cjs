@@ -1,0 +1,108 @@
+const feature = '^src/features/([^/]+)/'
+
+/** The floors of the house, low to high: a feature may use the doors of those before it and never of those after. */
+const floors = [
+  'settings',
+  'groups',
+  'members',
+  'forums',
+  'topics',
+  'posts',
+  'drafts',
+  'accounts',
+  'claims',
+  'moderation',
+  'admin',
+]
+
+const neverUp = floors.slice(0, -1).map((floor, level) => ({
+  name: `floor-${floor}`,
+  comment: 'A low feature never imports a high one: what a high one adds comes through a slot that app.ts fills.',
+  severity: 'error',
+  from: { path: `^src/features/${floor}/` },
+  to: { path: `^src/features/(${floors.slice(level + 1).join('|')})/` },
+}))
+
+module.exports = {
+  forbidden: [
+    ...neverUp,
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'one-door',
+      comment: 'Other features see only index.ts.',
+      severity: 'error',
+      from: { path: feature },
+      to: { path: feature, pathNot: ['^src/features/$1/', '^src/features/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'doors-from-outside',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/features/' },
+      to: { path: feature, pathNot: '^src/features/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'known-floors-only',
+      comment: 'A new feature gets its floor in the list above.',
+      severity: 'error',
+      from: {},
+      to: { path: feature, pathNot: `^src/features/(${floors.join('|')})/` },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: '^src/(platform|content)/' },
+      to: { path: '^src/(features|app|work|server|cli)' },
+    },
+    {
+      name: 'platform-knows-no-content',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/content/' },
+    },
+    {
+      name: 'kysely-in-queries-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['(^|/)queries(\\.ts$|/)', '^src/platform/store/'] },
+      to: { path: '^node_modules/kysely' },
+    },
+    {
+      name: 'express-at-the-edge',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['(^|/)routes(\\.ts$|/)', '^src/app\\.ts$', '^src/platform/http/'] },
+      to: { path: '^node_modules/(@types/)?express(-session)?/' },
+    },
+    {
+      name: 'http-not-in-actions',
+      comment: 'Only routes speak HTTP; actions, queries and policies serve jobs and commands too.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['(^|/)routes(\\.ts$|/)', '/index\\.ts$', '(^|/)forms\\.ts$', '^src/(app|server|cli)\\.ts$', '^src/app/', '^src/platform/http/'] },
+      to: { path: '^src/platform/http/' },
+    },
+    {
+      name: 'drivers-in-the-store-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/store/' },
+      to: { path: '^node_modules/(@types/)?(better-sqlite3|pg)/' },
+    },
+    {
+      name: 'policy-is-pure',
+      comment: 'Plain functions over types.',
+      severity: 'error',
+      from: { path: '/policy\\.ts$' },
+      to: { dependencyTypesNot: ['type-only'], pathNot: ['/policy\\.ts$', '/viewer\\.ts$', '^src/features/members/index\\.ts$'] },
+    },
+    {
+      name: 'forms-know-zod-only',
+      severity: 'error',
+      from: { path: '/forms\\.ts$' },
+      to: { pathNot: ['^node_modules/zod', '/forms\\.ts$', '^src/platform/'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'resolved', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}
