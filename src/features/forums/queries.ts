@@ -1,0 +1,109 @@
+import type { Selectable } from 'kysely'
+import { pathTo } from '../../platform/slug.ts'
+import { byRevision, type Db, type ForumsTable, type GuestPosting, type Tx } from '../../platform/store/index.ts'
+import { allGroups } from '../groups/index.ts'
+import type { ForumNode, ForumTree } from './tree.ts'
+
+type ForumRow = Selectable<ForumsTable>
+
+/** Categories and forums in their order, kept in memory until one of them changes. */
+export const forumTree: (db: Db) => Promise<ForumTree> = byRevision('shell', async db => {
+  const rows = await db.selectFrom('forums').selectAll().orderBy('position').orderBy('id').execute()
+  const guests = (await allGroups(db)).find(group => group.kind === 'guests')
+  return growTree(rows, guests?.guest_posting ?? 'claim')
+})
+
+function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting): ForumTree {
+  const byId = new Map<number, ForumNode>()
+  const grow = (parent: ForumNode | null): ForumNode[] =>
+    rows
+      .filter(row => row.parent_id === (parent?.id ?? null))
+      .map(row => {
+        const children: ForumNode[] = []
+        const node = {
+          id: row.id,
+          kind: row.kind,
+          name: row.name,
+          slug: row.slug,
+          path: pathTo('forum', row.id, row.slug),
+          description: row.description,
+          parentId: row.parent_id,
+          position: row.position,
+          ownGuestPosting: row.guest_posting,
+          guestPosting: row.guest_posting ?? parent?.guestPosting ?? guestPosting,
+          ancestors: parent ? [...parent.ancestors, parent] : [],
+          children,
+        }
+        byId.set(node.id, node)
+        children.push(...grow(node))
+        return node
+      })
+  return { roots: grow(null), byId }
+}
+
+export interface ForumCounters {
+  readonly id: number
+  readonly topic_count: number
+  readonly post_count: number
+  readonly last_post_id: number | null
+}
+
+/** What changes with every post, of these forums. */
+export async function forumCounters(db: Db, ids: readonly number[]): Promise<ForumCounters[]> {
+  return db
+    .selectFrom('forums')
+    .select(['id', 'topic_count', 'post_count', 'last_post_id'])
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** Adds to a forum's counters and makes its cached pages stale. */
+export async function addToForum(tx: Tx, id: number, add: { topics: number; posts: number }): Promise<void> {
+  await tx
+    .updateTable('forums')
+    .set(eb => ({
+      topic_count: eb('topic_count', '+', add.topics),
+      post_count: eb('post_count', '+', add.posts),
+      revision: eb('revision', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Finds the last public post of a forum anew. */
+export async function refreshLastPost(tx: Tx, id: number): Promise<void> {
+  const last = await tx
+    .selectFrom('topics')
+    .select('last_post_id')
+    .where('forum_id', '=', id)
+    .where('hidden_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .where('pending_at', 'is', null)
+    .orderBy('last_post_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  await tx
+    .updateTable('forums')
+    .set(eb => ({ last_post_id: last?.last_post_id ?? null, revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Makes cached pages of these forums stale. */
+export async function touchForums(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx
+    .updateTable('forums')
+    .set(eb => ({ revision: eb('revision', '+', 1) }))
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** What the index is valid for: moves with every change in any forum. */
+export async function indexRevision(db: Db): Promise<string> {
+  const row = await db
+    .selectFrom('forums')
+    .select(eb => eb.fn.sum<number>('revision').as('revision'))
+    .executeTakeFirst()
+  return String(row?.revision ?? 0)
+}

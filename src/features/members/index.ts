@@ -1,0 +1,25 @@
+export { avatarOf } from './avatar.ts'
+export { loadViewer, memberPath } from './load-viewer.ts'
+export { emailKey, nameKey } from './name.ts'
+export {
+  addToPostCount,
+  hasAdministrator,
+  insertMember,
+  type Member,
+  memberById,
+  memberByLogin,
+  type NewMember,
+  takenBy,
+  touchMember,
+  updateMember,
+} from './queries.ts'
+export {
+  isOwn,
+  isStaffIn,
+  mayIn,
+  mayModerate,
+  moderatedForums,
+  readableForums,
+  type Viewer,
+  type ViewerMember,
+} from './viewer.ts'

@@ -1,0 +1,65 @@
+import type { ActName, ForumVerb, ForumVerbs, Reach } from '../groups/index.ts'
+
+export interface ViewerMember {
+  readonly id: number
+  readonly name: string
+  readonly path: string
+  readonly email: string
+  readonly joinedAt: number
+  readonly postCount: number
+  readonly readAllAt: number
+  readonly editMinutes: number | null
+}
+
+/** Who is looking, with everything they may do resolved. A guest has no member. */
+export interface Viewer {
+  readonly member: ViewerMember | null
+  readonly groupId: number
+  readonly groupName: string
+  /** Nobody acts on someone of equal or higher standing. */
+  readonly standing: number
+  readonly admin: boolean
+  /** The network address as the proxies we trust report it. */
+  readonly address: string
+  /** What the member chose; null: as the browser and the forum say. */
+  readonly locale: string | null
+  readonly timeZone: string | null
+  readonly theme: string | null
+  readonly forums: ForumVerbs
+  readonly moderates: Reach
+}
+
+/** May this viewer do this in this forum? Nothing is allowed in a forum that they may not read. */
+export function mayIn(viewer: Viewer, forumId: number, verb: ForumVerb): boolean {
+  if (viewer.admin) return viewer.forums.has(forumId)
+  const verbs = viewer.forums.get(forumId)
+  return verbs?.has('read') === true && verbs.has(verb)
+}
+
+/** The ids of the forums whose topics this viewer may read. */
+export function readableForums(viewer: Viewer): number[] {
+  return [...viewer.forums.keys()].filter(forum => mayIn(viewer, forum, 'read'))
+}
+
+/** May this viewer do this act of moderation in this forum? */
+export function mayModerate(viewer: Viewer, forumId: number, act: ActName): boolean {
+  if (!mayIn(viewer, forumId, 'read')) return false
+  if (viewer.admin) return true
+  const acts = viewer.moderates.get(forumId)
+  return acts === 'all' || acts?.has(act) === true
+}
+
+/** Whoever moderates here sees what is hidden, deleted and waiting. */
+export function isStaffIn(viewer: Viewer, forumId: number): boolean {
+  return viewer.admin || (viewer.moderates.has(forumId) && mayIn(viewer, forumId, 'read'))
+}
+
+/** The forums in which this viewer moderates. */
+export function moderatedForums(viewer: Viewer): number[] {
+  return [...viewer.forums.keys()].filter(forum => isStaffIn(viewer, forum))
+}
+
+/** Did this viewer write it? Never true of guests: two of them may have the same name. */
+export function isOwn(viewer: Viewer, item: { readonly member_id: number | null }): boolean {
+  return viewer.member !== null && viewer.member.id === item.member_id
+}

@@ -1,0 +1,66 @@
+import { NotFound } from '../../platform/errors.ts'
+import type { Tx } from '../../platform/store/index.ts'
+import { addToForum, refreshLastPost } from '../forums/index.ts'
+import { addToPostCount } from '../members/index.ts'
+import { isPublic, type Topic } from '../topics/index.ts'
+import { refreshCountsSoon } from './lagging-counts.ts'
+import { countPosts, refreshTopicEnd } from './queries/positions.ts'
+import { insertPost, type Post, writeQuotes } from './queries/posts.ts'
+import { updateTopic } from './queries/states.ts'
+
+export interface NewPost {
+  readonly topicId: number
+  readonly memberId: number | null
+  readonly guestName: string | null
+  readonly html: string
+  readonly text: string
+  readonly contentVersion: number
+  readonly quotes: readonly number[]
+  readonly createdAt: number
+  readonly address: string | null
+  /** A phrase key: then the post waits for approval. */
+  readonly pendingReason: string | null
+}
+
+/**
+ * Writes a post behind all others of its topic and keeps every counter right. Public at once unless it has a reason to
+ * wait. Throws NotFound when the topic is gone.
+ */
+export async function appendPost(tx: Tx, post: NewPost): Promise<Post> {
+  const pending = post.pendingReason !== null
+  const topic = await countPosts(tx, post.topicId, pending ? 0 : 1)
+  if (!topic) throw new NotFound()
+  const written = await insertPost(tx, {
+    ...rowOf(post),
+    position: pending ? null : topic.post_count,
+    place: topic.post_count,
+  })
+  await writeQuotes(tx, written.id, post.quotes)
+  if (topic.first_post_id === null) await updateTopic(tx, topic.id, { first_post_id: written.id })
+  if (!pending) await countAppended(tx, topic, written)
+  return written
+}
+
+function rowOf(post: NewPost) {
+  return {
+    topic_id: post.topicId,
+    member_id: post.memberId,
+    guest_name: post.guestName,
+    html: post.html,
+    text: post.text,
+    content_version: post.contentVersion,
+    created_at: post.createdAt,
+    address: post.address,
+    pending_at: post.pendingReason === null ? null : post.createdAt,
+    pending_reason: post.pendingReason,
+  }
+}
+
+async function countAppended(tx: Tx, topic: Topic, post: Post): Promise<void> {
+  await refreshTopicEnd(tx, topic.id)
+  if (!isPublic(topic)) return
+  await addToForum(tx, topic.forum_id, { topics: topic.first_post_id === null ? 1 : 0, posts: 1 })
+  await refreshLastPost(tx, topic.forum_id)
+  if (post.member_id !== null) await addToPostCount(tx, post.member_id, 1)
+  await refreshCountsSoon(tx)
+}

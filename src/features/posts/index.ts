@@ -1,0 +1,6 @@
+export { appendPost, type NewPost } from './append-post.ts'
+export { changePostState, changeTopicForum, changeTopicState } from './change-state.ts'
+export { findPost } from './find-post.ts'
+export { refreshCounts, refreshCountsJob } from './lagging-counts.ts'
+export { canDeleteOwn, canEdit, canSeePost, canSeeVersions, wayToReplyTo } from './policy.ts'
+export { type Post, postById } from './queries/posts.ts'

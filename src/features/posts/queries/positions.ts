@@ -1,0 +1,96 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Tables, Tx } from '../../../platform/store/index.ts'
+import type { Topic } from '../../topics/index.ts'
+import type { Post } from './posts.ts'
+
+/**
+ * A topic's public posts carry positions 1..n. A position is given out and taken back through the topic row's counter,
+ * whose lock puts everybody in line: call this first in every transaction that changes a topic's posts.
+ */
+export async function countPosts(tx: Tx, topicId: number, change: 1 | 0 | -1): Promise<Topic | undefined> {
+  return tx
+    .updateTable('topics')
+    .set(eb => ({ post_count: eb('post_count', '+', change), revision: eb('revision', '+', 1) }))
+    .where('id', '=', topicId)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Takes the post out of the row of positions; what stands behind it moves up. */
+export async function takePosition(tx: Tx, post: Post): Promise<void> {
+  const place = post.place
+  await tx
+    .updateTable('posts')
+    .set({ position: null, place: place - 1 })
+    .where('id', '=', post.id)
+    .execute()
+  await tx
+    .updateTable('posts')
+    .set(eb => ({ position: eb('position', '-', 1), place: eb('place', '-', 1) }))
+    .where('topic_id', '=', post.topic_id)
+    .where('place', '>=', place)
+    .where('id', '!=', post.id)
+    .execute()
+}
+
+/** Puts the post into the row of positions at its place; what stands behind it moves down. */
+export async function givePosition(tx: Tx, post: Post): Promise<void> {
+  await tx
+    .updateTable('posts')
+    .set(eb => ({ position: eb('position', '+', 1), place: eb('place', '+', 1) }))
+    .where('topic_id', '=', post.topic_id)
+    .where('id', '!=', post.id)
+    .where(eb =>
+      eb.or([
+        eb('place', '>', post.place),
+        eb.and([eb('place', '=', post.place), eb('position', 'is', null), isAfter(eb, post)]),
+      ]),
+    )
+    .execute()
+  const position = post.place + 1
+  await tx.updateTable('posts').set({ position, place: position }).where('id', '=', post.id).execute()
+}
+
+function isAfter(eb: ExpressionBuilder<Tables, 'posts'>, post: Post) {
+  return eb.or([
+    eb('created_at', '>', post.created_at),
+    eb.and([eb('created_at', '=', post.created_at), eb('id', '>', post.id)]),
+  ])
+}
+
+/** Writes down which public post is the topic's last. */
+export async function refreshTopicEnd(tx: Tx, topicId: number): Promise<void> {
+  const last = await tx
+    .selectFrom('posts')
+    .select(['id', 'created_at'])
+    .where('topic_id', '=', topicId)
+    .where('position', 'is not', null)
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!last) return
+  await tx
+    .updateTable('topics')
+    .set({ last_post_id: last.id, last_post_at: last.created_at })
+    .where('id', '=', topicId)
+    .execute()
+}
+
+/** Adds a topic's public posts to its authors' counts, or takes them away. */
+export async function countForAuthors(tx: Tx, topicId: number, sign: 1 | -1): Promise<void> {
+  await tx
+    .updateTable('members')
+    .from(from =>
+      from
+        .selectFrom('posts')
+        .select(eb => ['member_id as author_id', eb.fn.countAll<number>().as('posts')])
+        .where('topic_id', '=', topicId)
+        .where('position', 'is not', null)
+        .where('member_id', 'is not', null)
+        .groupBy('member_id')
+        .as('written'),
+    )
+    .set(eb => ({ post_count: sql<number>`${eb.ref('members.post_count')} + ${sign} * ${eb.ref('written.posts')}` }))
+    .whereRef('members.id', '=', 'written.author_id')
+    .execute()
+}

@@ -1,0 +1,48 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Db, PostsTable, Tx } from '../../../platform/store/index.ts'
+
+export type Post = Selectable<PostsTable>
+
+/** Only for those who check the viewer themselves: `findPost` is the door. */
+export async function postById(db: Db, id: number): Promise<Post | undefined> {
+  return db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function insertPost(tx: Tx, post: Insertable<PostsTable>): Promise<Post> {
+  return tx.insertInto('posts').values(post).returningAll().executeTakeFirstOrThrow()
+}
+
+/** Whom and what a post quotes: an erased post's quotes are found by it. */
+export async function writeQuotes(tx: Tx, postId: number, quoted: readonly number[]): Promise<void> {
+  await tx.deleteFrom('post_quotes').where('post_id', '=', postId).execute()
+  if (quoted.length === 0) return
+  await tx
+    .insertInto('post_quotes')
+    .values([...new Set(quoted)].map(quoted_post_id => ({ post_id: postId, quoted_post_id })))
+    .execute()
+}
+
+/** The post that this form of this member made when it was sent before. */
+export async function postOfSubmission(db: Db, memberId: number, submission: string): Promise<Post | undefined> {
+  return db
+    .selectFrom('submissions')
+    .innerJoin('posts', 'posts.id', 'submissions.post_id')
+    .selectAll('posts')
+    .where('submissions.member_id', '=', memberId)
+    .where('submission', '=', submission)
+    .executeTakeFirst()
+}
+
+/** Notes what a form made; false when the same form has been noted already. */
+export async function noteSubmission(
+  tx: Tx,
+  note: { member_id: number; submission: string; post_id: number; created_at: number },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('submissions')
+    .values(note)
+    .onConflict(conflict => conflict.doNothing())
+    .returning('post_id')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,10 @@
+export { settings, writeSettings } from './queries.ts'
+export {
+  defaults,
+  registry,
+  type Setting,
+  type SettingGroup,
+  type SettingKey,
+  type Settings,
+  settingGroups,
+} from './registry.ts'

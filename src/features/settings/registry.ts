@@ -1,0 +1,101 @@
+import { z } from 'zod'
+
+/** The rooms of the settings pages, in their order. */
+export const settingGroups = ['general', 'reading', 'writing', 'guests', 'accounts'] as const
+export type SettingGroup = (typeof settingGroups)[number]
+
+/** One setting: its label and help are the phrases `settings.<key>_label` and `settings.<key>_help`. */
+export interface Setting<T> {
+  readonly type: z.ZodType<T>
+  readonly default: T
+  readonly group: SettingGroup
+  readonly control: 'text' | 'url' | 'number' | 'switch' | 'select' | 'textarea'
+  /** For numbers: the smallest and largest taken. */
+  readonly range?: readonly [number, number]
+  /** For selects. */
+  readonly options?: readonly string[]
+}
+
+function text(group: SettingGroup, value: string, max: number, control: 'text' | 'textarea' = 'text'): Setting<string> {
+  return { type: z.string().trim().max(max), default: value, group, control }
+}
+
+function required(group: SettingGroup, value: string, max: number): Setting<string> {
+  return { ...text(group, value, max), type: z.string().trim().min(1).max(max) }
+}
+
+function number(group: SettingGroup, value: number, least: number, most: number): Setting<number> {
+  const type = z.coerce.number().int().min(least).max(most)
+  return { type, default: value, group, control: 'number', range: [least, most] }
+}
+
+function onOff(group: SettingGroup, value: boolean): Setting<boolean> {
+  return { type: z.boolean(), default: value, group, control: 'switch' }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isPublicAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const url = new URL(value)
+  return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+}
+
+const timeZone: Setting<string> = {
+  type: z.string().refine(isTimeZone),
+  default: 'UTC',
+  group: 'general',
+  control: 'select',
+  options: ['UTC', ...Intl.supportedValuesOf('timeZone').filter(name => name !== 'UTC')],
+}
+
+const publicAddress: Setting<string> = {
+  type: z
+    .string()
+    .trim()
+    .refine(value => value === '' || isPublicAddress(value))
+    .transform(value => (value === '' ? '' : new URL(value).origin)),
+  default: '',
+  group: 'general',
+  control: 'url',
+}
+
+/** Every setting of the forum: adding one is adding an entry here and its two phrases. */
+export const registry = {
+  forum_name: required('general', 'Stoa', 60),
+  forum_description: text('general', '', 300, 'textarea'),
+  base_url: publicAddress,
+  time_zone: timeZone,
+  posts_per_page: number('reading', 20, 5, 100),
+  topics_per_page: number('reading', 25, 5, 100),
+  post_max_length: number('writing', 100_000, 500, 200_000),
+  post_max_emoji: number('writing', 75, 0, 10_000),
+  title_max_length: number('writing', 150, 20, 250),
+  posts_per_hour: number('writing', 60, 1, 10_000),
+  hold_first_links: onOff('writing', true),
+  claim_days: number('guests', 7, 1, 90),
+  claims_per_address: number('guests', 20, 1, 1000),
+  claim_repeat_minutes: number('guests', 10, 1, 1440),
+  registration_open: onOff('accounts', true),
+  password_min_length: number('accounts', 10, 8, 72),
+  sign_in_tries_account: number('accounts', 10, 3, 1000),
+  sign_in_tries_address: number('accounts', 30, 3, 10_000),
+  registrations_per_address: number('accounts', 10, 1, 1000),
+  remember_days: number('accounts', 60, 1, 400),
+} satisfies Record<string, Setting<string> | Setting<number> | Setting<boolean>>
+
+export type SettingKey = keyof typeof registry
+type ValueOf<S> = S extends Setting<infer T> ? T : never
+export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof registry)[K]> }
+
+/** What the forum starts with. */
+export const defaults = Object.fromEntries(
+  Object.entries(registry).map(([key, setting]) => [key, setting.default]),
+) as unknown as Settings

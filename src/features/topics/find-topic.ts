@@ -1,0 +1,21 @@
+import { Gone, NotFound } from '../../platform/errors.ts'
+import { pathTo } from '../../platform/slug.ts'
+import type { Db } from '../../platform/store/index.ts'
+import { mayIn, type Viewer } from '../members/index.ts'
+import { canSeeTopic } from './policy.ts'
+import { type Topic, topicById } from './queries.ts'
+
+/** The topic, if this viewer may see it. Throws NotFound, or Gone when it was deleted from a forum they may read. */
+export async function findTopic(db: Db, viewer: Viewer, id: number): Promise<Topic> {
+  const topic = await topicById(db, id)
+  if (topic && canSeeTopic(viewer, topic)) return topic
+  if (topic?.deleted_at && !topic.hidden_at && !topic.pending_at && mayIn(viewer, topic.forum_id, 'read')) {
+    throw new Gone()
+  }
+  throw new NotFound()
+}
+
+/** `/topic/345-title/` */
+export function topicPath(topic: { readonly id: number; readonly slug: string }): string {
+  return pathTo('topic', topic.id, topic.slug)
+}

@@ -1,0 +1,15 @@
+import { isOwn, isStaffIn, mayIn, mayModerate, type Viewer } from '../members/index.ts'
+import type { Topic } from './queries.ts'
+import { isPublic } from './state.ts'
+
+/** Staff see everything; the author sees what of theirs waits or was hidden; others what is public. */
+export function canSeeTopic(viewer: Viewer, topic: Topic): boolean {
+  if (!mayIn(viewer, topic.forum_id, 'read')) return false
+  if (isPublic(topic) || isStaffIn(viewer, topic.forum_id)) return true
+  return isOwn(viewer, topic) && topic.deleted_at === null
+}
+
+/** Locked topics take replies from those who may lock them only. */
+export function isClosedTo(viewer: Viewer, topic: Topic): boolean {
+  return topic.locked_at !== null && !mayModerate(viewer, topic.forum_id, 'lock')
+}

@@ -1,0 +1,354 @@
+import type { Generated } from 'kysely'
+
+/** Epoch milliseconds. */
+export type Time = number
+/** 0 or 1: better-sqlite3 binds no booleans. */
+export type Flag = 0 | 1
+
+/** One row (id 1): what cached pages and cached permission tables are valid for. Every change bumps in its transaction. */
+export interface RevisionsTable {
+  id: number
+  /** Names, groups, settings, forums: whatever any page may show around its content. */
+  shell: number
+  /** Groups' permissions and moderators' appointments. */
+  permissions: number
+  /** Counts that may lag (views, members' posts); bumped at most twice a minute. */
+  counts: number
+}
+
+export interface SettingsTable {
+  key: string
+  /** JSON. */
+  value: string
+}
+
+export type GroupKind = 'guests' | 'members' | 'administrators' | 'custom'
+export type GuestPosting = 'none' | 'claim' | 'named'
+
+export interface GroupsTable {
+  id: Generated<number>
+  kind: GroupKind
+  name: string
+  /** Lower case, unique. */
+  name_key: string
+  /** Nobody acts on someone of equal or higher standing. Guests 0, members 10, administrators 1000. */
+  standing: number
+  /** For how long a member may edit an own post; null: always. */
+  edit_minutes: number | null
+  /** Only for the guests' group: the default of every forum. */
+  guest_posting: GuestPosting | null
+}
+
+/** What a group may do in a forum, or everywhere (`forum_id` 0). The nearest answer up the tree counts; none is no. */
+export interface PermissionsTable {
+  forum_id: number
+  group_id: number
+  verb: string
+  allowed: Flag
+}
+
+export interface MembersTable {
+  id: Generated<number>
+  name: string
+  /** Look-alikes (case, spaces, confusable characters) share it; unique. */
+  name_key: string
+  email: string
+  /** Lower case, unique. */
+  email_key: string
+  password_hash: string
+  group_id: number
+  joined_at: Time
+  last_seen_at: Time | null
+  /** Public posts in public topics. */
+  post_count: Generated<number>
+  locale: string | null
+  time_zone: string | null
+  theme: string | null
+  /** Everything older counts as read. */
+  read_all_at: Time
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the cookie's value, hex. */
+  id: string
+  member_id: number | null
+  data: string
+  created_at: Time
+  touched_at: Time
+  expires_at: Time
+}
+
+export interface RememberTokensTable {
+  id: Generated<number>
+  member_id: number
+  token_hash: string
+  created_at: Time
+  expires_at: Time
+}
+
+/** Browsers that have signed in to an account: failures elsewhere never shut them out. */
+export interface KnownBrowsersTable {
+  member_id: number
+  token_hash: string
+  used_at: Time
+}
+
+/** Set-up links now, resets and verifications later: hashes only, each used once. */
+export interface OneTimeSecretsTable {
+  hash: string
+  purpose: string
+  member_id: number | null
+  created_at: Time
+  expires_at: Time
+}
+
+export interface RateLimitsTable {
+  key: string
+  points: number
+  expires_at: Time | null
+}
+
+export interface JobsTable {
+  id: Generated<number>
+  name: string
+  /** JSON. */
+  payload: string
+  /** A waiting job with the same key is not doubled; freed when the job is claimed. */
+  key: string | null
+  created_at: Time
+  run_at: Time
+  attempts: Generated<number>
+  claimed_until: Time | null
+  error: string | null
+  failed_at: Time | null
+}
+
+export interface SchedulesTable {
+  name: string
+  next_run_at: Time
+}
+
+export interface ForumsTable {
+  id: Generated<number>
+  parent_id: number | null
+  kind: 'category' | 'forum'
+  name: string
+  slug: string
+  description: string
+  position: number
+  /** null: as the parent, at the root as the guests' group. */
+  guest_posting: GuestPosting | null
+  /** Public topics, and public posts in them; subforums not included. */
+  topic_count: Generated<number>
+  post_count: Generated<number>
+  last_post_id: number | null
+  revision: Generated<number>
+  created_at: Time
+}
+
+export interface TopicsTable {
+  id: Generated<number>
+  forum_id: number
+  title: string
+  slug: string
+  member_id: number | null
+  /** Who started it without an account. */
+  guest_name: string | null
+  created_at: Time
+  first_post_id: number | null
+  /** The last public post. */
+  last_post_id: number | null
+  last_post_at: Time
+  /** Public posts, the opening one included: also the highest position given out. */
+  post_count: Generated<number>
+  views: Generated<number>
+  pinned_at: Time | null
+  locked_at: Time | null
+  hidden_at: Time | null
+  deleted_at: Time | null
+  pending_at: Time | null
+  /** Why it waits: a phrase key. */
+  pending_reason: string | null
+  revision: Generated<number>
+}
+
+export interface PostsTable {
+  id: Generated<number>
+  topic_id: number
+  member_id: number | null
+  guest_name: string | null
+  /** 1..n among the topic's public posts; null while hidden, deleted or pending. The opening post is always 1. */
+  position: number | null
+  /** Its own position, else that of the public post after which staff and its author see it. */
+  place: number
+  html: string
+  text: string
+  content_version: number
+  created_at: Time
+  /** The writer's network address, for moderators. */
+  address: string | null
+  hidden_at: Time | null
+  deleted_at: Time | null
+  pending_at: Time | null
+  pending_reason: string | null
+  edited_at: Time | null
+  edited_by_id: number | null
+  edit_reason: string | null
+  recommended_at: Time | null
+  recommended_by_id: number | null
+  recommended_note: string | null
+  /** Its text is gone for good. */
+  erased_at: Time | null
+}
+
+/** What a post said before an edit. */
+export interface PostVersionsTable {
+  id: Generated<number>
+  post_id: number
+  html: string
+  text: string
+  /** When and by whom it was replaced, and why. */
+  replaced_at: Time
+  replaced_by_id: number
+  reason: string | null
+}
+
+/** An edit that waits for approval while the approved text stays visible; the newest replaces an older one. */
+export interface ProposedEditsTable {
+  post_id: number
+  member_id: number
+  html: string
+  text: string
+  content_version: number
+  reason: string | null
+  proposed_at: Time
+  /** Why it waits: a phrase key. */
+  pending_reason: string
+}
+
+export interface PostQuotesTable {
+  post_id: number
+  quoted_post_id: number
+}
+
+/** A member's form sent twice makes one post. */
+export interface SubmissionsTable {
+  member_id: number
+  submission: string
+  post_id: number
+  created_at: Time
+}
+
+export interface TopicReadsTable {
+  member_id: number
+  topic_id: number
+  /** Posts up to then were seen. */
+  read_at: Time
+}
+
+export interface ForumReadsTable {
+  member_id: number
+  forum_id: number
+  read_at: Time
+}
+
+/**
+ * What a guest wrote and nobody has taken yet (`topic`, `reply`), or a post published under a guest's name which the same
+ * browser may take over (`post`).
+ */
+export interface ClaimsTable {
+  id: Generated<number>
+  kind: 'topic' | 'reply' | 'post'
+  forum_id: number
+  topic_id: number | null
+  post_id: number | null
+  title: string | null
+  /** As typed. */
+  body: string
+  format: 'markdown' | 'html'
+  html: string
+  text: string
+  /** SHA-256 of kind, place and text: finds identical siblings of one browser; never gives access. */
+  fingerprint: string
+  address: string | null
+  created_at: Time
+  expires_at: Time
+}
+
+export interface ClaimSecretsTable {
+  /** SHA-256 of the secret, hex. */
+  hash: string
+  claim_id: number
+  created_at: Time
+}
+
+export interface DraftsTable {
+  id: Generated<number>
+  member_id: number
+  forum_id: number | null
+  topic_id: number | null
+  title: string | null
+  body: string
+  format: 'markdown' | 'html'
+  /** Why it is a draft and not a post: a phrase key. */
+  reason: string | null
+  created_at: Time
+}
+
+/** A member or a group, for all forums (`forum_id` 0) or one with its subforums. */
+export interface ModeratorsTable {
+  id: Generated<number>
+  member_id: number | null
+  group_id: number | null
+  forum_id: number
+  /** JSON list of act names, or ["*"]. */
+  acts: string
+}
+
+export interface ModerationLogTable {
+  id: Generated<number>
+  /** Acts done by one press of a button share it. */
+  batch: string
+  act: string
+  target_kind: 'topic' | 'post' | 'claim'
+  target_id: number
+  topic_id: number | null
+  forum_id: number
+  /** Who acted. */
+  member_id: number
+  at: Time
+  reason: string | null
+  /** JSON: what Undo and the sentence need. */
+  details: string
+  undone_at: Time | null
+  undone_by_id: number | null
+}
+
+export interface Tables {
+  revisions: RevisionsTable
+  settings: SettingsTable
+  groups: GroupsTable
+  permissions: PermissionsTable
+  members: MembersTable
+  sessions: SessionsTable
+  remember_tokens: RememberTokensTable
+  known_browsers: KnownBrowsersTable
+  one_time_secrets: OneTimeSecretsTable
+  rate_limits: RateLimitsTable
+  jobs: JobsTable
+  schedules: SchedulesTable
+  forums: ForumsTable
+  topics: TopicsTable
+  posts: PostsTable
+  post_versions: PostVersionsTable
+  proposed_edits: ProposedEditsTable
+  post_quotes: PostQuotesTable
+  submissions: SubmissionsTable
+  topic_reads: TopicReadsTable
+  forum_reads: ForumReadsTable
+  claims: ClaimsTable
+  claim_secrets: ClaimSecretsTable
+  drafts: DraftsTable
+  moderators: ModeratorsTable
+  moderation_log: ModerationLogTable
+}
