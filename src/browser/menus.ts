@@ -1,0 +1,43 @@
+import { all } from './dom.ts'
+
+// Menus are <details>: without this they open and close by their button alone.
+const openMenus = () => all<HTMLDetailsElement>('details.menu[open]')
+const itemsOf = (menu: Element) => all('.menu-item', menu)
+
+function close(menu: HTMLDetailsElement): void {
+  const hadFocus = menu.contains(document.activeElement)
+  menu.open = false
+  if (hadFocus) menu.querySelector('summary')?.focus()
+}
+
+document.addEventListener('click', event => {
+  for (const menu of openMenus()) if (!menu.contains(event.target as Node) || isVeil(event)) menu.open = false
+})
+
+/** On a phone the sheet's shadow covers the page; a click there reaches the panel only from outside its box. */
+function isVeil(event: MouseEvent): boolean {
+  const panel = event.target instanceof Element && event.target.closest('.menu-panel')
+  return !!panel && event.clientY > 0 && event.clientY < panel.getBoundingClientRect().top
+}
+
+document.addEventListener('keydown', event => {
+  const menu = openMenus().at(-1)
+  if (event.key === 'Escape' && menu) return close(menu)
+  const here = event.target instanceof Element && event.target.closest<HTMLDetailsElement>('details.menu')
+  if (here) step(here, event)
+})
+
+function step(menu: HTMLDetailsElement, event: KeyboardEvent): void {
+  if (!['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) return
+  if (!menu.open && event.key !== 'ArrowDown') return
+  event.preventDefault()
+  menu.open = true
+  const items = itemsOf(menu)
+  const at = items.indexOf(document.activeElement as HTMLElement)
+  const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key] ?? 0
+  items.at(next % items.length)?.focus()
+}
+
+document.addEventListener('focusin', event => {
+  for (const menu of openMenus()) if (!menu.contains(event.target as Node)) menu.open = false
+})
