@@ -57,6 +57,7 @@ async function createEdits(db: Kysely<Tables>): Promise<void> {
     .createTable('post_versions')
     .$call(identity(db))
     .addColumn('post_id', 'integer', column => column.notNull().references('posts.id').onDelete('cascade'))
+    .addColumn('title', 'text')
     .addColumn('html', 'text', column => column.notNull())
     .addColumn('text', 'text', column => column.notNull())
     .addColumn('replaced_at', 'bigint', column => column.notNull())
@@ -68,12 +69,14 @@ async function createEdits(db: Kysely<Tables>): Promise<void> {
     .createTable('proposed_edits')
     .addColumn('post_id', 'integer', column => column.primaryKey().references('posts.id').onDelete('cascade'))
     .addColumn('member_id', 'integer', column => column.notNull().references('members.id'))
+    .addColumn('title', 'text')
     .addColumn('html', 'text', column => column.notNull())
     .addColumn('text', 'text', column => column.notNull())
     .addColumn('content_version', 'integer', column => column.notNull())
     .addColumn('reason', 'text')
     .addColumn('proposed_at', 'bigint', column => column.notNull())
     .addColumn('pending_reason', 'text', column => column.notNull())
+    .addColumn('rejected_at', 'bigint')
     .execute()
 }
 

@@ -16,6 +16,7 @@ export async function changePostState(tx: Tx, topicId: number, postId: number, s
   const topic = await lockTopic(tx, topicId)
   const before = await postById(tx, postId)
   if (!topic || before?.topic_id !== topicId) throw new NotFound()
+  if (topic.first_post_id === postId) throw new Error('An opening post has no state of its own: change its topic')
   const after = await updatePost(tx, postId, states)
   const change = Number(isPublic(after)) - Number(isPublic(before))
   if (change === 0) return after

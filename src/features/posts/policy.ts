@@ -16,11 +16,18 @@ export function wayToReplyTo(viewer: Viewer, forum: ForumNode, topic: Topic): Wa
   return wayToReply(viewer, forum)
 }
 
-/** Members change their own posts for as long as their group says; those who may edit others' posts always. */
-export function canEdit(viewer: Viewer, topic: Topic, post: Post, now: number): boolean {
+/**
+ * Members change their own posts for as long as their group says. Whoever may edit here changes others' posts as well,
+ * but never those of someone of equal or higher standing.
+ */
+export function canEdit(viewer: Viewer, topic: Topic, post: Post, authorStanding: number, now: number): boolean {
   if (!canSeePost(viewer, topic, post) || post.erased_at !== null) return false
-  if (mayModerate(viewer, topic.forum_id, 'edit')) return true
-  if (!isOwn(viewer, post) || isClosedTo(viewer, topic) || !mayIn(viewer, topic.forum_id, 'edit')) return false
+  if (!isOwn(viewer, post)) return mayModerate(viewer, topic.forum_id, 'edit') && authorStanding < viewer.standing
+  return mayModerate(viewer, topic.forum_id, 'edit') || mayEditOwn(viewer, topic, post, now)
+}
+
+function mayEditOwn(viewer: Viewer, topic: Topic, post: Post, now: number): boolean {
+  if (isClosedTo(viewer, topic) || !mayIn(viewer, topic.forum_id, 'edit')) return false
   const minutes = viewer.member?.editMinutes ?? null
   return minutes === null || now - post.created_at <= minutes * 60_000
 }

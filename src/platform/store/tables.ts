@@ -205,6 +205,8 @@ export interface PostsTable {
 export interface PostVersionsTable {
   id: Generated<number>
   post_id: number
+  /** Only of an opening post: the topic's title at that time. */
+  title: string | null
   html: string
   text: string
   /** When and by whom it was replaced, and why. */
@@ -217,6 +219,8 @@ export interface PostVersionsTable {
 export interface ProposedEditsTable {
   post_id: number
   member_id: number
+  /** Only of an opening post: the title that the topic would get. */
+  title: string | null
   html: string
   text: string
   content_version: number
@@ -224,6 +228,7 @@ export interface ProposedEditsTable {
   proposed_at: Time
   /** Why it waits: a phrase key. */
   pending_reason: string
+  rejected_at: Time | null
 }
 
 export interface PostQuotesTable {
@@ -273,6 +278,9 @@ export interface ClaimsTable {
   address: string | null
   created_at: Time
   expires_at: Time
+  /** Published, or made a draft: its text is gone from here, so that the same button pressed again still answers rightly. */
+  taken_at: Time | null
+  taken_by_id: number | null
 }
 
 export interface ClaimSecretsTable {
