@@ -1,0 +1,2 @@
+export { createHasher, type Hasher, type HasherOptions } from './hasher.ts'
+export { opaqueString } from './opaque-string.ts'
