@@ -78,10 +78,15 @@ export interface SessionsTable {
   expires_at: Time
 }
 
+/** What keeps one browser signed in: its series stays, its token changes at every use. Hashes only. */
 export interface RememberTokensTable {
   id: Generated<number>
   member_id: number
+  series_hash: string
   token_hash: string
+  /** The token before: good for as long as the browser may not have got the new one. */
+  previous_hash: string | null
+  rotated_at: Time
   created_at: Time
   expires_at: Time
 }
