@@ -1,4 +1,5 @@
 export { avatarOf } from './avatar.ts'
+export { longestName, nameFault, shortestName, tidyName } from './display-name.ts'
 export { loadViewer, memberPath } from './load-viewer.ts'
 export { emailKey, nameKey } from './name.ts'
 export {
