@@ -1,0 +1,64 @@
+import {
+  type CreateTableBuilder,
+  type Expression,
+  type Kysely,
+  PostgresAdapter,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
+import type { Tables } from './tables.ts'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+
+type Db = Kysely<Tables>
+
+/** Which database this is. Outside this folder nobody should need to ask. */
+export function kindOf(db: Db): DatabaseKind {
+  return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
+}
+
+/** For `$call` in a migration: an integer primary key `id` that counts up and never gives a number out twice. */
+export function identity(db: Db) {
+  const postgres = kindOf(db) === 'postgres'
+  return <T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C | 'id'> =>
+    table.addColumn('id', 'integer', column =>
+      postgres ? column.generatedByDefaultAsIdentity().primaryKey() : column.primaryKey().autoIncrement(),
+    )
+}
+
+type TablesWithId = { [T in keyof Tables]: Tables[T] extends { id: unknown } ? T : never }[keyof Tables]
+
+/** After rows were written with ids of our own choice: the next id follows the highest. SQLite does that by itself. */
+export async function advanceIdentity(db: Db, ...tables: TablesWithId[]): Promise<void> {
+  if (kindOf(db) === 'sqlite') return
+  for (const table of tables) {
+    const sequence = sql`pg_get_serial_sequence(${table}, 'id')`
+    const highest = sql`(select coalesce(max(id), 0) + 1 from ${sql.table(table)})`
+    await sql`select setval(${sequence}, ${highest}, false)`.execute(db)
+  }
+}
+
+type Locking = <D, T extends keyof D, O>(query: SelectQueryBuilder<D, T, O>) => SelectQueryBuilder<D, T, O>
+
+/** For `$call` on a read in a transaction: nobody changes these rows before it ends. SQLite has one writer anyway. */
+export function forUpdate(db: Db): Locking {
+  return query => (kindOf(db) === 'postgres' ? query.forUpdate() : query)
+}
+
+/** Like forUpdate, and passes over rows that another transaction holds. */
+export function forUpdateSkipLocked(db: Db): Locking {
+  return query => (kindOf(db) === 'postgres' ? query.forUpdate().skipLocked() : query)
+}
+
+/** `column` holds `text` as it stands, whatever its case (beyond ASCII: on PostgreSQL only). */
+export function contains(db: Db, column: Expression<string | null>, text: string): Expression<SqlBool> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const like = kindOf(db) === 'postgres' ? sql`ilike` : sql`like`
+  return sql<SqlBool>`${column} ${like} ${pattern} escape '\\'`
+}
+
+/** Lets the database count what its tables hold, so that it chooses good plans; after an import, a seed, a migration. */
+export async function refreshStatistics(db: Db): Promise<void> {
+  await sql`analyze`.execute(db)
+}

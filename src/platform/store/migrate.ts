@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Kysely } from 'kysely'
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import type { Store } from './store.ts'
+import type { Db } from './transaction.ts'
+
+const ourFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
+
+/** The database has been changed by a newer version of the code than this one. */
+export class DatabaseIsNewer extends Error {
+  override readonly name = 'DatabaseIsNewer'
+}
+
+/**
+ * Brings the tables up to date, all steps or none, and gives the names of the steps taken. Processes that start at once
+ * wait for each other. Throws DatabaseIsNewer before anything is changed.
+ */
+export async function migrate(store: Store, folder = ourFolder): Promise<string[]> {
+  const provider = new FolderOfMigrations(folder)
+  await refuseNewer(store.db, Object.keys(await provider.getMigrations()))
+  const { error, results = [] } = await new Migrator({ db: store.db, provider }).migrateToLatest()
+  if (error) throw error
+  return results.map(({ migrationName }) => migrationName)
+}
+
+/** Whether everything has been applied; what `/readyz` asks. */
+export async function pendingMigrations(store: Store, folder = ourFolder): Promise<string[]> {
+  const known = Object.keys(await new FolderOfMigrations(folder).getMigrations())
+  const applied = new Set(await appliedMigrations(store.db))
+  return known.filter(name => !applied.has(name))
+}
+
+async function refuseNewer(db: Db, known: readonly string[]): Promise<void> {
+  const unknown = (await appliedMigrations(db)).filter(name => !known.includes(name))
+  if (unknown.length === 0) return
+  throw new DatabaseIsNewer(
+    `The database was made by a newer version of Stoa (it knows ${unknown.join(', ')}): ` +
+      'run that version, or restore a backup from before the update',
+  )
+}
+
+async function appliedMigrations(db: Db): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return []
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+/** The files of a folder, in the order of their names; each exports `up(db)`. */
+class FolderOfMigrations implements MigrationProvider {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async getMigrations(): Promise<Record<string, Migration>> {
+    const files = (await readdir(this.#folder)).filter(file => /^\d{4}-.+\.ts$/.test(file)).sort()
+    const migrations: Record<string, Migration> = {}
+    for (const file of files) migrations[file.slice(0, -3)] = await importMigration(join(this.#folder, file))
+    return migrations
+  }
+}
+
+async function importMigration(file: string): Promise<Migration> {
+  const module: unknown = await import(pathToFileURL(file).href)
+  if (isMigration(module)) return module
+  throw new Error(`${file} must export a function up(db)`)
+}
+
+function isMigration(module: unknown): module is Migration {
+  return typeof module === 'object' && module !== null && 'up' in module && typeof module.up === 'function'
+}

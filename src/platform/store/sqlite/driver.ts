@@ -1,0 +1,52 @@
+import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely'
+import type { TransactionGuard } from '../guard.ts'
+import { SqliteConnection } from './connection.ts'
+import type { SqliteFile } from './open.ts'
+
+/** One connection, lent to one caller at a time. */
+export class GuardedSqliteDriver implements Driver {
+  readonly #database: SqliteFile
+  readonly #guard: TransactionGuard
+  readonly #connection: SqliteConnection
+  readonly #waiting: (() => void)[] = []
+  #taken = false
+
+  constructor(database: SqliteFile, guard: TransactionGuard) {
+    this.#database = database
+    this.#guard = guard
+    this.#connection = new SqliteConnection(database)
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    this.#guard.assertOutside()
+    if (this.#taken) await new Promise<void>(resolve => this.#waiting.push(resolve))
+    this.#taken = true
+    return this.#connection
+  }
+
+  async releaseConnection(): Promise<void> {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#taken = false
+  }
+
+  /** IMMEDIATE: one that reads first and writes later would fail as busy, whatever the timeout. */
+  async beginTransaction(): Promise<void> {
+    await this.#connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  async commitTransaction(): Promise<void> {
+    await this.#connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  /** SQLite has undone it by itself after some errors, and a second time would hide the first error. */
+  async rollbackTransaction(): Promise<void> {
+    if (this.#database.inTransaction) await this.#connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {
+    this.#database.close()
+  }
+}

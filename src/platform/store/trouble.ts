@@ -1,0 +1,34 @@
+import { Unavailable } from '../errors.ts'
+
+const sqliteTrouble = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/
+
+/** Connection gone, resources used up, shutting down, a conflict with another transaction, cancelled, locked. */
+const postgresTrouble = /^(08...|53...|57P0.|57014|40001|40P01|55P03)$/
+
+const networkTrouble = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN', 'ENOENT'])
+
+/** pg tells these by their words only. */
+const spokenTrouble =
+  /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection)/i
+
+/** A busy or absent database is nobody's fault: Unavailable with the cause in it. Everything else stays as it is. */
+export function explainTrouble(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code = codeOf(error)
+  const passing = sqliteTrouble.test(code) || postgresTrouble.test(code) || networkTrouble.has(code)
+  return passing || spokenTrouble.test(error.message) ? new Unavailable(2, undefined, { cause: error }) : error
+}
+
+/** Two rows would have had the same unique key. On PostgreSQL the transaction in which that happens is over. */
+export function isUniqueViolation(error: unknown): boolean {
+  return /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505)$/.test(codeOf(error))
+}
+
+/** A statement prepared before a table changed gives rows of another shape; it must be prepared anew. */
+export function isStalePlan(error: unknown): boolean {
+  return codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan')
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
