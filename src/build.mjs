@@ -33,7 +33,7 @@ export async function buildAssets(out = publicBuild) {
 
 async function bundle() {
   const { outputFiles, metafile } = await build({
-    entryPoints: [join(src, 'browser/main.ts'), join(src, 'styles/main.css')],
+    entryPoints: [join(src, 'browser/main.ts'), join(src, 'styles/main.css'), join(src, 'styles/styleguide.css')],
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
     absWorkingDir: src,
