@@ -1,0 +1,36 @@
+import { RateLimiterRes } from 'rate-limiter-flexible'
+import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'
+import type { Db } from '../store/index.ts'
+import { addPoints, type Counter, deletePoints, findPoints, setPoints } from './queries.ts'
+
+type Options = { db: Db; keyPrefix: string; points: number; duration: number }
+
+/** rate-limiter-flexible with its counters in our own database, whichever that is. */
+export class StoreLimiter extends RateLimiterStoreAbstract {
+  readonly #db: Db
+
+  constructor({ db, ...options }: Options) {
+    super({ ...options, storeClient: db })
+    this.#db = db
+  }
+
+  _get(key: string): Promise<Counter | null> {
+    return findPoints(this.#db, key, Date.now())
+  }
+
+  _delete(key: string): Promise<boolean> {
+    return deletePoints(this.#db, key)
+  }
+
+  _upsert(key: string, points: number, milliseconds: number, forceExpire = false): Promise<Counter> {
+    const now = Date.now()
+    const expiresAt = milliseconds > 0 ? now + milliseconds : null
+    if (forceExpire) return setPoints(this.#db, key, points, expiresAt)
+    return addPoints(this.#db, key, points, expiresAt, now)
+  }
+
+  _getRateLimiterRes(_key: string, changed: number, { points, expires_at }: Counter): RateLimiterRes {
+    const wait = expires_at === null ? -1 : Math.max(expires_at - Date.now(), 0)
+    return new RateLimiterRes(Math.max(this.points - points, 0), wait, points, points === changed)
+  }
+}

@@ -1,0 +1,53 @@
+import { loadCatalog, type Phrase, shippedLocales } from './catalog.ts'
+
+/** Says a phrase in one language: `t('topics.replies', { count: 3 })`. */
+export type T = (key: string, args?: Record<string, string | number>) => string
+
+/** Phrases in brackets: whatever stands on a page outside of them did not come through a locale file. For tests. */
+export const pseudoLocale = 'en-XA'
+export const defaultLocale = 'en'
+
+const production = process.env.NODE_ENV === 'production'
+const translators = new Map<string, T>()
+
+/** The locales a page can be shown in. */
+export const locales: readonly string[] = production ? shippedLocales : [...shippedLocales, pseudoLocale]
+
+/**
+ * The phrases of a locale, compiled once. What another language lacks is said in English. A phrase that English lacks
+ * throws, except in production, where its key is shown.
+ */
+export function translator(locale: string): T {
+  const known = translators.get(locale)
+  if (known) return known
+  const made = locale === pseudoLocale ? bracketed(translator(defaultLocale)) : makeTranslator(phrasesOf(locale))
+  translators.set(locale, made)
+  return made
+}
+
+function phrasesOf(locale: string): ReadonlyMap<string, Phrase> {
+  const english = loadCatalog(defaultLocale)
+  return locale === defaultLocale ? english : new Map([...english, ...loadCatalog(locale)])
+}
+
+function makeTranslator(phrases: ReadonlyMap<string, Phrase>): T {
+  return (key, args) => {
+    const phrase = phrases.get(key)
+    if (typeof phrase === 'string') return phrase
+    if (!phrase) return missing(key, undefined)
+    try {
+      return String(phrase.format(args))
+    } catch (error) {
+      return missing(key, error)
+    }
+  }
+}
+
+function missing(key: string, cause: unknown): string {
+  if (production) return key
+  throw new Error(cause ? `The phrase ${key} lacks what stands in its places` : `There is no phrase ${key}`, { cause })
+}
+
+function bracketed(english: T): T {
+  return (key, args) => `⟦${english(key, args)}⟧`
+}
