@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import ejs from 'ejs'
+import express, { type RequestHandler, type Response, Router } from 'express'
+import { bestEncoding } from '../encoding.ts'
+
+/** The files that pages refer to: `public/` as it is, and in `public/build/` what was built, under hashed names. */
+export type Assets = {
+  /** The address of a built file by the name it had before: `url('main.css')`. */
+  url(file: string): string
+  /** An icon of the built sprite as HTML; without a label it is decoration beside a word. */
+  icon(name: string, label?: string): string
+  /** Answers for `public/`. */
+  router: RequestHandler
+}
+
+type Built = { manifest: Readonly<Record<string, string>>; files: ReadonlySet<string>; readAt: number }
+
+const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const
+
+/** Reads what was built in `folder`/build; again, when asked to follow it, whenever it was built anew. */
+export function openAssets(folder: string, { follow = false } = {}): Assets {
+  const build = join(folder, 'build')
+  let built = readBuild(build)
+  const current = () => {
+    if (follow && builtAt(build) !== built.readAt) built = readBuild(build)
+    return built
+  }
+  const url = (file: string) => {
+    const name = current().manifest[file]
+    if (!name) throw new Error(`${file} was not built: public/build/manifest.json does not name it`)
+    return `/build/${name}`
+  }
+  return { url, icon: (name, label) => icon(url('sprite.svg'), name, label), router: serve(folder, build, current) }
+}
+
+function icon(sprite: string, name: string, label: string | undefined): string {
+  const spoken = label === undefined ? 'aria-hidden="true"' : `role="img" aria-label="${ejs.escapeXML(label)}"`
+  return `<svg class="icon" ${spoken}><use href="${sprite}#${ejs.escapeXML(name)}"></use></svg>`
+}
+
+function readBuild(build: string): Built {
+  const readAt = builtAt(build)
+  if (readAt === 0) return { manifest: {}, files: new Set(), readAt }
+  const manifest = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8'))
+  return { manifest, files: new Set(readdirSync(build)), readAt }
+}
+
+function builtAt(build: string): number {
+  return statSync(join(build, 'manifest.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+function serve(folder: string, build: string, current: () => Built): RequestHandler {
+  const router = Router()
+  router.get('/build/:file', (req, res, next) => {
+    const { file } = req.params
+    if (!current().files.has(file) || !/^[\w-]+\.(css|js|svg|map)$/.test(file)) return next()
+    sendBuilt(res, build, file, current().files)
+  })
+  router.use('/build', (_req, res) => void res.status(404).type('text').send('Not found'))
+  router.use(express.static(folder, { index: false, redirect: false, maxAge: '1h' }))
+  return router
+}
+
+/** A built file never changes under its name; its compressed forms lie beside it. */
+function sendBuilt(res: Response, root: string, file: string, files: ReadonlySet<string>): void {
+  const offered = (['br', 'gzip'] as const).filter(encoding => files.has(file + suffixes[encoding]))
+  const encoding = bestEncoding(res.req.headers['accept-encoding'], offered)
+  res.type(file).vary('Accept-Encoding')
+  if (encoding !== 'identity') res.set('Content-Encoding', encoding)
+  res.sendFile(file + suffixes[encoding], { root, immutable: true, maxAge: '365d', acceptRanges: false })
+}

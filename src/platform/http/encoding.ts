@@ -1,0 +1,46 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
+
+export type Encoding = 'br' | 'gzip'
+
+/** What is sent in one packet is not worth compressing. */
+export const smallestCompressed = 860
+
+const gzipAsync = promisify(gzip)
+const gunzipAsync = promisify(gunzip)
+const brotliAsync = promisify(brotliCompress)
+
+/** The best of the encodings offered (the first is the best) that an `Accept-Encoding` header takes. */
+export function bestEncoding(
+  header: string | string[] | undefined,
+  offered: readonly Encoding[],
+): Encoding | 'identity' {
+  const accepted = String(header ?? '').toLowerCase()
+  return offered.find(encoding => takes(accepted, encoding)) ?? 'identity'
+}
+
+function takes(accepted: string, encoding: string): boolean {
+  for (const part of accepted.split(',')) {
+    const [name, ...parameters] = part.split(';')
+    if (name?.trim() === encoding) return !parameters.some(text => /^\s*q\s*=\s*0(\.0*)?\s*$/.test(text))
+  }
+  return false
+}
+
+export function toGzip(bytes: Buffer | string): Promise<Buffer> {
+  return gzipAsync(bytes, { level: 6 })
+}
+
+export function fromGzip(bytes: Buffer): Promise<Buffer> {
+  return gunzipAsync(bytes)
+}
+
+/** At moderate effort: the best one takes so long that others wait for a free thread. */
+export function toBrotli(bytes: Buffer): Promise<Buffer> {
+  const params = {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: 6,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  }
+  return brotliAsync(bytes, { params })
+}

@@ -1,0 +1,43 @@
+export { type Assets, openAssets } from './assets/assets.ts'
+export { type CookieName, cookieOf } from './cookies.ts'
+export {
+  emptyForm,
+  type Form,
+  type FormView,
+  keyed,
+  readForm,
+  type Submitted,
+  submit,
+  typedText,
+  withErrors,
+} from './forms/forms.ts'
+export { idFrom, idOf, ownPath, pageNumber, returnPath, signInPath } from './forms/params.ts'
+export { type BodyOptions, readableUrl, readBodies } from './guard/readable.ts'
+export { sameOrigin } from './guard/same-origin.ts'
+export { healthRoutes } from './health.ts'
+export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts'
+export { requestLog } from './log/request-log.ts'
+export { addressOf } from './origin.ts'
+export { type PageCacheOptions, type PageKind, type PageMatch, pageCache } from './page-cache/page-cache.ts'
+export { versionOf } from './page-cache/version.ts'
+export { type ErrorPageOptions, errorPages } from './problems/error-pages.ts'
+export { dropCookie, putCookie } from './put-cookie.ts'
+export { guestReading, type Reading, readingOf, setReading, type Theme, toTheme } from './reading.ts'
+export { type Serving, serve } from './serve.ts'
+export { dropNotices, type NewNotice, noticeRoutes, notify } from './session/notices.ts'
+export { purgeSessions } from './session/queries.ts'
+export { endSession, type SessionContent, sessions, startSession } from './session/sessions.ts'
+export type { PageMeta, ViewHelpers } from './views/helpers.ts'
+export { type PageData, page } from './views/page.ts'
+export { compileViews, type Views } from './views/render.ts'
+export {
+  type ForumFace,
+  type MenuLink,
+  type Notice,
+  type Shell,
+  type ShellMember,
+  type ShellSlots,
+  type Slot,
+  shellSlots,
+} from './views/shell.ts'
+export { type Furniture, type Handler, inFront, type Listener, type WebConfig, webApp, webOf } from './web.ts'

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http'
+import pino, { type Logger as PinoLogger } from 'pino'
+import pretty from 'pino-pretty'
+import { maskedPath } from './masked-path.ts'
+
+export type Logger = PinoLogger
+
+export type LoggerOptions = {
+  level: string
+  /** For people at a terminal, instead of JSON lines. */
+  readable?: boolean
+}
+
+/** Writes what happens to the standard output, one JSON object a line unless it is for people. */
+export function createLogger({ level, readable = false }: LoggerOptions): Logger {
+  const options = { level, base: undefined, serializers: { error: plainError } }
+  return readable
+    ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', sync: true }))
+    : pino(options)
+}
+
+/** Writes down what nobody expected, under the id that the error page shows. */
+export function logFault(logger: Logger, req: IncomingMessage & { id?: string; originalUrl?: string }, error: unknown) {
+  const where = { request: req.id, method: req.method, path: maskedPath(req.originalUrl ?? req.url ?? '/') }
+  logger.error({ ...where, error }, 'failed')
+}
+
+/** What helps to find a fault. Errors carry more, such as the body of a form or the row of a table, which stays out. */
+export function plainError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack, cause } = error
+  const code = 'code' in error ? { code: error.code } : {}
+  return { name, message, stack, ...code, ...(cause === undefined ? {} : { cause: plainError(cause) }) }
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { Request } from 'express'
+import session, { type Session, type SessionData } from 'express-session'
+import type { Db } from '../../store/index.ts'
+import { deleteSession, findSession, insertSession, updateSession } from './queries.ts'
+
+/** A session that nobody used for so long is over. */
+export const idleMs = 30 * 24 * 60 * 60 * 1000
+const touchEveryMs = 60 * 1000
+
+type Done = (error?: unknown) => void
+
+/**
+ * express-session's store over our `sessions` table. The cookie's value is kept as a hash only, so that whoever reads
+ * the database cannot be anybody. What was written last is remembered, to write nothing twice.
+ */
+export class SessionStore extends session.Store {
+  readonly #db: Db
+  readonly #touchedAt = new WeakMap<object, number>()
+  readonly #written = new WeakMap<object, string>()
+
+  constructor(db: Db) {
+    super()
+    this.#db = db
+  }
+
+  override get(id: string, done: (error: unknown, found?: SessionData | null) => void): void {
+    this.#find(id).then(found => done(null, found), done)
+  }
+
+  override set(id: string, data: SessionData, done?: Done): void {
+    this.#keep(id, data).then(() => done?.(), done)
+  }
+
+  override destroy(id: string, done?: Done): void {
+    deleteSession(this.#db, hashOf(id)).then(() => done?.(), done)
+  }
+
+  override touch(id: string, data: SessionData, done?: Done): void {
+    this.#touch(id, data).then(() => done?.(), done)
+  }
+
+  override createSession(req: Request, data: SessionData): Session & SessionData {
+    const made = super.createSession(req, data) as Session & SessionData
+    this.#touchedAt.set(made, this.#touchedAt.get(data) ?? 0)
+    this.#written.set(made, contentOf(made))
+    return made
+  }
+
+  /** Whether it stands in the database. */
+  isKept(data: Partial<SessionData>): boolean {
+    return this.#written.has(data)
+  }
+
+  /** Whether it stands there as it is. */
+  isWritten(data: Partial<SessionData>): boolean {
+    return this.#written.get(data) === contentOf(data)
+  }
+
+  async #find(id: string): Promise<SessionData | null> {
+    const row = await findSession(this.#db, hashOf(id), Date.now())
+    if (!row) return null
+    const data: SessionData = JSON.parse(row.data)
+    this.#touchedAt.set(data, row.touched_at)
+    return data
+  }
+
+  async #keep(id: string, data: SessionData): Promise<void> {
+    const now = Date.now()
+    const member_id = data.memberId ?? null
+    const kept = { member_id, data: JSON.stringify(data), touched_at: now, expires_at: now + idleMs }
+    if (this.isKept(data)) await updateSession(this.#db, hashOf(id), kept)
+    else await insertSession(this.#db, hashOf(id), kept)
+    this.#touchedAt.set(data, now)
+    this.#written.set(data, contentOf(data))
+  }
+
+  async #touch(id: string, data: SessionData): Promise<void> {
+    const now = Date.now()
+    if (now - (this.#touchedAt.get(data) ?? 0) < touchEveryMs) return
+    await updateSession(this.#db, hashOf(id), { touched_at: now, expires_at: now + idleMs })
+    this.#touchedAt.set(data, now)
+  }
+}
+
+/** The cookie's own dates change with every request and are no content. */
+function contentOf({ cookie: _cookie, ...content }: Partial<SessionData>): string {
+  return JSON.stringify(content)
+}
+
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex')
+}

@@ -1,0 +1,100 @@
+import { promisify } from 'node:util'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import session, { type SessionData } from 'express-session'
+import type { Db } from '../../store/index.ts'
+import { cookieOf } from '../cookies.ts'
+import { saveBeforeEnd } from './save-before-end.ts'
+import { idleMs, SessionStore } from './session-store.ts'
+import type { StoredNotice } from './stored-notice.ts'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who is signed in. */
+    memberId: number
+    startedAt: number
+    /** When the password was last given in this session. */
+    confirmedAt: number
+    notices: StoredNotice[]
+  }
+}
+
+export type SessionOptions = { db: Db; config: { sessionSecret: string; baseUrl: string | undefined } }
+
+/** What a session can hold from its first moment on. */
+export type SessionContent = Partial<Omit<SessionData, 'cookie' | 'startedAt'>>
+
+type Open = (req: Request, res: Response, next: NextFunction) => void
+
+const openers = new WeakMap<Request, Open>()
+
+/**
+ * Sessions for those who have one: without the cookie nothing is read, and nothing is written before startSession or
+ * notify. The cookie ends with the browser's session unless it is remembered, the session itself after 30 idle days.
+ */
+export function sessions({ db, config }: SessionOptions): RequestHandler {
+  const store = new SessionStore(db)
+  const secure = config.baseUrl?.startsWith('https://') ?? false
+  const expressSession = session({
+    store,
+    name: 'stoa_session',
+    secret: config.sessionSecret,
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+  })
+  const open: Open = (req, res, next) => {
+    if (secure) vouchForHttps(req)
+    expressSession(req, res, error => {
+      if (!error) saveBeforeEnd(req, res, next, store)
+      next(error)
+    })
+  }
+  return (req, res, next) => {
+    openers.set(req, open)
+    if (cookieOf(req, 'stoa_session') === undefined) next()
+    else open(req, res, next)
+  }
+}
+
+/**
+ * A session under a new id, with what is given and nothing of an older one. Call it whenever someone signs in or gains
+ * rights. Remembered: its cookie stays when the browser closes.
+ */
+export async function startSession(
+  req: Request,
+  res: Response,
+  content: SessionContent = {},
+  { remembered = false } = {},
+): Promise<void> {
+  if (req.session) await regenerate(req)
+  else await promisify(openerOf(req))(req, res)
+  Object.assign(req.session, { startedAt: Date.now() }, content)
+  if (remembered) req.session.cookie.maxAge = idleMs
+}
+
+/** Forgets the session; its cookie goes with the answer. */
+export async function endSession(req: Request): Promise<void> {
+  if (req.session) await regenerate(req)
+}
+
+/** The session of a request, made now when there is none. For what is said to guests too. */
+export function sessionFor(req: Request): Request['session'] {
+  if (!req.session && req.res) openerOf(req)(req, req.res, () => undefined)
+  if (!req.session) throw new Error('This request cannot have a session')
+  return req.session
+}
+
+function openerOf(req: Request): Open {
+  const open = openers.get(req)
+  if (!open) throw new Error('Sessions need the sessions() handler in front')
+  return open
+}
+
+function regenerate(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => req.session.regenerate(error => (error ? reject(error) : resolve())))
+}
+
+/** BASE_URL says that visitors use https; express-session would drop the cookie where a proxy forgets to say so. */
+function vouchForHttps(req: Request): void {
+  Object.defineProperty(req, 'secure', { value: true, configurable: true })
+}

@@ -1,0 +1,42 @@
+import type { Response } from 'express'
+import { bestEncoding, smallestCompressed, toGzip } from '../encoding.ts'
+import { captureOf } from '../page-cache/capture.ts'
+import { guestCaching } from '../page-cache/entry.ts'
+import { takeNotices } from '../session/notices.ts'
+import { webOf } from '../web.ts'
+import { type PageMeta, viewHelpers } from './helpers.ts'
+import { assembleShell } from './shell.ts'
+
+export type PageData = { meta: PageMeta } & Record<string, unknown>
+
+/**
+ * Answers with a view inside the layout: `page(res.status(422), 'posts/reply', { meta, form })`. The layout gets the
+ * view's HTML as `it.bodyHtml`.
+ */
+export async function page(res: Response, view: string, data: PageData): Promise<void> {
+  const { req } = res
+  const { views, assets, shell: slots, origin } = webOf(res)
+  const assembled = await assembleShell(slots, req)
+  const shell = { baseUrl: origin(req), ...assembled, notices: [...takeNotices(req), ...assembled.notices] }
+  const helpers = viewHelpers({ req, assets, shell, meta: data.meta })
+  const bodyHtml = views.render(view, data, helpers)
+  await sendPage(res, views.render('layouts/main', { bodyHtml }, helpers), data.meta.noStore)
+}
+
+/** Answers with finished HTML, compressed, which is kept for others only where the guests' page cache waits for it. */
+export async function sendPage(res: Response, html: string, noStore = false): Promise<void> {
+  res.type('html')
+  if (noStore) res.set('Cache-Control', 'no-store')
+  else res.set(guestCaching)
+  const capture = noStore ? undefined : captureOf(res.req, res)
+  if (capture) await capture.keep(html)
+  else res.send(await compressed(res, html))
+}
+
+async function compressed(res: Response, html: string): Promise<string | Buffer> {
+  const encoding = bestEncoding(res.req.headers['accept-encoding'], ['gzip'])
+  if (encoding !== 'gzip' || html.length < smallestCompressed) return html
+  const bytes = await toGzip(html)
+  res.set('Content-Encoding', encoding)
+  return bytes
+}

@@ -1,0 +1,76 @@
+import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs'
+import { join } from 'node:path'
+import ejs, { type Options } from 'ejs'
+
+type Data = Record<string, unknown>
+type Compiled = (it: object) => string
+
+/** All views, compiled. */
+export type Views = {
+  has(view: string): boolean
+  /** The view's HTML; `helpers` are the prototype of its `it`, and of that of every part it includes. */
+  render(view: string, data: Data, helpers: object): string
+  /** The views' names, without .ejs. */
+  names(): string[]
+  close(): void
+}
+
+/** The helpers with `include('shared/x', data)`, which calls a compiled part. */
+type WithInclude = { include(view: string, data?: Data): string }
+
+export type ViewOptions = {
+  /** Errors name the view and its line. */
+  debug?: boolean
+  /** Compile again when a file changes. */
+  watch?: boolean
+}
+
+/** Compiles every .ejs file below the folder, so that no request ever reads one. Throws on the first that is broken. */
+export function compileViews(folder: string, options: ViewOptions = {}): Views {
+  let views = compileAll(folder, options.debug)
+  let changed = false
+  const watcher = options.watch ? watchFolder(folder, () => (changed = true)) : undefined
+
+  const find = (view: string): Compiled => {
+    if (changed) views = compileAll(folder, options.debug)
+    changed = false
+    const compiled = views.get(view)
+    if (!compiled) throw new Error(`There is no view ${view}.ejs`)
+    return compiled
+  }
+  const render = (view: string, data: Data, helpers: object): string => {
+    const withInclude: WithInclude = Object.create(helpers)
+    withInclude.include = (part, partData) => find(part)(Object.assign(Object.create(withInclude), partData))
+    return find(view)(Object.assign(Object.create(withInclude), data))
+  }
+  return { render, has: view => views.has(view), names: () => [...views.keys()], close: () => watcher?.close() }
+}
+
+function compileAll(folder: string, debug = false): Map<string, Compiled> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ejs'))
+  return new Map(files.map(file => [viewName(file), compileView(join(folder, file), debug)]))
+}
+
+function viewName(file: string): string {
+  return file.replaceAll('\\', '/').slice(0, -'.ejs'.length)
+}
+
+/**
+ * EJS looks an included file up on the disk at every call, and copies `it` without its prototype; so `include` becomes
+ * ours at the top of each view, and `it` is taken as it is (that is only unsafe together with `with`, which `strict`
+ * switches off).
+ */
+function compileView(filename: string, debug: boolean): Compiled {
+  const options: Options & { unsafePrototypeLocals: boolean } = {
+    filename,
+    strict: true,
+    localsName: 'it',
+    compileDebug: debug,
+    unsafePrototypeLocals: true,
+  }
+  return ejs.compile(`<% include = it.include %>${readFileSync(filename, 'utf8')}`, options) as Compiled
+}
+
+function watchFolder(folder: string, onChange: () => void): FSWatcher {
+  return watch(folder, { recursive: true, persistent: false }, onChange)
+}

@@ -1,0 +1,101 @@
+import type { Request } from 'express'
+import { directionOf } from '../../locale/index.ts'
+import { isKnownReader, type Reading, readingOf } from '../reading.ts'
+
+/** What stands on every page around its content. */
+export type Shell = Reading &
+  ForumFace & {
+    dir: 'ltr' | 'rtl'
+    member: ShellMember | null
+    createNew: MenuLink[]
+    memberMenu: MenuLink[]
+    /** What staff have to do, with how much of it waits. */
+    staff: MenuLink[]
+    notices: Notice[]
+  }
+
+/** The forum's own face, the same for everyone. */
+export type ForumFace = {
+  forumName: string
+  /** The public address, without a slash at the end. */
+  baseUrl?: string
+  /** A hue, 0 to 23. */
+  accent?: number
+  logo?: { src: string; width: number; height: number }
+  /** false hides "Register". */
+  mayRegister?: boolean
+  footer?: { href: string; text: string }[]
+}
+
+export type ShellMember = {
+  name: string
+  path: string
+  /** Of the drawn initial, 0 to 23. */
+  colour: number
+  /** Address of a picture. */
+  avatar?: string
+  /** The time zone is the member's own choice, which the browser must not correct. */
+  ownZone?: boolean
+}
+
+/** A line of a menu in the reader's language: a link, or an act that is sent as a form. */
+export type MenuLink = { text: string; symbol?: string; count?: number; current?: boolean; danger?: boolean } & (
+  | { href: string; rel?: string }
+  | { action: string; fields?: Record<string, string>; confirm?: string }
+)
+
+export type NoticeKind = 'success' | 'info' | 'warning' | 'danger'
+
+/** Said above the content. `text` is in the reader's language and never HTML. */
+export type Notice = {
+  kind: NoticeKind
+  text: string
+  html?: never
+  link?: { href: string; text: string }
+  undo?: { action: string; fields: Record<string, string> }
+  /** By this it is dismissed. */
+  id?: string
+  /** Stays until it is dismissed; needs an id. */
+  sticky?: boolean
+  /** Cannot be dismissed: it belongs to the page. */
+  plain?: boolean
+}
+
+/** One contribution of a feature, asked once for each page that is rendered. */
+export type Slot<Part> = (req: Request) => Part | Promise<Part>
+
+/** Where features contribute to the shell. All but `forum` are asked only once it is known who reads (setReading). */
+export type ShellSlots = {
+  forum: Slot<ForumFace>
+  member: Slot<ShellMember | null>
+  createNew: Slot<MenuLink[]>[]
+  memberMenu: Slot<MenuLink[]>[]
+  staff: Slot<MenuLink[]>[]
+  notices: Slot<Notice[]>[]
+}
+
+/** The slots of a web, empty where nothing is given. */
+export function shellSlots(filled: Partial<ShellSlots> & Pick<ShellSlots, 'forum'>): ShellSlots {
+  return { member: () => null, createNew: [], memberMenu: [], staff: [], notices: [], ...filled }
+}
+
+/** The shell for the page that answers this request. */
+export async function assembleShell(slots: ShellSlots, req: Request): Promise<Shell> {
+  const known = isKnownReader(req)
+  const all = <Part>(parts: Slot<Part[]>[]) => (known ? askAll(parts, req) : [])
+  const [face, member, createNew, memberMenu, staff, notices] = await Promise.all([
+    slots.forum(req),
+    known ? slots.member(req) : null,
+    all(slots.createNew),
+    all(slots.memberMenu),
+    all(slots.staff),
+    all(slots.notices),
+  ])
+  const reading = readingOf(req)
+  const dir = directionOf(reading.locale)
+  return { ...reading, ...face, dir, member, createNew, memberMenu, staff, notices }
+}
+
+async function askAll<Part>(slots: Slot<Part[]>[], req: Request): Promise<Part[]> {
+  return (await Promise.all(slots.map(slot => slot(req)))).flat()
+}
