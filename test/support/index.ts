@@ -1,0 +1,1 @@
+export { emptyDatabase, freshStore, kinds, onBothDatabases, type TestStore } from './stores.ts'

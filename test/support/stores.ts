@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import Database from 'better-sqlite3'
+import type { DatabaseConfig } from '../../src/config.ts'
+import { type DatabaseKind, type Db, migrate, openStore, type Store } from '../../src/platform/store/index.ts'
+import { newDatabase } from './postgres/databases.ts'
+
+export type TestStore = { store: Store; db: Db; kind: DatabaseKind; t: TestContext }
+
+export const kinds: readonly DatabaseKind[] = ['sqlite', 'postgres']
+
+/** One test for each database, each with a fresh store whose tables are made. */
+export function onBothDatabases(name: string, act: (given: TestStore) => unknown): void {
+  for (const kind of kinds) {
+    test(`${name} (${kind})`, async t => {
+      const store = await freshStore(t, kind)
+      await act({ store, db: store.db, kind, t })
+    })
+  }
+}
+
+/** A migrated database of its own, on SQLite in memory; gone when the test is over. */
+export async function freshStore(t: TestContext, kind: DatabaseKind = 'sqlite'): Promise<Store> {
+  if (kind === 'sqlite') {
+    const store = await openStore({ kind, file: ':memory:' }, { image: await migratedImage() })
+    t.after(() => store.close())
+    return store
+  }
+  const { url, drop } = await newDatabase(true)
+  const store = await openStore({ kind, url }, { poolSize: 5 })
+  t.after(async () => {
+    await store.close()
+    await drop()
+  })
+  return store
+}
+
+/** An empty database which several stores or processes can open; on SQLite a file. */
+export async function emptyDatabase(t: TestContext, kind: DatabaseKind): Promise<DatabaseConfig> {
+  if (kind === 'postgres') {
+    const { url, drop } = await newDatabase(false)
+    t.after(drop)
+    return { kind, url }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return { kind, file: join(folder, 'stoa.sqlite') }
+}
+
+let image: Promise<Buffer> | undefined
+
+function migratedImage(): Promise<Buffer> {
+  image ??= makeImage()
+  return image
+}
+
+async function makeImage(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'))
+  try {
+    const file = join(folder, 'template.sqlite')
+    const store = await openStore({ kind: 'sqlite', file })
+    await migrate(store)
+    await store.close()
+    return imageOf(file)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Memory knows no write-ahead log. */
+function imageOf(file: string): Buffer {
+  const database = new Database(file)
+  database.pragma('journal_mode = DELETE')
+  const bytes = database.serialize()
+  database.close()
+  return bytes
+}
