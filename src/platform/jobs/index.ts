@@ -1,0 +1,5 @@
+export { type EnqueueOptions, enqueue } from './enqueue.ts'
+export { runDueJobs } from './run-due-jobs.ts'
+export type { Handler, Handlers, JobReport } from './run-job.ts'
+export { enqueueDueSchedules, type Schedule } from './schedule.ts'
+export { startWorker, type Worker, type WorkerOptions } from './worker.ts'

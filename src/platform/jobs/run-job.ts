@@ -1,0 +1,61 @@
+import type { Db } from '../store/index.ts'
+import { claimJob, deleteJob, failJob, type JobRow, keepClaim, postponeJob } from './queries.ts'
+
+/** Answers a job. The payload is what was enqueued, read back from JSON. */
+export type Handler = (payload: never, context: { db: Db }) => unknown
+
+/** By the name under which jobs are enqueued. */
+export type Handlers = Readonly<Record<string, Handler>>
+
+export type JobReport = { name: string; id: number; attempts: number; error?: unknown }
+
+const minute = 60_000
+
+/** A job whose process dies is taken up again after this long; one that is being worked on renews it. */
+const lease = 5 * minute
+
+const mostAttempts = 6
+
+/** Claims and runs the next job that is due, and says how it went; undefined when there is none. Never throws for a job. */
+export async function runNextJob(db: Db, handlers: Handlers, clock: () => number): Promise<JobReport | undefined> {
+  const job = await claimNext(db, handlers, clock())
+  if (!job) return undefined
+  const { name, id, attempts } = job
+  try {
+    if (attempts > mostAttempts) throw new Error('It never came to an end')
+    await handle(db, handlers, job)
+  } catch (error) {
+    await putAside(db, job, error, clock())
+    return { name, id, attempts, error }
+  }
+  await deleteJob(db, job)
+  return { name, id, attempts }
+}
+
+function claimNext(db: Db, handlers: Handlers, now: number): Promise<JobRow | undefined> {
+  return claimJob(db, { names: Object.keys(handlers), now, until: now + lease })
+}
+
+async function handle(db: Db, handlers: Handlers, job: JobRow): Promise<void> {
+  const handler = handlers[job.name]
+  if (!handler) throw new Error(`Nothing answers ${job.name}`)
+  const renew = setInterval(() => {
+    keepClaim(db, job, Date.now() + lease).catch(() => {})
+  }, lease / 3)
+  try {
+    await handler(JSON.parse(job.payload) as never, { db })
+  } finally {
+    clearInterval(renew)
+  }
+}
+
+async function putAside(db: Db, job: JobRow, error: unknown, now: number): Promise<void> {
+  const words = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1000)
+  if (job.attempts >= mostAttempts) await failJob(db, job, now, words)
+  else await postponeJob(db, job, now + pauseAfter(job.attempts), words)
+}
+
+/** 10 s, 40 s, 160 s, ... and an hour at most. */
+function pauseAfter(attempts: number): number {
+  return Math.min(10_000 * 4 ** (attempts - 1), 60 * minute)
+}
