@@ -41,3 +41,8 @@ function step(menu: HTMLDetailsElement, event: KeyboardEvent): void {
 document.addEventListener('focusin', event => {
   for (const menu of openMenus()) if (!menu.contains(event.target as Node)) menu.open = false
 })
+
+// On a phone the menu of moderators' pages is a strip that scrolls: it begins where one is.
+const strip = document.querySelector<HTMLElement>('.side-menu')
+const current = strip?.querySelector<HTMLElement>('[aria-current]')
+if (strip && current) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 2 + current.clientWidth / 2
