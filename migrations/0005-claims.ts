@@ -20,6 +20,8 @@ export async function up(db: Kysely<Tables>): Promise<void> {
     .addColumn('address', 'text')
     .addColumn('created_at', 'bigint', column => column.notNull())
     .addColumn('expires_at', 'bigint', column => column.notNull())
+    .addColumn('taken_at', 'bigint')
+    .addColumn('taken_by_id', 'integer', column => column.references('members.id').onDelete('cascade'))
     .execute()
   await db.schema.createIndex('claims_expires').on('claims').column('expires_at').execute()
   await db.schema.createIndex('claims_address').on('claims').columns(['address', 'created_at']).execute()

@@ -34,6 +34,9 @@ export async function up(db: Kysely<Tables>): Promise<void> {
     .on('moderation_log')
     .columns(['target_kind', 'target_id', 'id'])
     .execute()
+  await db.schema.createIndex('moderation_log_forum').on('moderation_log').columns(['forum_id', 'id']).execute()
+  await db.schema.createIndex('moderation_log_topic').on('moderation_log').columns(['topic_id', 'id']).execute()
+  await createListIndexes(db)
   const moderators = await db
     .selectFrom('groups')
     .select('id')
@@ -43,4 +46,16 @@ export async function up(db: Kysely<Tables>): Promise<void> {
     .insertInto('moderators')
     .values({ member_id: null, group_id: moderators.id, forum_id: 0, acts: '["*"]' })
     .execute()
+}
+
+/** For the staff's lists of what is out of sight. */
+async function createListIndexes(db: Kysely<Tables>): Promise<void> {
+  for (const table of ['topics', 'posts'] as const)
+    for (const column of ['hidden_at', 'deleted_at'] as const)
+      await db.schema
+        .createIndex(`${table}_${column.replace('_at', '')}`)
+        .on(table)
+        .column(column)
+        .where(column, 'is not', null)
+        .execute()
 }

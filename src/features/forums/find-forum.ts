@@ -1,7 +1,7 @@
 import { NotFound } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { mayIn, type Viewer } from '../members/index.ts'
-import { forumTree } from './queries.ts'
+import { forumTree } from './queries/forums.ts'
 import type { ForumNode } from './tree.ts'
 
 /** The forum, if this viewer may read it. Throws NotFound. */

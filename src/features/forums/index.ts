@@ -1,5 +1,14 @@
+export {
+  addForum,
+  createForum,
+  dropForum,
+  editForum,
+  type ForumValues,
+  shiftForum,
+} from './arrange-forums.ts'
 export { findForum, readableChildren } from './find-forum.ts'
 export { type WayToPost, wayToReply, wayToStart } from './policy.ts'
+export { lockForum } from './queries/arrangement.ts'
 export {
   addToForum,
   type ForumCounters,
@@ -8,5 +17,7 @@ export {
   indexRevision,
   refreshLastPost,
   touchForums,
-} from './queries.ts'
+} from './queries/forums.ts'
+export { createTopicSlot, forumsRouter } from './routes/router.ts'
+export { startPath } from './start-path.ts'
 export { type ForumNode, type ForumTree, subtree } from './tree.ts'

@@ -1,4 +1,14 @@
 export {
+  type Answer,
+  copyPermissions,
+  deleteAppointment,
+  insertAppointment,
+  insertGroup,
+  removeGroup,
+  updateGroup,
+  writePermissions,
+} from './queries/changes.ts'
+export {
   type Appointment,
   allGroups,
   appointments,
@@ -8,7 +18,6 @@ export {
   permissionTable,
   type Reach,
   reachOf,
-  updateGroup,
   type Verbs,
-} from './queries.ts'
+} from './queries/groups.ts'
 export { type ActName, actNames, type ForumVerb, forumVerbs } from './verbs.ts'

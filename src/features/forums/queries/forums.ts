@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
-import { pathTo } from '../../platform/slug.ts'
-import { byRevision, type Db, type ForumsTable, type GuestPosting, type Tx } from '../../platform/store/index.ts'
-import { allGroups } from '../groups/index.ts'
-import type { ForumNode, ForumTree } from './tree.ts'
+import { pathTo } from '../../../platform/slug.ts'
+import { byRevision, type Db, type ForumsTable, type GuestPosting, type Tx } from '../../../platform/store/index.ts'
+import { allGroups } from '../../groups/index.ts'
+import type { ForumNode, ForumTree } from '../tree.ts'
 
 type ForumRow = Selectable<ForumsTable>
 

@@ -1,13 +1,6 @@
 import type { Selectable } from 'kysely'
-import {
-  bumpRevisions,
-  byRevision,
-  type Db,
-  type GroupsTable,
-  type ModeratorsTable,
-  type Tx,
-} from '../../platform/store/index.ts'
-import { type ActName, type ForumVerb, forumVerbs } from './verbs.ts'
+import { byRevision, type Db, type GroupsTable, type ModeratorsTable } from '../../../platform/store/index.ts'
+import { type ActName, type ForumVerb, forumVerbs } from '../verbs.ts'
 
 export type Group = Selectable<GroupsTable>
 export type Appointment = Selectable<ModeratorsTable>
@@ -75,10 +68,4 @@ function isWithin(tree: ReadonlyMap<number, number | null>, forum: number, root:
 function joined(known: ReadonlySet<ActName> | 'all' | undefined, acts: string[]): ReadonlySet<ActName> | 'all' {
   if (known === 'all' || acts.includes('*')) return 'all'
   return new Set([...(known ?? []), ...(acts as ActName[])])
-}
-
-/** Changes a group; null when its name is taken. */
-export async function updateGroup(tx: Tx, id: number, values: Partial<Omit<Group, 'id' | 'kind'>>): Promise<void> {
-  await tx.updateTable('groups').set(values).where('id', '=', id).execute()
-  await bumpRevisions(tx, 'shell', 'permissions')
 }

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+const id = z.coerce.number().int().positive()
+const guestPosting = z.enum(['', 'none', 'claim', 'named']).transform(value => value || null)
+
+/** A category or forum. */
+export const forumForm = z.object({
+  kind: z.enum(['category', 'forum']).default('forum'),
+  parent: z
+    .union([z.literal(''), id])
+    .default('')
+    .transform(value => (value === '' ? null : value)),
+  name: z.string({ error: 'admin.name_missing' }).trim().min(1, 'admin.name_missing').max(80, 'admin.name_long'),
+  description: z.string().trim().max(500, 'admin.description_long').default(''),
+  guest_posting: guestPosting.default(null),
+})
+
+/** Where the content of a forum that is deleted goes. */
+export const deleteForumForm = z.object({ move_to: id.optional() })
+
+/** A group of members. */
+export const groupForm = z.object({
+  name: z.string({ error: 'admin.name_missing' }).trim().min(1, 'admin.name_missing').max(40, 'admin.name_long'),
+  standing: z.coerce
+    .number({ error: 'admin.standing_range' })
+    .int()
+    .min(1, 'admin.standing_range')
+    .max(999, 'admin.standing_range'),
+  edit_minutes: z
+    .union([z.literal(''), z.coerce.number().int().min(0).max(10_000_000)], { error: 'admin.edit_minutes_number' })
+    .default('')
+    .transform(value => (value === '' ? null : value)),
+})
+
+/** The guests' group: only what they may do by default. */
+export const guestsForm = z.object({ guest_posting: z.enum(['none', 'claim', 'named']) })
+
+/** The group to which the members of a deleted one move. */
+export const deleteGroupForm = z.object({ move_to: id })
+
+/** Who moderates where, and with which acts. */
+export const appointmentForm = z.object({
+  who: z.enum(['member', 'group']),
+  member: z.string().trim().max(100).default(''),
+  group: z.union([z.literal(''), id]).default(''),
+  forum: z.coerce.number().int().min(0).default(0),
+  acts: z.union([z.string().transform(act => [act]), z.array(z.string())]).default([]),
+})
+
+/** A member's group. */
+export const memberGroupForm = z.object({ group: id })

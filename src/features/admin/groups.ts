@@ -1,0 +1,101 @@
+import { Invalid, msg, NotFound } from '../../platform/errors.ts'
+import { type Db, inTransaction } from '../../platform/store/index.ts'
+import {
+  type Answer,
+  allGroups,
+  copyPermissions,
+  forumVerbs,
+  type Group,
+  insertGroup,
+  permissionRows,
+  removeGroup,
+  updateGroup,
+  writePermissions,
+} from '../groups/index.ts'
+
+export interface GroupValues {
+  readonly name: string
+  readonly standing: number
+  readonly edit_minutes: number | null
+}
+
+/** The group. Throws NotFound. */
+export async function findGroup(db: Db, id: number): Promise<Group> {
+  const group = (await allGroups(db)).find(one => one.id === id)
+  if (!group) throw new NotFound()
+  return group
+}
+
+/** A new group that may do what members may. Throws Invalid when the name is taken. */
+export async function createGroup(db: Db, values: GroupValues): Promise<number> {
+  return inTransaction(db, async tx => {
+    const row = { ...values, name_key: keyOf(values.name), kind: 'custom' as const, guest_posting: null }
+    const id = await insertGroup(tx, row)
+    if (id === undefined) throw nameTaken()
+    const members = (await allGroups(tx)).find(group => group.kind === 'members') as Group
+    await copyPermissions(tx, members.id, id)
+    return id
+  })
+}
+
+/** Changes a group. The standing of those that come with the forum stays. Throws NotFound; Invalid when the name is taken. */
+export async function editGroup(
+  db: Db,
+  id: number,
+  values: Partial<GroupValues> & Pick<Partial<Group>, 'guest_posting'>,
+) {
+  await inTransaction(db, async tx => {
+    const group = await findGroup(tx, id)
+    const key = values.name === undefined ? group.name_key : keyOf(values.name)
+    if ((await allGroups(tx)).some(other => other.id !== id && other.name_key === key)) throw nameTaken()
+    const standing = group.kind === 'custom' ? (values.standing ?? group.standing) : group.standing
+    await updateGroup(tx, id, { ...values, name_key: key, standing })
+  })
+}
+
+/** Deletes a group that somebody made; its members move to another one. Throws NotFound, or Invalid. */
+export async function deleteGroup(db: Db, id: number, moveTo: number): Promise<void> {
+  await inTransaction(db, async tx => {
+    const group = await findGroup(tx, id)
+    const heir = await findGroup(tx, moveTo)
+    const possible =
+      group.kind === 'custom' && heir.id !== id && heir.kind !== 'guests' && heir.kind !== 'administrators'
+    if (!possible) throw new Invalid({ move_to: msg('admin.group_heir') })
+    await removeGroup(tx, id, heir.id)
+  })
+}
+
+/** The matrix of one forum (0: everywhere): for each group and verb what is said there, null where nothing is. */
+export async function matrixOf(db: Db, forumId: number) {
+  const rows = (await permissionRows(db)).filter(row => row.forum_id === forumId)
+  return (await allGroups(db))
+    .filter(group => group.kind !== 'administrators')
+    .map(group => ({
+      group,
+      answers: forumVerbs.map(verb => ({
+        verb,
+        allowed: rows.find(row => row.group_id === group.id && row.verb === verb)?.allowed ?? null,
+      })),
+    }))
+}
+
+/** Writes the matrix of one forum (0: everywhere). Answers for unknown groups and verbs are passed over. */
+export async function changeMatrix(db: Db, forumId: number, answers: readonly Answer[]): Promise<void> {
+  await inTransaction(db, async tx => {
+    const known = new Set((await allGroups(tx)).filter(group => group.kind !== 'administrators').map(group => group.id))
+    const verbs: readonly string[] = forumVerbs
+    await writePermissions(
+      tx,
+      forumId,
+      answers.filter(answer => known.has(answer.group_id) && verbs.includes(answer.verb)),
+    )
+  })
+}
+
+function keyOf(name: string): string {
+  return name.normalize('NFKC').toLowerCase()
+}
+
+function nameTaken(): Invalid {
+  return new Invalid({ name: msg('admin.name_taken') })
+}

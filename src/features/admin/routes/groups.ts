@@ -1,0 +1,106 @@
+import { type Request, type Response, Router } from 'express'
+import { msg, NotFound } from '../../../platform/errors.ts'
+import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
+import { forumTree } from '../../forums/index.ts'
+import { type Answer, allGroups, forumVerbs, type Group } from '../../groups/index.ts'
+import { deleteGroupForm, groupForm, guestsForm } from '../forms.ts'
+import { forumList } from '../forums.ts'
+import { changeMatrix, createGroup, deleteGroup, editGroup, findGroup, matrixOf } from '../groups.ts'
+import { countByGroup } from '../queries.ts'
+import { type AdminDeps, adminPage } from './page.ts'
+
+const room = 'groups' as const
+
+export function groupRoutes(deps: AdminDeps): Router {
+  const { db } = deps
+  const router = Router()
+
+  const editPage = async (req: Request, res: Response, form: FormView, group: Group | null) =>
+    adminPage(req, res, 'group', {
+      room,
+      title: group ? 'admin.group_edit' : 'admin.group_new',
+      form,
+      group,
+      members: group ? ((await countByGroup(db)).get(group.id) ?? 0) : 0,
+      heirs: (await allGroups(db)).filter(one => ['members', 'custom'].includes(one.kind) && one.id !== group?.id),
+    })
+
+  router.get('/groups', async (req, res) => {
+    const rows = (await allGroups(db)).toReversed()
+    await adminPage(req, res, 'groups', { room, title: 'admin.groups', rows, counts: await countByGroup(db) })
+  })
+
+  router.get('/groups/new', async (req, res) => {
+    await editPage(req, res, emptyForm(), null)
+  })
+
+  router.post('/groups/new', async (req, res) => {
+    const { form } = await submit(readForm(groupForm, req.body), values => createGroup(db, values))
+    if (form) return editPage(req, res.status(422), form, null)
+    await notify(req, { kind: 'success', message: msg('admin.group_created') })
+    res.redirect(303, '/admin/groups')
+  })
+
+  router.get('/groups/:id', async (req, res) => {
+    await editPage(req, res, emptyForm(), await findGroup(db, idOf(req, 'id')))
+  })
+
+  router.post('/groups/:id', async (req, res) => {
+    const group = await findGroup(db, idOf(req, 'id'))
+    const read = group.kind === 'guests' ? readForm(guestsForm, req.body) : readForm(groupForm, req.body)
+    const { form } = await submit<Partial<Group>, void>(read, values => editGroup(db, group.id, values))
+    if (form) return editPage(req, res.status(422), form, group)
+    await notify(req, { kind: 'success', message: msg('admin.group_saved') })
+    res.redirect(303, '/admin/groups')
+  })
+
+  router.post('/groups/:id/delete', async (req, res) => {
+    const group = await findGroup(db, idOf(req, 'id'))
+    const { form } = await submit(readForm(deleteGroupForm, req.body), values =>
+      deleteGroup(db, group.id, values.move_to),
+    )
+    if (form) return editPage(req, res.status(422), form, group)
+    await notify(req, { kind: 'success', message: msg('admin.group_deleted', { name: group.name }) })
+    res.redirect(303, '/admin/groups')
+  })
+
+  matrixRoutes(router, deps)
+  return router
+}
+
+function matrixRoutes(router: Router, { db }: AdminDeps): void {
+  /** 0 stands for everywhere. */
+  const forumOf = async (value: unknown): Promise<number> => {
+    const id = /^\d{1,9}$/.test(String(value ?? '0')) ? Number(value ?? 0) : -1
+    if (id !== 0 && !(await forumTree(db)).byId.has(id)) throw new NotFound()
+    return id
+  }
+
+  router.get('/permissions', async (req, res) => {
+    const forumId = await forumOf(req.query.forum)
+    await adminPage(req, res, 'permissions', {
+      room: 'permissions',
+      title: 'admin.permissions',
+      forumId,
+      forums: await forumList(db),
+      verbs: forumVerbs,
+      rows: await matrixOf(db, forumId),
+    })
+  })
+
+  router.post('/permissions', async (req, res) => {
+    const forumId = await forumOf(req.body?.forum)
+    await changeMatrix(db, forumId, answersOf(req.body))
+    await notify(req, { kind: 'success', message: msg('admin.permissions_saved') })
+    res.redirect(303, `/admin/permissions?forum=${forumId}`)
+  })
+}
+
+/** Fields are named `may-GROUP-VERB` and say `1`, `0` or nothing. */
+function answersOf(body: Record<string, unknown> = {}): Answer[] {
+  return Object.entries(body).flatMap(([name, value]) => {
+    const [, group, verb] = /^may-(\d{1,9})-([a-z]+)$/.exec(name) ?? []
+    if (!group || !verb) return []
+    return [{ group_id: Number(group), verb, allowed: value === '1' ? 1 : value === '0' ? 0 : null }]
+  })
+}

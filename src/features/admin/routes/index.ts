@@ -1,0 +1,21 @@
+import { Router } from 'express'
+import { NotFound } from '../../../platform/errors.ts'
+import { forumRoutes } from './forums.ts'
+import { groupRoutes } from './groups.ts'
+import { memberRoutes } from './members.ts'
+import { moderatorRoutes } from './moderators.ts'
+import { overviewRoutes } from './overview.ts'
+import type { AdminDeps } from './page.ts'
+import { settingsRoutes } from './settings.ts'
+
+/** Everything below `/admin/`; for others than administrators it does not exist. */
+export function adminRouter(deps: AdminDeps): Router {
+  const router = Router()
+  router.use('/admin', (req, _res, next) => {
+    if (!req.viewer.admin) throw new NotFound()
+    next()
+  })
+  router.use('/admin', overviewRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
+  router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps))
+  return router
+}

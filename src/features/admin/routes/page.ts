@@ -1,0 +1,23 @@
+import type { Request, Response } from 'express'
+import { page } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+
+export interface AdminDeps {
+  readonly db: Db
+  /** BASE_URL of the environment, which outranks the setting. */
+  readonly baseUrl: string | undefined
+}
+
+export type AdminRoom = 'overview' | 'settings' | 'forums' | 'groups' | 'permissions' | 'moderators' | 'members'
+
+/** An administrator's page: its title is the phrase `admin.<title>`. */
+export async function adminPage(
+  req: Request,
+  res: Response,
+  view: string,
+  data: { room: AdminRoom; title: string } & Record<string, unknown>,
+): Promise<void> {
+  const title = req.t(data.title)
+  const breadcrumb = [{ href: '/admin/', text: req.t('admin.title') }]
+  await page(res, `admin/${view}`, { ...data, title, meta: { title, noindex: true, breadcrumb } })
+}

@@ -1,0 +1,16 @@
+import type { ForumNode } from '../forums/index.ts'
+import type { Topic } from '../topics/index.ts'
+
+/** What a guest typed, checked as to its form. */
+export interface GuestText {
+  /** null: a reply. */
+  readonly title: string | null
+  readonly body: string
+  readonly format: 'markdown' | 'html'
+}
+
+export interface GuestPlace {
+  readonly forum: ForumNode
+  /** null: a new topic. */
+  readonly topic: Topic | null
+}

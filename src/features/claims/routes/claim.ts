@@ -1,0 +1,143 @@
+import { type Request, type Response, Router } from 'express'
+import { Conflict, msg } from '../../../platform/errors.ts'
+import { addressOf, cookieOf, notify, page, readForm, submit } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import {
+  type NewMemberValues as RegisterValues,
+  registerForm,
+  type SignInOrigin,
+  type SignInValues,
+  signInForm,
+  startMemberSession,
+} from '../../accounts/index.ts'
+import { loadViewer, type Viewer } from '../../members/index.ts'
+import { settings } from '../../settings/index.ts'
+import { discardClaim } from '../change-claim.ts'
+import { claimsOfBrowser, findClaim } from '../find-claim.ts'
+import { publishClaim } from '../publish-claim.ts'
+import { claimPage } from './claim-page.ts'
+import { keepSecrets, secretsOf } from './cookie.ts'
+import type { ClaimsDeps } from './deps.ts'
+import { editRoutes } from './edit.ts'
+
+/** The pages of claims: `/claim/SECRET` and what its buttons do. Opening one changes nothing and sets no cookie. */
+export function claimRoutes(deps: ClaimsDeps): Router {
+  const { db } = deps
+  const router = Router()
+
+  router.get('/claims/', async (req, res) => {
+    const title = req.t('claims.list_title')
+    const claims = await claimsOfBrowser(db, secretsOf(req))
+    await page(res, 'claims/list', { meta: { title, noindex: true, noStore: true, narrow: true }, title, claims })
+  })
+
+  router.get('/claim/:secret', async (req, res) => {
+    const claim = await findClaim(db, req.params.secret)
+    if (claim.taken_at !== null) return afterwards(deps, req, res, claim)
+    await claimPage(db, res, { claim, secret: req.params.secret })
+  })
+
+  router.post('/claim/:secret/publish', async (req, res) => {
+    await publish(deps, req, res, req.params.secret, req.viewer)
+  })
+
+  router.post('/claim/:secret/register', async (req, res) => {
+    const { secret } = req.params
+    const claim = await findClaim(db, secret)
+    const form = readForm<RegisterValues>(registerForm, req.body)
+    if (claim.taken_at !== null) return pressedAgain(deps, req, res, secret, form.values)
+    const { done: memberId, form: faulty } = await submit(form, values => deps.register(values, originOf(req)))
+    if (faulty) {
+      // The same button pressed twice at once: the first of the two has made the account meanwhile.
+      const now = await findClaim(db, secret)
+      if (now.taken_at !== null) return pressedAgain(deps, req, res, secret, form.values)
+      return claimPage(db, res.status(422), { claim, secret }, { register: faulty })
+    }
+    await enter(deps, req, res, secret, memberId)
+  })
+
+  router.post('/claim/:secret/sign-in', async (req, res) => {
+    const { secret } = req.params
+    const claim = await findClaim(db, secret)
+    const form = readForm<SignInValues & { remember: boolean }>(signInForm, req.body)
+    const { done: memberId, form: faulty } = await submit(form, values => deps.signIn(values, originOf(req)))
+    if (faulty) return claimPage(db, res.status(422), { claim, secret }, { signIn: faulty })
+    await enter(deps, req, res, secret, memberId, form.values?.remember)
+  })
+
+  router.post('/claim/:secret/discard', async (req, res) => {
+    const claim = await findClaim(db, req.params.secret).catch(() => null)
+    if (claim) await discardClaim(db, claim)
+    await tidyCookie(db, req, res)
+    notify(req, { kind: 'success', message: msg('claims.discarded') })
+    res.redirect(303, '/')
+  })
+
+  router.use(editRoutes(deps))
+  return router
+}
+
+function originOf(req: Request): SignInOrigin {
+  return { address: addressOf(req), knownBrowser: cookieOf(req, 'stoa_known') }
+}
+
+async function enter(
+  deps: ClaimsDeps,
+  req: Request,
+  res: Response,
+  secret: string,
+  memberId: number,
+  remember = false,
+): Promise<void> {
+  await startMemberSession(deps, req, res, memberId, { remember })
+  await publish(deps, req, res, secret, await loadViewer(deps.db, memberId, addressOf(req)))
+}
+
+async function publish(deps: ClaimsDeps, req: Request, res: Response, secret: string, viewer: Viewer): Promise<void> {
+  const { db } = deps
+  const outcome = await publishClaim(db, viewer, await findClaim(db, secret), secretsOf(req))
+  await tidyCookie(db, req, res)
+  if (outcome.post) return res.redirect(303, `/post/${outcome.post.id}`)
+  notify(req, { kind: 'warning', message: outcome.reason })
+  notify(req, { kind: 'info', message: msg('claims.is_draft') })
+  res.redirect(303, '/drafts/')
+}
+
+/** Register pressed twice: whoever knows the password of the account that took the claim meant just that. */
+async function pressedAgain(
+  deps: ClaimsDeps,
+  req: Request,
+  res: Response,
+  secret: string,
+  values: { email: string; password: string } | undefined,
+): Promise<void> {
+  const { done } = await submit({ typed: {}, errors: null, values }, async typed => {
+    if (!typed) throw new Conflict(msg('claims.taken'))
+    return deps.signIn({ login: typed.email, password: typed.password }, originOf(req))
+  })
+  if (done === undefined) throw new Conflict(msg('claims.taken'))
+  await enter(deps, req, res, secret, done)
+}
+
+/** The address of a claim that was taken: its owner is led to what became of it. */
+async function afterwards(
+  { db }: ClaimsDeps,
+  req: Request,
+  res: Response,
+  claim: Awaited<ReturnType<typeof findClaim>>,
+): Promise<void> {
+  if (!req.viewer.member || claim.taken_by_id !== req.viewer.member.id) throw new Conflict(msg('claims.taken'))
+  const outcome = await publishClaim(db, req.viewer, claim, [])
+  res.redirect(303, outcome.post ? `/post/${outcome.post.id}` : '/drafts/')
+}
+
+async function tidyCookie(db: Db, req: Request, res: Response): Promise<void> {
+  const open = await claimsOfBrowser(db, secretsOf(req))
+  const { claim_days } = await settings(db)
+  keepSecrets(
+    req,
+    res,
+    open.map(claim => claim.secret),
+    claim_days,
+  )
+}

@@ -1,0 +1,50 @@
+import { type Response, Router } from 'express'
+import type { z } from 'zod'
+import { emptyForm, type FormView, page, readForm, submit } from '../../../platform/http/index.ts'
+import { replyForm, topicForm } from '../../posts/index.ts'
+import { settings } from '../../settings/index.ts'
+import { editClaim } from '../change-claim.ts'
+import { findOpenClaim } from '../find-claim.ts'
+import type { GuestText } from '../guest-text.ts'
+import type { Claim } from '../queries.ts'
+import type { ClaimsDeps } from './deps.ts'
+
+/** A reply has no title. */
+function withTitle(schema: z.ZodType<Omit<GuestText, 'title'> & { title?: string }>): z.ZodType<GuestText> {
+  return schema.transform(({ title = null, body, format }) => ({ title, body, format })) as z.ZodType<GuestText>
+}
+
+/** `/claim/SECRET/edit`: the saved text in its form again, as it was typed. */
+export function editRoutes({ db }: ClaimsDeps): Router {
+  const router = Router()
+
+  const editPage = async (res: Response, claim: Claim, secret: string, form: FormView) => {
+    const title = res.req.t('claims.edit_title')
+    const rules = await settings(db)
+    await page(res, 'claims/edit', {
+      meta: { title, noindex: true, noStore: true },
+      title,
+      form,
+      claim,
+      path: `/claim/${secret}`,
+      maxEmoji: rules.post_max_emoji,
+    })
+  }
+
+  router.get('/claim/:secret/edit', async (req, res) => {
+    const claim = await findOpenClaim(db, req.params.secret)
+    const typed = { title: claim.title ?? '', body: claim.body, format: claim.format }
+    await editPage(res, claim, req.params.secret, emptyForm(typed))
+  })
+
+  router.post('/claim/:secret/edit', async (req, res) => {
+    const { secret } = req.params
+    const claim = await findOpenClaim(db, secret)
+    const { title_max_length } = await settings(db)
+    const schema = claim.kind === 'topic' ? topicForm(title_max_length) : replyForm
+    const { form } = await submit(readForm<GuestText>(withTitle(schema), req.body), text => editClaim(db, claim, text))
+    if (form) return editPage(res.status(422), claim, secret, form)
+    res.redirect(303, `/claim/${secret}`)
+  })
+  return router
+}

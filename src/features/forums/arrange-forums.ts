@@ -1,0 +1,89 @@
+import { Invalid, msg, NotFound } from '../../platform/errors.ts'
+import { slugOf } from '../../platform/slug.ts'
+import { type Db, type GuestPosting, inTransaction, type Tx } from '../../platform/store/index.ts'
+import { insertForum, removeForum, siblings, updateForum, writeOrder } from './queries/arrangement.ts'
+import { forumTree } from './queries/forums.ts'
+import { type ForumNode, type ForumTree, subtree } from './tree.ts'
+
+export interface ForumValues {
+  readonly kind: 'category' | 'forum'
+  readonly parentId: number | null
+  readonly name: string
+  readonly description: string
+  readonly guestPosting: GuestPosting | null
+}
+
+/** A new category or forum, last among its siblings; its id. Throws Invalid for a parent that cannot hold it. */
+export async function createForum(db: Db, values: ForumValues): Promise<number> {
+  return inTransaction(db, tx => addForum(tx, values))
+}
+
+/** The same within a transaction. */
+export async function addForum(tx: Tx, values: ForumValues): Promise<number> {
+  requirePlace(await forumTree(tx), values, null)
+  const position = (await siblings(tx, values.parentId)).length
+  return insertForum(tx, { ...rowOf(values), position, created_at: Date.now() })
+}
+
+/**
+ * Changes a category or forum, and its place; a category stays one and a forum too. Throws NotFound, or Invalid for a
+ * parent that cannot hold it.
+ */
+export async function editForum(db: Db, id: number, values: Omit<ForumValues, 'kind'>): Promise<void> {
+  await inTransaction(db, async tx => {
+    const tree = await forumTree(tx)
+    const forum = tree.byId.get(id)
+    if (!forum) throw new NotFound()
+    const changed = { ...values, kind: forum.kind }
+    requirePlace(tree, changed, forum)
+    const moved = forum.parentId !== values.parentId
+    const position = moved ? (await siblings(tx, values.parentId)).length : forum.position
+    await updateForum(tx, id, { ...rowOf(changed), position })
+  })
+}
+
+function rowOf(values: ForumValues) {
+  return {
+    kind: values.kind,
+    parent_id: values.parentId,
+    name: values.name,
+    slug: slugOf(values.name),
+    description: values.description,
+    guest_posting: values.guestPosting,
+  }
+}
+
+function requirePlace(tree: ForumTree, values: ForumValues, forum: ForumNode | null): void {
+  const parent = values.parentId === null ? null : tree.byId.get(values.parentId)
+  if (parent === undefined) throw new Invalid({ parent: msg('forums.parent_missing') })
+  if (parent && forum && subtree(forum).some(({ id }) => id === parent.id)) {
+    throw new Invalid({ parent: msg('forums.parent_below') })
+  }
+  if (values.kind === 'category' && parent) throw new Invalid({ parent: msg('forums.category_at_root') })
+  if (values.kind === 'forum' && !parent) throw new Invalid({ parent: msg('forums.forum_in_category') })
+}
+
+/** Moves a category or forum one place up or down among its siblings; at the end it stays. Throws NotFound. */
+export async function shiftForum(db: Db, id: number, direction: 'up' | 'down'): Promise<void> {
+  await inTransaction(db, async tx => {
+    const forum = (await forumTree(tx)).byId.get(id)
+    if (!forum) throw new NotFound()
+    const ids = (await siblings(tx, forum.parentId)).map(row => row.id)
+    const from = ids.indexOf(id)
+    const to = direction === 'up' ? from - 1 : from + 1
+    if (to < 0 || to >= ids.length) return
+    ids.splice(to, 0, ...ids.splice(from, 1))
+    await writeOrder(tx, ids)
+  })
+}
+
+/** Removes a forum that holds nothing any more; its subforums move to `newParentId`. */
+export async function dropForum(tx: Tx, id: number, newParentId: number | null): Promise<void> {
+  const forum = (await forumTree(tx)).byId.get(id)
+  if (!forum) throw new NotFound()
+  const after = (await siblings(tx, newParentId)).length
+  for (const [index, child] of forum.children.entries()) {
+    await updateForum(tx, child.id, { parent_id: newParentId, position: after + index })
+  }
+  await removeForum(tx, id)
+}

@@ -1,0 +1,51 @@
+import type { Insertable, Updateable } from 'kysely'
+import { bumpRevisions, type Db, type ForumsTable, type Tx } from '../../../platform/store/index.ts'
+
+/** The rows below a parent, in their order. */
+export async function siblings(db: Db, parentId: number | null): Promise<{ id: number; position: number }[]> {
+  return db
+    .selectFrom('forums')
+    .select(['id', 'position'])
+    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+}
+
+export async function insertForum(tx: Tx, forum: Insertable<ForumsTable>): Promise<number> {
+  const row = await tx.insertInto('forums').values(forum).returning('id').executeTakeFirstOrThrow()
+  await bumpRevisions(tx, 'shell', 'permissions')
+  return row.id
+}
+
+export async function updateForum(tx: Tx, id: number, values: Updateable<ForumsTable>): Promise<void> {
+  await tx.updateTable('forums').set(values).where('id', '=', id).execute()
+  await bumpRevisions(tx, 'shell', 'permissions')
+}
+
+/** Puts the rows into this order. */
+export async function writeOrder(tx: Tx, ids: readonly number[]): Promise<void> {
+  for (const [position, id] of ids.entries()) {
+    await tx.updateTable('forums').set({ position }).where('id', '=', id).execute()
+  }
+  await bumpRevisions(tx, 'shell', 'permissions')
+}
+
+/** Removes an empty forum, with what groups may do in it and who moderates it. */
+export async function removeForum(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('permissions').where('forum_id', '=', id).execute()
+  await tx.deleteFrom('moderators').where('forum_id', '=', id).execute()
+  await tx.deleteFrom('forums').where('id', '=', id).execute()
+  await bumpRevisions(tx, 'shell', 'permissions')
+}
+
+/** The forum's row under a lock that everybody who changes its counters waits for. */
+export async function lockForum(tx: Tx, id: number): Promise<boolean> {
+  const row = await tx
+    .updateTable('forums')
+    .set(eb => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
