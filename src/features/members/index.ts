@@ -14,6 +14,7 @@ export {
   touchMember,
   updateMember,
 } from './queries.ts'
+export { membersRouter, profilePages, takeUpViewer, viewers } from './routes.ts'
 export {
   isOwn,
   isStaffIn,

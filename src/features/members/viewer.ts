@@ -29,6 +29,15 @@ export interface Viewer {
   readonly moderates: Reach
 }
 
+declare global {
+  namespace Express {
+    interface Request {
+      /** Whoever asks. */
+      viewer: Viewer
+    }
+  }
+}
+
 /** May this viewer do this in this forum? Nothing is allowed in a forum that they may not read. */
 export function mayIn(viewer: Viewer, forumId: number, verb: ForumVerb): boolean {
   if (viewer.admin) return viewer.forums.has(forumId)

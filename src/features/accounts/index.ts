@@ -1,0 +1,21 @@
+export type { Carried, Place } from './carried.ts'
+export { createAdmin } from './create-admin.ts'
+export { registerFields, registerForm, signInFields, signInForm } from './forms.ts'
+export type { Accounts, NewMemberValues } from './new-member.ts'
+export { purgeAccounts } from './purge.ts'
+export { type Origin, register } from './register.ts'
+export { attempt } from './routes/attempt.ts'
+export { dropCarried, takeCarried } from './routes/carried.ts'
+export type { AccountsDeps } from './routes/deps.ts'
+export { accountsRouter } from './routes/index.ts'
+export {
+  endMemberSession,
+  type MemberSessionOptions,
+  recallMembers,
+  renewSessions,
+  startMemberSession,
+} from './routes/member-session.ts'
+export { askToSignIn } from './routes/sign-in.ts'
+export { type SetupValues, setUp, setupLink } from './set-up.ts'
+export { type SignInOrigin, type SignInValues, signIn } from './sign-in.ts'
+export { signOutEverywhere } from './sign-out.ts'

@@ -1,0 +1,79 @@
+import { Invalid, type Message, msg } from '../../platform/errors.ts'
+import type { Hasher } from '../../platform/passwords/index.ts'
+import type { Db, Tx } from '../../platform/store/index.ts'
+import { allGroups } from '../groups/index.ts'
+import { insertMember, nameFault, nameKey, takenBy, tidyName } from '../members/index.ts'
+import { settings } from '../settings/index.ts'
+import { isEmail } from './email.ts'
+import { passwordFault } from './password-rules.ts'
+
+/** What the actions of this feature work with. */
+export interface Accounts {
+  readonly db: Db
+  readonly hasher: Hasher
+}
+
+/** As somebody typed it. */
+export interface NewMemberValues {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+}
+
+/** Checked, and hashed: what may be stored, unless somebody is faster. */
+export interface PreparedMember {
+  readonly name: string
+  readonly email: string
+  readonly password_hash: string
+}
+
+export interface NewMemberOptions {
+  /** Whoever runs the forum may be called Admin. */
+  readonly allowReserved?: boolean
+  /** The forum's name where it is not stored yet. */
+  readonly forumName?: string
+}
+
+type Faults = Record<string, Message>
+
+/** Name and address as they are kept. Throws Invalid with everything that is wrong with name, e-mail and password. */
+export async function checkNewMember(db: Db, typed: NewMemberValues, options: NewMemberOptions = {}) {
+  const values = { name: tidyName(typed.name), email: typed.email.trim(), password: typed.password }
+  const faults = { ...(await findFaults(db, values, options)), ...(await findTaken(db, values)) }
+  if (Object.keys(faults).length > 0) throw new Invalid(faults)
+  return values
+}
+
+async function findFaults(db: Db, values: NewMemberValues, options: NewMemberOptions): Promise<Faults> {
+  const { forum_name, password_min_length: least } = await settings(db)
+  const forumName = options.forumName ?? forum_name
+  const { name, email, password } = values
+  const own = [name, email, email.split('@')[0] ?? '', forumName]
+  const posesAsForum = !options.allowReserved && nameKey(name) === nameKey(forumName)
+  return withoutNulls({
+    name: nameFault(name, options) ?? (posesAsForum ? msg('members.name_reserved') : null),
+    email: isEmail(email) ? null : msg('accounts.email_wrong'),
+    password: passwordFault(password, { least, own }),
+  })
+}
+
+async function findTaken(db: Db, { name, email }: { name: string; email: string }): Promise<Faults> {
+  const taken = await takenBy(db, name, email)
+  return withoutNulls({
+    name: taken.name ? msg('accounts.name_taken') : null,
+    email: taken.email ? msg('accounts.email_taken') : null,
+  })
+}
+
+function withoutNulls(faults: Record<string, Message | null>): Faults {
+  return Object.fromEntries(Object.entries(faults).flatMap(([name, fault]) => (fault ? [[name, fault]] : [])))
+}
+
+/** Stores a member of the group of this kind. Throws Invalid when name or address were taken in the meantime. */
+export async function storeMember(tx: Tx, member: PreparedMember, kind: 'members' | 'administrators'): Promise<number> {
+  const group = (await allGroups(tx)).find(group => group.kind === kind)
+  if (!group) throw new Error(`There is no group of the kind ${kind}`)
+  const id = await insertMember(tx, { ...member, group_id: group.id }, Date.now())
+  if (id !== undefined) return id
+  throw new Invalid(await findTaken(tx, member))
+}

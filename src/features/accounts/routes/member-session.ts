@@ -1,0 +1,111 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { msg } from '../../../platform/errors.ts'
+import {
+  addressOf,
+  cookieOf,
+  dropCookie,
+  endSession,
+  notify,
+  putCookie,
+  type SessionContent,
+  startSession,
+} from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { loadViewer, takeUpViewer, type Viewer } from '../../members/index.ts'
+import { knownBrowserDays, rememberBrowser } from '../known-browser.ts'
+import { type Cookie, forgetBrowser, recallMember, rememberMember } from '../remember.ts'
+import type {} from './session-data.ts'
+
+export interface MemberSessionOptions {
+  /** Stay signed in when the browser closes. */
+  readonly remember?: boolean
+}
+
+/**
+ * Signs this browser in, under a new session id, after the password was given. For the rest of the request, too, the
+ * member is its viewer, who is returned.
+ */
+export async function startMemberSession(
+  db: Db,
+  req: Request,
+  res: Response,
+  memberId: number,
+  { remember = false }: MemberSessionOptions = {},
+): Promise<Viewer> {
+  await forget(db, req, res)
+  const viewer = await loadViewer(db, memberId, addressOf(req))
+  await startSession(req, res, { memberId, confirmedAt: Date.now(), rights: rightsOf(viewer) })
+  if (remember) putRememberCookie(res, await rememberMember(db, memberId))
+  const known = await rememberBrowser(db, memberId, cookieOf(req, 'stoa_known'))
+  putCookie(res, 'stoa_known', known, { seconds: knownBrowserDays * 24 * 60 * 60 })
+  await takeUpViewer(db, req, viewer)
+  return viewer
+}
+
+/** Signs this browser out. */
+export async function endMemberSession(db: Db, req: Request, res: Response): Promise<void> {
+  await forget(db, req, res)
+  await endSession(req)
+}
+
+async function forget(db: Db, req: Request, res: Response): Promise<void> {
+  const cookie = cookieOf(req, 'stoa_remember')
+  if (cookie === undefined) return
+  await forgetBrowser(db, cookie)
+  dropCookie(res, 'stoa_remember')
+}
+
+/** Signs in whoever comes back with a remember cookie. Stands after the sessions and before the viewer is loaded. */
+export function recallMembers({ db }: { db: Db }): RequestHandler {
+  return async (req, res, next) => {
+    const cookie = cookieOf(req, 'stoa_remember')
+    if (cookie !== undefined && req.session?.memberId === undefined) await recall(db, req, res, cookie)
+    next()
+  }
+}
+
+async function recall(db: Db, req: Request, res: Response, cookie: string): Promise<void> {
+  const recalled = await recallMember(db, cookie)
+  if (recalled.kind === 'member') {
+    const { memberId } = recalled
+    const viewer = await loadViewer(db, memberId, addressOf(req))
+    await startSession(req, res, { ...contentOf(req), memberId, rights: rightsOf(viewer) })
+    if (recalled.cookie) putRememberCookie(res, recalled.cookie)
+    return
+  }
+  dropCookie(res, 'stoa_remember')
+  if (recalled.kind === 'stolen')
+    notify(req, { kind: 'warning', message: msg('accounts.remember_stolen'), sticky: true })
+}
+
+function putRememberCookie(res: Response, { value, seconds }: Cookie): void {
+  putCookie(res, 'stoa_remember', value, { seconds })
+}
+
+/**
+ * Gives a session a new id when its member may do more or less than before, so that an id known to someone else is worth
+ * nothing; the rights themselves are loaded anew with every request. Stands after the viewer is loaded.
+ */
+export function renewSessions(): RequestHandler {
+  return async (req, res, next) => {
+    if (req.session?.memberId !== undefined) await renew(req, res)
+    next()
+  }
+}
+
+async function renew(req: Request, res: Response): Promise<void> {
+  if (!req.viewer.member) return endSession(req)
+  const rights = rightsOf(req.viewer)
+  if (req.session.rights === rights) return
+  await startSession(req, res, { ...contentOf(req), rights, confirmedAt: undefined })
+}
+
+function contentOf({ session }: Request): SessionContent {
+  if (!session) return {}
+  const { memberId, confirmedAt, notices, carried } = session
+  return { memberId, confirmedAt, notices, carried }
+}
+
+function rightsOf({ groupId, moderates }: Viewer): string {
+  return `${groupId}${moderates.size > 0 ? ' moderator' : ''}`
+}

@@ -1,0 +1,55 @@
+import { type Request, type Response, Router } from 'express'
+import { msg } from '../../../platform/errors.ts'
+import { addressOf, emptyForm, type Form, notify, page, readForm } from '../../../platform/http/index.ts'
+import { settings } from '../../settings/index.ts'
+import { type Carried, fieldsOf } from '../carried.ts'
+import { registerForm } from '../forms.ts'
+import { register } from '../register.ts'
+import { attempt } from './attempt.ts'
+import { isAskingFor, readCarried } from './carried.ts'
+import type { AccountsDeps } from './deps.ts'
+import { goOn } from './go-on.ts'
+import { homeOf } from './home.ts'
+import { startMemberSession } from './member-session.ts'
+
+/** `/register/` */
+export function registerRoutes(deps: AccountsDeps): Router {
+  const router = Router()
+
+  router.get('/register', async (req, res) => {
+    if (req.viewer.member) return res.redirect(303, homeOf(req))
+    await registerPage(deps, req, res, emptyForm())
+  })
+
+  router.post('/register', async (req, res) => {
+    const carried = readCarried(req)
+    if (req.viewer.member) return goOn(deps, req, res, carried)
+    if (isAskingFor(req, 'name', 'email', 'password')) return registerPage(deps, req, res, emptyForm(), carried)
+
+    const from = { address: addressOf(req) }
+    const { done, form } = await attempt(res, readForm(registerForm, req.body), values => register(deps, values, from))
+    if (form) return registerPage(deps, req, res, form, carried)
+    const { member } = await startMemberSession(deps.db, req, res, done)
+    notify(req, { kind: 'success', message: msg('accounts.welcome', { name: member?.name ?? '' }) })
+    await goOn(deps, req, res, carried)
+  })
+
+  return router
+}
+
+async function registerPage(
+  { db }: AccountsDeps,
+  req: Request,
+  res: Response,
+  form: Form<unknown>,
+  carried: Carried | null = null,
+): Promise<void> {
+  const { registration_open, password_min_length } = await settings(db)
+  await page(res, registration_open ? 'accounts/register' : 'accounts/registration-closed', {
+    meta: { title: req.t('accounts.register'), noindex: true, noStore: true, narrow: true },
+    form,
+    least: password_min_length,
+    carried: carried ? fieldsOf(carried) : null,
+    returnPath: homeOf(req),
+  })
+}

@@ -1,0 +1,34 @@
+import { NotFound } from '../../platform/errors.ts'
+import type { Db } from '../../platform/store/index.ts'
+import { allGroups } from '../groups/index.ts'
+import { avatarOf } from './avatar.ts'
+import { memberPath } from './load-viewer.ts'
+import { memberById } from './queries.ts'
+
+/** What everybody may know of a member. */
+export interface ProfilePage {
+  readonly id: number
+  readonly name: string
+  readonly path: string
+  readonly colour: number
+  readonly group: string
+  readonly joinedAt: number
+  /** Public posts in public topics. */
+  readonly postCount: number
+}
+
+/** A member's profile, the same for everyone. Throws NotFound. */
+export async function profilePage(db: Db, id: number): Promise<ProfilePage> {
+  const member = await memberById(db, id)
+  if (!member) throw new NotFound()
+  const group = (await allGroups(db)).find(group => group.id === member.group_id)
+  return {
+    id,
+    name: member.name,
+    path: memberPath(member),
+    colour: avatarOf(member.name).colour,
+    group: group?.name ?? '',
+    joinedAt: member.joined_at,
+    postCount: member.post_count,
+  }
+}
