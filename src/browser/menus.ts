@@ -38,6 +38,19 @@ function step(menu: HTMLDetailsElement, event: KeyboardEvent): void {
   items.at(next % items.length)?.focus()
 }
 
+/** A menu near the edge opens towards the middle. */
+document.addEventListener(
+  'toggle',
+  event => {
+    const panel = event.target instanceof HTMLDetailsElement && event.target.querySelector('.menu-panel')
+    if (!panel || getComputedStyle(panel).position === 'fixed') return
+    const { left, right } = panel.getBoundingClientRect()
+    if (right > document.documentElement.clientWidth) panel.parentElement?.classList.add('end')
+    else if (left < 0) panel.parentElement?.classList.remove('end')
+  },
+  true,
+)
+
 document.addEventListener('focusin', event => {
   for (const menu of openMenus()) if (!menu.contains(event.target as Node)) menu.open = false
 })

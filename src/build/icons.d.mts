@@ -1,0 +1,2 @@
+export const drawings: Readonly<Record<string, string>>
+export const icons: readonly string[]

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openBrowser, openPage } from './browser.ts'
+import { serveStyleguide } from './site.ts'
+
+const axe: string = createRequire(import.meta.url)('axe-core').source
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+type Violation = { id: string; nodes: { target: string[]; failureSummary: string }[] }
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found: Violation[] = await page.evaluate(
+    `axe.run({ runOnly: ${JSON.stringify(rules)} }).then(r => r.violations)`,
+  )
+  return found.flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}: ${node.failureSummary}`))
+}
+
+async function sideways(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - innerWidth')
+}
+
+test('every part in every state can be used by everyone, light and dark, wide and narrow', async t => {
+  const { origin } = await serveStyleguide(t)
+  const browser = await openBrowser(t)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 390]) {
+      const options = { colorScheme, viewport: { width, height: 844 }, bypassCSP: true }
+      const { page } = await openPage(browser, `${origin}/styleguide`, options)
+      assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} px`)
+      await page.context().close()
+    }
+  }
+})
+
+test('nothing scrolls sideways, on the narrowest phone and at 200% zoom alike', async t => {
+  const { origin } = await serveStyleguide(t)
+  const browser = await openBrowser(t)
+  for (const width of [320, 640, 1280]) {
+    const { page } = await openPage(browser, `${origin}/styleguide`, { viewport: { width, height: 640 } })
+    assert.ok((await sideways(page)) <= 0, `${width} px`)
+    await page.context().close()
+  }
+})
+
+test('a page runs under the policy that allows no inline script or style, and fetches from nobody else', async t => {
+  const { origin } = await serveStyleguide(t)
+  const browser = await openBrowser(t)
+  const { page, wrong } = await openPage(browser, 'about:blank')
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.url()))
+  await page.goto(`${origin}/styleguide`, { waitUntil: 'networkidle' })
+  assert.deepEqual(wrong, [])
+  assert.deepEqual(
+    asked.filter(url => !url.startsWith(origin)),
+    [],
+  )
+})
+
+test('without scripts everything is there and no button does nothing', async t => {
+  const { origin } = await serveStyleguide(t)
+  const browser = await openBrowser(t)
+  const { page } = await openPage(browser, `${origin}/styleguide`, { javaScriptEnabled: false })
+  await page.locator('summary', { hasText: 'Create New...' }).click()
+  assert.ok(await page.getByRole('link', { name: 'Topic', exact: true }).isVisible())
+  assert.ok(await page.locator('#sample-select').isVisible())
+  assert.equal(await page.locator('button[type=button]:visible:not([popovertarget]):not(#buttons *)').count(), 0)
+})
+
+test('a printed topic is its text, without what can be pressed', async t => {
+  const { origin } = await serveStyleguide(t)
+  const browser = await openBrowser(t)
+  const { page } = await openPage(browser, `${origin}/styleguide`)
+  await page.emulateMedia({ media: 'print' })
+  assert.ok(await page.locator('#post-1 .prose').isVisible())
+  for (const gone of ['#post-1 .post-acts', '.reply', '.top nav', '.pagination >> nth=0']) {
+    assert.equal(await page.locator(gone).first().isVisible(), false, gone)
+  }
+})
