@@ -32,6 +32,7 @@ export const icons = [
   'filter',
   'flag',
   'folder',
+  'gauge',
   'gavel',
   'globe',
   'history',
@@ -39,6 +40,7 @@ export const icons = [
   'inbox',
   'info',
   'key',
+  'key-round',
   'keyboard',
   'layout-list',
   'link',
@@ -73,6 +75,7 @@ export const icons = [
   'undo-2',
   'user',
   'user-plus',
+  'user-round',
   'users',
   'x',
 ]
