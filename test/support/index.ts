@@ -1,1 +1,5 @@
+export { type BrowserPageOptions, openBrowser, openPage } from './browser.ts'
 export { emptyDatabase, freshStore, kinds, onBothDatabases, type TestStore } from './stores.ts'
+export type { Filling, PageForm } from './visitor/form.ts'
+export type { Page } from './visitor/page.ts'
+export { Visitor, type VisitorOptions } from './visitor/visitor.ts'

@@ -1,0 +1,79 @@
+// Runs the whole test suite, or the files whose path holds one of the words given:
+//   npm test [-- words]
+const major = Number(process.versions.node.split('.')[0])
+if (major < 24) {
+  console.error(
+    `Stoa needs Node 24 or later to run its tests, and this is ${process.version}: use "npm test" after "npm ci".`,
+  )
+  process.exit(1)
+}
+
+const { globSync } = await import('node:fs')
+const { dirname, join } = await import('node:path')
+const { fileURLToPath } = await import('node:url')
+const { run } = await import('node:test')
+const { spec } = await import('node:test/reporters')
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+process.chdir(root)
+
+/** Those that take long come first, so that none of them is left over when all others are done. */
+const slowFirst = ['journeys', 'look', 'features', 'platform']
+const rank = file =>
+  (slowFirst.findIndex(word => file.includes(`/${word}/`)) + slowFirst.length + 1) % (slowFirst.length + 1)
+
+const wanted = process.argv.slice(2)
+const files = globSync('test/**/*.test.ts')
+  .filter(file => wanted.length === 0 || wanted.some(word => file.includes(word)))
+  .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+
+if (files.length === 0) {
+  console.error(`No test file matches ${wanted.join(' ')}`)
+  process.exit(1)
+}
+
+const { buildAssets } = await import('../src/build.mjs')
+const { startPostgres } = await import('./support/postgres/server.ts')
+const { makeTemplate, serverVariable } = await import('./support/postgres/databases.ts')
+const { browserVariable, findBrowser } = await import('./support/browser.ts')
+
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interrupted.abort())
+
+const postgres = await startPostgres()
+try {
+  await Promise.all([prepareServer(), prepareBrowser(), buildAssets()])
+  const { passed, failed } = await runFiles()
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exitCode = failed > 0 || passed === 0 || interrupted.signal.aborted ? 1 : 0
+} finally {
+  await postgres.stop()
+}
+process.exit()
+
+async function prepareServer() {
+  await makeTemplate(postgres.url)
+  process.env[serverVariable] = postgres.url
+}
+
+async function prepareBrowser() {
+  process.env[browserVariable] = await findBrowser()
+}
+
+/** Two files at a time, each in a process of its own. What never ends is ended, and counts as failed. */
+async function runFiles() {
+  const counts = { passed: 0, failed: 0 }
+  const events = run({
+    files: files.map(file => join(root, file)),
+    concurrency: 2,
+    timeout: 240_000,
+    signal: interrupted.signal,
+  })
+  events.on('test:summary', summary => {
+    if (summary.file !== undefined) return
+    counts.passed = summary.counts.passed
+    counts.failed = summary.counts.failed + summary.counts.cancelled
+  })
+  for await (const line of events.compose(spec)) process.stdout.write(line)
+  return counts
+}

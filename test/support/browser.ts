@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { after, type TestContext } from 'node:test'
+import chromiumBinary from '@sparticuz/chromium'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+/** Where a real browser is; test/run.mjs sets it so that not every file unpacks one. */
+export const browserVariable = 'STOA_TEST_CHROMIUM'
+
+const systemBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+]
+
+/** The machine's own Chromium, else the one of the npm package, unpacked. */
+export async function findBrowser(): Promise<string> {
+  const known = process.env[browserVariable] ?? systemBrowsers.find(file => existsSync(file))
+  return known ?? chromiumBinary.executablePath()
+}
+
+let browser: Promise<Browser> | undefined
+
+after(async () => {
+  await (await browser)?.close()
+})
+
+/** A real browser for all tests of a file; it closes at the end. */
+export function openBrowser(): Promise<Browser> {
+  browser ??= findBrowser().then(executablePath => chromium.launch({ executablePath, args: flags }))
+  return browser
+}
+
+export type BrowserPageOptions = BrowserContextOptions & {
+  /** Errors on the console that this test is about. */
+  expectErrors?: RegExp
+}
+
+/**
+ * A tab of a browser of its own, without cookies. It closes with the test, which fails when the page complained: a script
+ * that threw, a file that was missing, something that the content security policy refused.
+ */
+export async function openPage(t: TestContext, options: BrowserPageOptions = {}): Promise<Page> {
+  const { expectErrors, ...rest } = options
+  const context = await (await openBrowser()).newContext({ viewport: { width: 1280, height: 900 }, ...rest })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', error => complaints.push(error.message))
+  t.after(async () => {
+    await context.close()
+    const unexpected = complaints.filter(complaint => !expectErrors?.test(complaint))
+    if (unexpected.length > 0) throw new Error(`The page complained: ${unexpected.join('; ')}`)
+  })
+  return page
+}
