@@ -31,18 +31,12 @@ const choice = z.string().max(100).catch('')
 
 export const preferencesForm = z.object({ locale: choice, time_zone: choice, theme: choice })
 
-const id = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(2 ** 31 - 1)
-
 /** What somebody wrote before they were asked to sign in; it travels in hidden fields. */
 export const carriedForm = z
   .object({
-    topic: id.optional().catch(undefined),
-    forum: id.optional().catch(undefined),
-    title: z.string().max(1000).optional().catch(undefined),
+    /** The place it was written for. */
+    carry: z.string().optional().catch(undefined),
+    title: z.string().optional().catch(undefined),
     body: z.string().optional().catch(undefined),
     format: z.enum(['markdown', 'html']).catch('markdown'),
   })

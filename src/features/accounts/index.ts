@@ -1,18 +1,16 @@
-export type { Carried, Place } from './carried.ts'
 export { createAdmin } from './create-admin.ts'
 export { registerFields, registerForm, signInFields, signInForm } from './forms.ts'
 export type { Accounts, NewMemberValues } from './new-member.ts'
 export { purgeAccounts } from './purge.ts'
 export { type Origin, register } from './register.ts'
 export { attempt } from './routes/attempt.ts'
-export { dropCarried, takeCarried } from './routes/carried.ts'
+export { carriedText } from './routes/carried.ts'
 export type { AccountsDeps } from './routes/deps.ts'
 export { accountsRouter } from './routes/index.ts'
 export {
   endMemberSession,
   type MemberSessionOptions,
-  recallMembers,
-  renewSessions,
+  memberSessions,
   startMemberSession,
 } from './routes/member-session.ts'
 export { askToSignIn } from './routes/sign-in.ts'

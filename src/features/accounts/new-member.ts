@@ -34,38 +34,40 @@ export interface NewMemberOptions {
   readonly forumName?: string
 }
 
-type Faults = Record<string, Message>
+type Fault = Message | null
 
 /** Name and address as they are kept. Throws Invalid with everything that is wrong with name, e-mail and password. */
 export async function checkNewMember(db: Db, typed: NewMemberValues, options: NewMemberOptions = {}) {
   const values = { name: tidyName(typed.name), email: typed.email.trim(), password: typed.password }
-  const faults = { ...(await findFaults(db, values, options)), ...(await findTaken(db, values)) }
+  const own = await findFaults(db, values, options)
+  const taken = await findTaken(db, values)
+  const faults = withoutNulls({ name: own.name ?? taken.name, email: own.email ?? taken.email, password: own.password })
   if (Object.keys(faults).length > 0) throw new Invalid(faults)
   return values
 }
 
-async function findFaults(db: Db, values: NewMemberValues, options: NewMemberOptions): Promise<Faults> {
+async function findFaults(db: Db, values: NewMemberValues, options: NewMemberOptions) {
   const { forum_name, password_min_length: least } = await settings(db)
   const forumName = options.forumName ?? forum_name
   const { name, email, password } = values
   const own = [name, email, email.split('@')[0] ?? '', forumName]
   const posesAsForum = !options.allowReserved && nameKey(name) === nameKey(forumName)
-  return withoutNulls({
+  return {
     name: nameFault(name, options) ?? (posesAsForum ? msg('members.name_reserved') : null),
     email: isEmail(email) ? null : msg('accounts.email_wrong'),
     password: passwordFault(password, { least, own }),
-  })
+  }
 }
 
-async function findTaken(db: Db, { name, email }: { name: string; email: string }): Promise<Faults> {
+async function findTaken(db: Db, { name, email }: { name: string; email: string }) {
   const taken = await takenBy(db, name, email)
-  return withoutNulls({
+  return {
     name: taken.name ? msg('accounts.name_taken') : null,
     email: taken.email ? msg('accounts.email_taken') : null,
-  })
+  }
 }
 
-function withoutNulls(faults: Record<string, Message | null>): Faults {
+function withoutNulls(faults: Record<string, Fault>): Record<string, Message> {
   return Object.fromEntries(Object.entries(faults).flatMap(([name, fault]) => (fault ? [[name, fault]] : [])))
 }
 
@@ -75,5 +77,5 @@ export async function storeMember(tx: Tx, member: PreparedMember, kind: 'members
   if (!group) throw new Error(`There is no group of the kind ${kind}`)
   const id = await insertMember(tx, { ...member, group_id: group.id }, Date.now())
   if (id !== undefined) return id
-  throw new Invalid(await findTaken(tx, member))
+  throw new Invalid(withoutNulls(await findTaken(tx, member)))
 }

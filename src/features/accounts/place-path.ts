@@ -1,33 +1,31 @@
-import { Gone, NotFound } from '../../platform/errors.ts'
+import { Forbidden, Gone, NotFound } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
-import { type ForumNode, findForum, wayToReply, wayToStart } from '../forums/index.ts'
+import { findForum, wayToStart } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
-import { findTopic, isClosedTo, topicPath } from '../topics/index.ts'
-import type { Place } from './carried.ts'
+import { openEdit, type Place, placePath, wayToReplyTo } from '../posts/index.ts'
+import { findTopic } from '../topics/index.ts'
 
-/** The page on which a topic is started in a forum. */
-export type StartTopicPath = (forum: ForumNode) => string
-
-/** Where a text for this place can go on being written; null when this viewer cannot post there (any more). */
-export async function placePath(
-  db: Db,
-  viewer: Viewer,
-  place: Place,
-  startTopicPath: StartTopicPath,
-): Promise<string | null> {
+/** Where a text for this place goes on being written; null when this viewer cannot write there (any more). */
+export async function openPlacePath(db: Db, viewer: Viewer, place: Place): Promise<string | null> {
   try {
-    if ('topic' in place) return await replyPath(db, viewer, place.topic)
-    const forum = await findForum(db, viewer, place.forum)
-    return wayToStart(viewer, forum) && startTopicPath(forum)
+    return (await isOpen(db, viewer, place)) ? placePath(place) : null
   } catch (error) {
-    if (error instanceof NotFound || error instanceof Gone) return null
+    if (error instanceof NotFound || error instanceof Gone || error instanceof Forbidden) return null
     throw error
   }
 }
 
-async function replyPath(db: Db, viewer: Viewer, id: number): Promise<string | null> {
+async function isOpen(db: Db, viewer: Viewer, place: Place): Promise<boolean> {
+  const [kind, number] = place.split(':')
+  const id = Number(number)
+  if (kind === 'forum') return wayToStart(viewer, await findForum(db, viewer, id)) !== null
+  if (kind === 'topic') return mayReply(db, viewer, id)
+  await openEdit(db, viewer, id)
+  return true
+}
+
+async function mayReply(db: Db, viewer: Viewer, id: number): Promise<boolean> {
   const topic = await findTopic(db, viewer, id)
   const forum = await findForum(db, viewer, topic.forum_id)
-  const open = wayToReply(viewer, forum) && !isClosedTo(viewer, topic)
-  return open ? `${topicPath(topic)}?reply#reply` : null
+  return wayToReplyTo(viewer, forum, topic) !== null
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import type { Carried } from '../carried.ts'
-import { placePath } from '../place-path.ts'
+import type { Carried } from '../../posts/index.ts'
+import { openPlacePath } from '../place-path.ts'
 import { keepCarried } from './carried.ts'
 import type { AccountsDeps } from './deps.ts'
 import { homeOf } from './home.ts'
@@ -9,6 +9,6 @@ import { homeOf } from './home.ts'
 export async function goOn(deps: AccountsDeps, req: Request, res: Response, carried: Carried | null): Promise<void> {
   if (!carried) return res.redirect(303, homeOf(req))
   keepCarried(req, carried)
-  const path = await placePath(deps.db, req.viewer, carried.place, deps.startTopicPath)
+  const path = await openPlacePath(deps.db, req.viewer, carried.place)
   res.redirect(303, path ?? '/account/unsent/')
 }

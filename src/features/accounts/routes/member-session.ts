@@ -11,9 +11,10 @@ import {
   startSession,
 } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { loadViewer, takeUpViewer, type Viewer } from '../../members/index.ts'
+import { loadViewer, takeUpViewer, type Viewer, viewers } from '../../members/index.ts'
 import { knownBrowserDays, rememberBrowser } from '../known-browser.ts'
 import { type Cookie, forgetBrowser, recallMember, rememberMember } from '../remember.ts'
+import { releaseCarried } from './carried.ts'
 import type {} from './session-data.ts'
 
 export interface MemberSessionOptions {
@@ -55,8 +56,13 @@ async function forget(db: Db, req: Request, res: Response): Promise<void> {
   dropCookie(res, 'stoa_remember')
 }
 
-/** Signs in whoever comes back with a remember cookie. Stands after the sessions and before the viewer is loaded. */
-export function recallMembers({ db }: { db: Db }): RequestHandler {
+/** Who asks, for every request: stands after the sessions, and from there on `req.viewer` is known. */
+export function memberSessions({ db }: { db: Db }): RequestHandler[] {
+  return [recallMembers(db), viewers({ db }), renewSessions, releaseCarried]
+}
+
+/** Signs in whoever comes back with a remember cookie. */
+function recallMembers(db: Db): RequestHandler {
   return async (req, res, next) => {
     const cookie = cookieOf(req, 'stoa_remember')
     if (cookie !== undefined && req.session?.memberId === undefined) await recall(db, req, res, cookie)
@@ -84,13 +90,11 @@ function putRememberCookie(res: Response, { value, seconds }: Cookie): void {
 
 /**
  * Gives a session a new id when its member may do more or less than before, so that an id known to someone else is worth
- * nothing; the rights themselves are loaded anew with every request. Stands after the viewer is loaded.
+ * nothing; the rights themselves are loaded anew with every request.
  */
-export function renewSessions(): RequestHandler {
-  return async (req, res, next) => {
-    if (req.session?.memberId !== undefined) await renew(req, res)
-    next()
-  }
+const renewSessions: RequestHandler = async (req, res, next) => {
+  if (req.session?.memberId !== undefined) await renew(req, res)
+  next()
 }
 
 async function renew(req: Request, res: Response): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Carried } from '../carried.ts'
+import type { Carried } from '../../posts/index.ts'
 
 declare module 'express-session' {
   interface SessionData {
