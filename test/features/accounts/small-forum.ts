@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { Express } from 'express'
+import { type Accounts, accountsRouter, carriedText, memberSessions } from '../../../src/features/accounts/index.ts'
+import { membersRouter } from '../../../src/features/members/index.ts'
+import { type Place, placeFrom } from '../../../src/features/posts/index.ts'
+import { settings } from '../../../src/features/settings/index.ts'
+import {
+  compileViews,
+  createLogger,
+  errorPages,
+  noticeRoutes,
+  openAssets,
+  readBodies,
+  sameOrigin,
+  sessions,
+  shellSlots,
+  webApp,
+} from '../../../src/platform/http/index.ts'
+import type { Db } from '../../../src/platform/store/index.ts'
+import { Visitor, type VisitorOptions } from '../../support/index.ts'
+import { accountsOf } from './accounts.ts'
+
+const config = { baseUrl: undefined, trustProxy: 'loopback', production: true, sessionSecret: 'x'.repeat(40) }
+const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
+
+export interface SmallForum extends Accounts {
+  /** Somebody with a new browser. */
+  visit(options?: VisitorOptions): Visitor
+  /** What the set-up asked for besides an administrator. */
+  readonly asked: string[]
+}
+
+export interface SmallForumOptions {
+  /** The proxies that are believed; nobody unless told. */
+  trustProxy?: string
+}
+
+/** The pages of accounts and members as the forum serves them, and of everything else as much as they need. */
+export async function smallForum(t: TestContext, db: Db, options: SmallForumOptions = {}): Promise<SmallForum> {
+  const accounts = accountsOf(db)
+  const asked: string[] = []
+  const app = webApp({
+    config: { ...config, ...options },
+    views: compileViews('views', { debug: true }),
+    assets: openAssets(assetFolder(t)),
+    shell: shellSlots({
+      forum: async () => ({ forumName: (await settings(db)).forum_name }),
+      member: ({ viewer: { member } }) => member && { name: member.name, path: member.path, colour: 0 },
+    }),
+  })
+  app.use(sessions({ db, config }), readBodies(), sameOrigin(config), memberSessions({ db }), noticeRoutes())
+  app.use(
+    accountsRouter({
+      ...accounts,
+      adoptWelcome: async (_tx, id) => void asked.push(`welcome for ${id}`),
+      addSampleContent: async () => void asked.push('sample'),
+    }),
+  )
+  app.use(membersRouter({ db }))
+  writingPages(app)
+  app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
+  const url = await serve(t, app)
+  return { ...accounts, asked, visit: options => new Visitor(url, options) }
+}
+
+/** Stands in for the pages that texts are carried to: shows who is here and what was carried. */
+function writingPages(app: Express): void {
+  app.get(['/', '/elsewhere', '/topic/:id', '/forum/:id/new-topic'], (req, res) => {
+    const [, kind = '', id = ''] = /^\/(topic|forum)\/(\d+)/.exec(req.path) ?? []
+    const place: Place | null = placeFrom(`${kind}:${id}`)
+    const carried = place && carriedText(req, place)
+    res.json({ at: req.originalUrl, member: req.viewer.member?.name ?? null, address: req.viewer.address, carried })
+  })
+  app.post('/topic/:id/reply', (_req, res) => res.redirect(303, '/'))
+}
+
+function assetFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'build'))
+  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
+  return folder
+}
+
+function serve(t: TestContext, app: Express): Promise<string> {
+  return new Promise(resolve => {
+    const server = app.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    })
+    t.after(() => server.close())
+  })
+}
