@@ -2,6 +2,5 @@ export { discardClaim, placeOf, purgeClaims, unclaimedFor } from './change-claim
 export { claimsOfBrowser } from './find-claim.ts'
 export { type Claim, openClaimById } from './queries.ts'
 export { claimRoutes } from './routes/claim.ts'
-export type { ClaimsDeps } from './routes/deps.ts'
 export { takeGuestText } from './routes/guest-submission.ts'
 export { waitingClaims } from './routes/waiting.ts'

@@ -1,27 +1,30 @@
 import { type Request, type Response, Router } from 'express'
-import { Conflict, msg } from '../../../platform/errors.ts'
-import { addressOf, cookieOf, notify, page, readForm, submit } from '../../../platform/http/index.ts'
+import { Conflict, Invalid, msg } from '../../../platform/errors.ts'
+import { addressOf, cookieOf, notify, page, readForm } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import {
-  type NewMemberValues as RegisterValues,
+  type Accounts,
+  attempt,
+  type NewMemberValues,
+  register,
   registerForm,
   type SignInOrigin,
   type SignInValues,
+  signIn,
   signInForm,
   startMemberSession,
 } from '../../accounts/index.ts'
-import { loadViewer, type Viewer } from '../../members/index.ts'
+import type { Viewer } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { discardClaim } from '../change-claim.ts'
 import { claimsOfBrowser, findClaim } from '../find-claim.ts'
 import { publishClaim } from '../publish-claim.ts'
 import { claimPage } from './claim-page.ts'
 import { keepSecrets, secretsOf } from './cookie.ts'
-import type { ClaimsDeps } from './deps.ts'
 import { editRoutes } from './edit.ts'
 
 /** The pages of claims: `/claim/SECRET` and what its buttons do. Opening one changes nothing and sets no cookie. */
-export function claimRoutes(deps: ClaimsDeps): Router {
+export function claimRoutes(deps: Accounts): Router {
   const { db } = deps
   const router = Router()
 
@@ -44,14 +47,14 @@ export function claimRoutes(deps: ClaimsDeps): Router {
   router.post('/claim/:secret/register', async (req, res) => {
     const { secret } = req.params
     const claim = await findClaim(db, secret)
-    const form = readForm<RegisterValues>(registerForm, req.body)
+    const form = readForm<NewMemberValues>(registerForm, req.body)
     if (claim.taken_at !== null) return pressedAgain(deps, req, res, secret, form.values)
-    const { done: memberId, form: faulty } = await submit(form, values => deps.register(values, originOf(req)))
+    const { done: memberId, form: faulty } = await attempt(res, form, values => register(deps, values, originOf(req)))
     if (faulty) {
       // The same button pressed twice at once: the first of the two has made the account meanwhile.
       const now = await findClaim(db, secret)
       if (now.taken_at !== null) return pressedAgain(deps, req, res, secret, form.values)
-      return claimPage(db, res.status(422), { claim, secret }, { register: faulty })
+      return claimPage(db, res, { claim, secret }, { register: faulty })
     }
     await enter(deps, req, res, secret, memberId)
   })
@@ -60,8 +63,8 @@ export function claimRoutes(deps: ClaimsDeps): Router {
     const { secret } = req.params
     const claim = await findClaim(db, secret)
     const form = readForm<SignInValues & { remember: boolean }>(signInForm, req.body)
-    const { done: memberId, form: faulty } = await submit(form, values => deps.signIn(values, originOf(req)))
-    if (faulty) return claimPage(db, res.status(422), { claim, secret }, { signIn: faulty })
+    const { done: memberId, form: faulty } = await attempt(res, form, values => signIn(deps, values, originOf(req)))
+    if (faulty) return claimPage(db, res, { claim, secret }, { signIn: faulty })
     await enter(deps, req, res, secret, memberId, form.values?.remember)
   })
 
@@ -82,18 +85,18 @@ function originOf(req: Request): SignInOrigin {
 }
 
 async function enter(
-  deps: ClaimsDeps,
+  deps: Accounts,
   req: Request,
   res: Response,
   secret: string,
   memberId: number,
   remember = false,
 ): Promise<void> {
-  await startMemberSession(deps, req, res, memberId, { remember })
-  await publish(deps, req, res, secret, await loadViewer(deps.db, memberId, addressOf(req)))
+  const viewer = await startMemberSession(deps.db, req, res, memberId, { remember })
+  await publish(deps, req, res, secret, viewer)
 }
 
-async function publish(deps: ClaimsDeps, req: Request, res: Response, secret: string, viewer: Viewer): Promise<void> {
+async function publish(deps: Accounts, req: Request, res: Response, secret: string, viewer: Viewer): Promise<void> {
   const { db } = deps
   const outcome = await publishClaim(db, viewer, await findClaim(db, secret), secretsOf(req))
   await tidyCookie(db, req, res)
@@ -105,23 +108,23 @@ async function publish(deps: ClaimsDeps, req: Request, res: Response, secret: st
 
 /** Register pressed twice: whoever knows the password of the account that took the claim meant just that. */
 async function pressedAgain(
-  deps: ClaimsDeps,
+  deps: Accounts,
   req: Request,
   res: Response,
   secret: string,
   values: { email: string; password: string } | undefined,
 ): Promise<void> {
-  const { done } = await submit({ typed: {}, errors: null, values }, async typed => {
-    if (!typed) throw new Conflict(msg('claims.taken'))
-    return deps.signIn({ login: typed.email, password: typed.password }, originOf(req))
+  if (!values) throw new Conflict(msg('claims.taken'))
+  const login = { login: values.email, password: values.password }
+  const memberId = await signIn(deps, login, originOf(req)).catch(refused => {
+    throw refused instanceof Invalid ? new Conflict(msg('claims.taken')) : refused
   })
-  if (done === undefined) throw new Conflict(msg('claims.taken'))
-  await enter(deps, req, res, secret, done)
+  await enter(deps, req, res, secret, memberId)
 }
 
 /** The address of a claim that was taken: its owner is led to what became of it. */
 async function afterwards(
-  { db }: ClaimsDeps,
+  { db }: Accounts,
   req: Request,
   res: Response,
   claim: Awaited<ReturnType<typeof findClaim>>,

@@ -1,13 +1,13 @@
 import { type Response, Router } from 'express'
 import type { z } from 'zod'
 import { emptyForm, type FormView, page, readForm, submit } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
 import { replyForm, topicForm } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
 import { editClaim } from '../change-claim.ts'
 import { findOpenClaim } from '../find-claim.ts'
 import type { GuestText } from '../guest-text.ts'
 import type { Claim } from '../queries.ts'
-import type { ClaimsDeps } from './deps.ts'
 
 /** A reply has no title. */
 function withTitle(schema: z.ZodType<Omit<GuestText, 'title'> & { title?: string }>): z.ZodType<GuestText> {
@@ -15,7 +15,7 @@ function withTitle(schema: z.ZodType<Omit<GuestText, 'title'> & { title?: string
 }
 
 /** `/claim/SECRET/edit`: the saved text in its form again, as it was typed. */
-export function editRoutes({ db }: ClaimsDeps): Router {
+export function editRoutes({ db }: { readonly db: Db }): Router {
   const router = Router()
 
   const editPage = async (res: Response, claim: Claim, secret: string, form: FormView) => {

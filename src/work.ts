@@ -1,0 +1,43 @@
+import type { Config } from './config.ts'
+import { purgeAccounts } from './features/accounts/index.ts'
+import { purgeClaims } from './features/claims/index.ts'
+import { purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
+import { type Logger, purgeSessions } from './platform/http/index.ts'
+import { type Handlers, type Schedule, startWorker, type Worker } from './platform/jobs/index.ts'
+import { purgeLimits } from './platform/limits/index.ts'
+import type { Store } from './platform/store/index.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Contents of background work: the name of an event or job, and the handlers that answer it. */
+export const handlers: Handlers = {
+  [refreshCountsJob]: (_payload, { db }) => refreshCounts(db),
+  'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),
+  'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),
+  'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
+  'submissions.purge': async (_payload, { db }) => void (await purgeSubmissions(db)),
+  'limits.purge': async (_payload, { db }) => void (await purgeLimits(db)),
+}
+
+/** What comes again by itself. */
+export const schedule: readonly Schedule[] = [
+  { name: 'claims.purge', everyMs: 10 * minute },
+  { name: 'limits.purge', everyMs: hour },
+  { name: 'sessions.purge', everyMs: hour },
+  { name: 'accounts.purge', everyMs: 24 * hour },
+  { name: 'submissions.purge', everyMs: 24 * hour },
+]
+
+/** Starts the worker of this process. */
+export function startWork({ store, logger }: { config: Config; store: Store; logger: Logger }): Worker {
+  return startWorker({
+    db: store.db,
+    handlers,
+    schedule,
+    onJob: report => {
+      if ('error' in report) logger.warn({ job: report.name, error: report.error }, 'job failed')
+    },
+    onError: error => logger.error({ error }, 'looking for work failed'),
+  })
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser'
+import ts from 'typescript'
+
+const root = join(import.meta.dirname, '..')
+const { options = {}, ...ruleSet } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as IConfiguration
+
+/** The names of the rules that this house breaks. */
+async function brokenRules(baseDir: string): Promise<string[]> {
+  const { tsConfig: _, ...rest } = options
+  const settings = { ...rest, ruleSet, validate: true, baseDir }
+  const tsConfig = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config
+  const { output } = await cruise(['src'], settings, undefined, { tsConfig })
+  return [...new Set((output as ICruiseResult).summary.violations.map(violation => violation.rule.name))]
+}
+
+/** A small house with these files, on our packages. */
+function houseOf(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-house-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  return folder
+}
+
+const door = 'export const door = 1\n'
+
+test('the house keeps its own rules', async () => {
+  assert.deepEqual(await brokenRules(root), [])
+})
+
+const breaches: Record<string, [rule: string, files: Record<string, string>]> = {
+  'a feature that reaches past the door of another': [
+    'one-door',
+    {
+      'src/features/posts/a.ts': "import { door } from '../forums/queries.ts'\nexport const a = door\n",
+      'src/features/forums/queries.ts': door,
+    },
+  ],
+  'a low floor that imports a high one': [
+    'floor-topics',
+    {
+      'src/features/topics/a.ts': "import { door } from '../claims/index.ts'\nexport const a = door\n",
+      'src/features/claims/index.ts': door,
+    },
+  ],
+  'a low floor that imports a type of a high one': [
+    'floor-topics',
+    {
+      'src/features/topics/a.ts': "import type { Door } from '../claims/index.ts'\nexport type A = Door\n",
+      'src/features/claims/index.ts': 'export type Door = 1\n',
+    },
+  ],
+  'a feature without a floor': [
+    'known-floors-only',
+    {
+      'src/features/posts/a.ts': "import { door } from '../attic/index.ts'\nexport const a = door\n",
+      'src/features/attic/index.ts': door,
+    },
+  ],
+  'a platform that knows a feature': [
+    'platform-knows-no-feature',
+    {
+      'src/platform/a.ts': "import { door } from '../features/posts/index.ts'\nexport const a = door\n",
+      'src/features/posts/index.ts': door,
+    },
+  ],
+  'content that knows a feature': [
+    'platform-knows-no-feature',
+    {
+      'src/content/a.ts': "import { door } from '../features/posts/index.ts'\nexport const a = door\n",
+      'src/features/posts/index.ts': door,
+    },
+  ],
+  'SQL outside of queries': [
+    'kysely-in-queries-only',
+    { 'src/features/posts/a.ts': "import { sql } from 'kysely'\nexport const a = sql\n" },
+  ],
+  'express in an action': [
+    'express-at-the-edge',
+    { 'src/features/posts/a.ts': "import { Router } from 'express'\nexport const a = Router\n" },
+  ],
+  'an action that speaks HTTP': [
+    'http-not-in-actions',
+    {
+      'src/features/posts/a.ts': "import { door } from '../../platform/http/index.ts'\nexport const a = door\n",
+      'src/platform/http/index.ts': door,
+    },
+  ],
+  'a database driver outside of the store': [
+    'drivers-in-the-store-only',
+    { 'src/platform/jobs/a.ts': "import pg from 'pg'\nexport const a = pg\n" },
+  ],
+  'a policy that asks the database': [
+    'policy-is-pure',
+    {
+      'src/features/posts/policy.ts': "import { door } from './queries.ts'\nexport const a = door\n",
+      'src/features/posts/queries.ts': door,
+    },
+  ],
+  'a form that knows more than zod': [
+    'forms-know-zod-only',
+    {
+      'src/features/posts/forms.ts': "import { door } from './queries.ts'\nexport const a = door\n",
+      'src/features/posts/queries.ts': door,
+    },
+  ],
+  'a circle, of types too': [
+    'no-circles',
+    {
+      'src/features/posts/a.ts': "import type { B } from './b.ts'\nexport type A = B\n",
+      'src/features/posts/b.ts': "import type { A } from './a.ts'\nexport type B = A | 1\n",
+    },
+  ],
+  'an import that leads nowhere': [
+    'resolved',
+    { 'src/features/posts/a.ts': "import { b } from './b.ts'\nexport const a = b\n" },
+  ],
+}
+
+for (const [name, [rule, files]] of Object.entries(breaches)) {
+  test(`the checks refuse ${name}`, async t => {
+    assert.ok((await brokenRules(houseOf(t, files))).includes(rule))
+  })
+}
