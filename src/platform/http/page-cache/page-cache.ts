@@ -16,7 +16,12 @@ export type PageKind = {
   match(path: string, query: URLSearchParams): PageMatch | null
 }
 
-export type PageMatch = { key: string; revision(db: Db): Promise<string | null> }
+export type PageMatch = {
+  key: string
+  revision(db: Db): Promise<string | null>
+  /** Told whenever a reader is answered without the page being rendered. */
+  answered?(): void
+}
 
 export type PageCacheOptions = {
   db: Db
@@ -30,7 +35,7 @@ export type PageCacheOptions = {
 }
 
 /** What one request asks for and what it is at this moment. */
-type Wanted = { key: string; etag: string }
+type Wanted = { key: string; etag: string; answered?: () => void }
 
 /**
  * The guests' page cache: stands before session and Express. A page is never stale, because its revision is asked for
@@ -58,8 +63,10 @@ class PageCache {
   async answer(req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> {
     const wanted = await this.#wanted(req)
     if (!wanted) return next()
-    if (knows(req, wanted.etag)) return sendUnchanged(wanted.etag, res)
-    const entry = this.#kept(wanted) ?? (await this.#rendering.get(wanted.etag))
+    const known = knows(req, wanted.etag)
+    const entry = known ? null : (this.#kept(wanted) ?? (await this.#rendering.get(wanted.etag)))
+    if ((known || entry) && req.method === 'GET') wanted.answered?.()
+    if (known) return sendUnchanged(wanted.etag, res)
     if (entry) return sendEntry(entry, req, res)
     if (!this.#rendering.has(wanted.etag)) this.#await(wanted, req, res)
     next()
@@ -67,12 +74,13 @@ class PageCache {
 
   async #wanted(req: IncomingMessage): Promise<Wanted | null> {
     const [path = '/', query = ''] = splitUrl(req.url)
-    const parameters = new URLSearchParams(query)
+    // With its own question mark: a second one belongs to the first name, as Express reads it.
+    const parameters = new URLSearchParams(`?${query}`)
     for (const kind of this.#options.kinds) {
       const match = kind.match(path, parameters)
       if (!match) continue
       const revision = await match.revision(this.#options.db)
-      return revision === null ? null : this.#name([path, match.key], revision, req)
+      return revision === null ? null : { ...this.#name([path, match.key], revision, req), answered: match.answered }
     }
     return null
   }
@@ -88,7 +96,7 @@ class PageCache {
   #kept({ key, etag }: Wanted): Entry | undefined {
     const entry = this.#shelf.get(key)
     if (entry?.etag !== etag) return undefined
-    if (!entry.brotli && !this.#squeezing.has(entry)) void this.#squeeze(entry)
+    if (!entry.brotli && !this.#squeezing.has(entry)) this.#squeeze(entry).catch(() => undefined)
     return entry
   }
 

@@ -38,7 +38,7 @@ export function errorPages({ logger, isGuest }: ErrorPageOptions): ErrorRequestH
 
 /** What was said of an answer that is not given after all. */
 function forgetAnswer(res: Response): void {
-  for (const name of ['Content-Encoding', 'Content-Length', 'Content-Type', 'ETag', 'Last-Modified']) {
+  for (const name of ['Content-Encoding', 'Content-Length', 'Content-Type', 'ETag', 'Last-Modified', 'Location']) {
     res.removeHeader(name)
   }
   res.set('Cache-Control', 'no-store')

@@ -23,7 +23,8 @@ export type SessionOptions = { db: Db; config: { sessionSecret: string; baseUrl:
 /** What a session can hold from its first moment on. */
 export type SessionContent = Partial<Omit<SessionData, 'cookie' | 'startedAt'>>
 
-type Open = (req: Request, res: Response, next: NextFunction) => void
+/** Makes the session of one request; at once, unless it has to be read. */
+type Open = (opened: NextFunction) => void
 
 const openers = new WeakMap<Request, Open>()
 
@@ -42,17 +43,17 @@ export function sessions({ db, config }: SessionOptions): RequestHandler {
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   })
-  const open: Open = (req, res, next) => {
-    if (secure) vouchForHttps(req)
-    expressSession(req, res, error => {
-      if (!error) saveBeforeEnd(req, res, next, store)
-      next(error)
-    })
-  }
   return (req, res, next) => {
+    const open: Open = opened => {
+      if (secure) vouchForHttps(req)
+      expressSession(req, res, error => {
+        if (!error) saveBeforeEnd(req, res, next, store)
+        opened(error)
+      })
+    }
     openers.set(req, open)
     if (cookieOf(req, 'stoa_session') === undefined) next()
-    else open(req, res, next)
+    else open(next)
   }
 }
 
@@ -67,9 +68,10 @@ export async function startSession(
   { remembered = false } = {},
 ): Promise<void> {
   if (req.session) await regenerate(req)
-  else await promisify(openerOf(req))(req, res)
+  else await promisify(openerOf(req))()
   Object.assign(req.session, { startedAt: Date.now() }, content)
   if (remembered) req.session.cookie.maxAge = idleMs
+  res.set('Cache-Control', 'no-store')
 }
 
 /** Forgets the session; its cookie goes with the answer. */
@@ -79,7 +81,7 @@ export async function endSession(req: Request): Promise<void> {
 
 /** The session of a request, made now when there is none. For what is said to guests too. */
 export function sessionFor(req: Request): Request['session'] {
-  if (!req.session && req.res) openerOf(req)(req, req.res, () => undefined)
+  if (!req.session) openerOf(req)(() => undefined)
   if (!req.session) throw new Error('This request cannot have a session')
   return req.session
 }
