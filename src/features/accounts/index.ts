@@ -1,3 +1,4 @@
+export { confirmPassword } from './confirm-password.ts'
 export { createAdmin } from './create-admin.ts'
 export { registerFields, registerForm, signInFields, signInForm } from './forms.ts'
 export type { Accounts, NewMemberValues } from './new-member.ts'

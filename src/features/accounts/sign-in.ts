@@ -20,7 +20,7 @@ export interface SignInOrigin extends Origin {
 }
 
 /** Failures are forgotten after so many seconds. */
-const window = 15 * 60
+export const failuresLastSeconds = 15 * 60
 
 /**
  * The id of the member whose name or address and password these are. Throws Invalid, the same whether nobody is called
@@ -47,8 +47,8 @@ type Counter = readonly [name: string, key: string, rule: Rule]
 async function spendTry(db: Db, login: string, from: SignInOrigin, known: boolean): Promise<() => Promise<void>> {
   const rules = await settings(db)
   const account = accountKey(login)
-  const byAccount = { points: rules.sign_in_tries_account, seconds: window }
-  const byAddress = { points: rules.sign_in_tries_address, seconds: window }
+  const byAccount = { points: rules.sign_in_tries_account, seconds: failuresLastSeconds }
+  const byAddress = { points: rules.sign_in_tries_address, seconds: failuresLastSeconds }
   const own: Counter[] = [['sign_in_browser', `${account}${hashSecret(from.knownBrowser ?? '')}`, byAccount]]
   const shared: Counter[] = [
     ['sign_in_address', addressKey(from.address), byAddress],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { confirmPassword } from '../../../src/features/accounts/confirm-password.ts'
 import { rememberBrowser } from '../../../src/features/accounts/known-browser.ts'
 import type { Accounts } from '../../../src/features/accounts/new-member.ts'
 import { recallMember, rememberMember } from '../../../src/features/accounts/remember.ts'
@@ -211,4 +212,15 @@ onBothDatabases('signing out everywhere ends sessions and remembered sign-ins, o
     (await db.selectFrom('sessions').select('id').execute()).map(({ id }) => id),
     ['b'],
   )
+})
+
+onBothDatabases('a member who is asked for the password again may be wrong a few times only', async ({ db }) => {
+  const accounts = accountsOf(db)
+  const { id } = await addMember(accounts, 'Nora Fields')
+  await set(db, { sign_in_tries_account: 3 })
+  const isRight = confirmPassword(accounts)
+  for (let i = 0; i < 5; i++) assert.equal(await isRight(id, goodPassword), true)
+  assert.equal(await isRight(id + 1, goodPassword), false)
+  for (let i = 0; i < 3; i++) assert.equal(await isRight(id, 'wrong'), false)
+  await assert.rejects(isRight(id, goodPassword), TooMany)
 })
