@@ -23,7 +23,10 @@ type Porch = { listener: Listener; topic: Topic; rendered: string[]; asked: numb
 function porch(t: TestContext, options: Partial<PageCacheOptions> = {}, baseUrl?: string): Porch {
   const { app, finish } = tinyWeb(t, {
     baseUrl,
-    views: { hello: '<%= it.words %> <%= it.shell.theme %> <%= it.shell.baseUrl %><%= "x".repeat(it.size) %>' },
+    views: {
+      hello:
+        '<%= it.words %> <%= it.shell.theme %> <%= it.shell.baseUrl %><%= "x".repeat(it.size) %> at <%= it.here %>',
+    },
   })
   const world: Porch = {
     listener: () => undefined,
@@ -50,8 +53,9 @@ function porch(t: TestContext, options: Partial<PageCacheOptions> = {}, baseUrl?
     await world.gate.open
     if (req.params.id === 'moved') return res.redirect(301, '/topic/7')
     if (req.params.id === 'cookie') putCookie(res, 'stoa_theme', 'dark')
-    const size = Number(req.query.page ?? 1) > 1 ? 40_000 : 3000
-    return page(res, 'hello', { meta: { title: 'x', noStore: req.params.id === 'secret' }, words, size })
+    const canonical = req.query.page ? `${req.path}?page=${req.query.page}` : undefined
+    const meta = { title: 'x', canonical, noStore: req.params.id === 'secret' }
+    return page(res, 'hello', { meta, words, size: 3000 })
   })
   app.get('/fails/:id', () => Promise.reject(new Error('no')))
   finish()
@@ -141,6 +145,14 @@ test('guests of another theme, page or address get another page; other cookies a
   const forwarded = { Host: 'porch.example', 'X-Forwarded-Proto': 'https' }
   assert.match((await ask(listener, '/topic/7').set(forwarded)).text, /https:\/\/porch\.example/)
   assert.equal(rendered.length, home + 4)
+})
+
+test('nothing that only one guest said stands on the page of another', async t => {
+  const { listener } = porch(t)
+  assert.match((await ask(listener, '/topic/7?page=2&ref=ann@x.example')).text, /at \/topic\/7\?page=2</)
+  assert.match((await ask(listener, '/topic/7?ref=ann@x.example')).text, /at \/topic\/7</)
+  const own = await ask(listener, '/topic/7?ref=me').set('Cookie', 'stoa_claims=x')
+  assert.match(own.text, /at \/topic\/7\?ref=me</)
 })
 
 test('where the public address is known, the host that was asked does not matter', async t => {

@@ -12,6 +12,11 @@ export function capturePage(res: ServerResponse, capture: Capture): void {
   captures.set(res, capture)
 }
 
+/** Whether others may get the page that answers this, so that nothing of this request may stand on it. */
+export function isForOthers(res: ServerResponse): boolean {
+  return captures.has(res)
+}
+
 /** Who waits for the page of this response. Nobody, unless it is one that any guest may get. */
 export function captureOf(req: IncomingMessage, res: ServerResponse): Capture | undefined {
   const capture = captures.get(res)

@@ -15,7 +15,13 @@ export function saveBeforeEnd(req: Request, res: Response, next: NextFunction, s
   res.end = ((...rest: Parameters<End>) => {
     res.end = end
     if (!needsWork(req, store) || res.headersSent) return Reflect.apply(end, res, rest)
-    settle(req, res, store).then(() => void Reflect.apply(end, res, rest), next)
+    settle(req, res, store).then(
+      () => void Reflect.apply(end, res, rest),
+      error => {
+        Reflect.deleteProperty(req, 'session')
+        next(error)
+      },
+    )
     return res
   }) as End
 }

@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import { type T, type Times, times, translator } from '../../locale/index.ts'
 import type { Assets } from '../assets/assets.ts'
 import type { Shell } from './shell.ts'
@@ -34,11 +33,11 @@ export type ViewHelpers = {
   here: string
 }
 
-export type PageOf = { req: Request; assets: Assets; shell: Shell; meta: PageMeta }
+export type PageOf = { here: string; assets: Assets; shell: Shell; meta: PageMeta }
 
 const numbers = new Map<string, Intl.NumberFormat>()
 
-export function viewHelpers({ req, assets, shell, meta }: PageOf): ViewHelpers {
+export function viewHelpers({ here, assets, shell, meta }: PageOf): ViewHelpers {
   return {
     t: translator(shell.locale),
     number: value => numberFormat(shell.locale).format(value),
@@ -50,7 +49,7 @@ export function viewHelpers({ req, assets, shell, meta }: PageOf): ViewHelpers {
     asset: assets.url,
     shell,
     meta,
-    here: req.originalUrl,
+    here,
   }
 }
 

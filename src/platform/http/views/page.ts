@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { bestEncoding, smallestCompressed, toGzip } from '../encoding.ts'
-import { captureOf } from '../page-cache/capture.ts'
+import { captureOf, isForOthers } from '../page-cache/capture.ts'
 import { guestCaching } from '../page-cache/entry.ts'
 import { takeNotices } from '../session/notices.ts'
 import { webOf } from '../web.ts'
@@ -18,9 +18,15 @@ export async function page(res: Response, view: string, data: PageData): Promise
   const { views, assets, shell: slots, origin } = webOf(res)
   const assembled = await assembleShell(slots, req)
   const shell = { baseUrl: origin(req), ...assembled, notices: [...takeNotices(req), ...assembled.notices] }
-  const helpers = viewHelpers({ req, assets, shell, meta: data.meta })
+  const helpers = viewHelpers({ here: hereOf(res, data.meta), assets, shell, meta: data.meta })
   const bodyHtml = views.render(view, data, helpers)
   await sendPage(res, views.render('layouts/main', { bodyHtml }, helpers), data.meta.noStore)
+}
+
+/** What others will get must not hold what only this guest's address said. */
+function hereOf(res: Response, { canonical }: PageMeta): string {
+  const { originalUrl } = res.req
+  return isForOthers(res) ? (canonical ?? originalUrl.split('?', 1)[0] ?? '/') : originalUrl
 }
 
 /** Answers with finished HTML, compressed, which is kept for others only where the guests' page cache waits for it. */
