@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, statSync, watch } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// Plain JavaScript that an old Node can read too: better-sqlite3 would crash one without a word.
+const oldest = 24
+const version = process.versions.node
+if (Number.parseInt(version, 10) < oldest) {
+  console.error(
+    `Stoa needs Node ${oldest} or later, and this is Node ${version}. On Linux, npm start uses the one that npm ci ` +
+      'installed; elsewhere, get one from https://nodejs.org',
+  )
+  process.exit(1)
+}
+
+const src = fileURLToPath(new URL('.', import.meta.url))
+const sources = ['browser', 'styles', 'build'].map(folder => join(src, folder))
+
+if (existsSync('.env')) process.loadEnvFile()
+const [command, ...rest] = process.argv.slice(2)
+if (command === 'cli') {
+  const { runCommand } = await import('./cli.ts')
+  process.exitCode = await runCommand(rest, console.log)
+} else {
+  await build()
+  const { run } = await import('./server.ts')
+  await run()
+  if (process.env.NODE_ENV !== 'production') followSources()
+}
+
+/** Bundles styles and scripts when that was not done since they changed. A broken bundle keeps the one before. */
+async function build() {
+  const built = statSync(join(src, '../public/build/manifest.json'), { throwIfNoEntry: false })
+  if (built && built.mtimeMs >= newestSource()) return
+  const { buildAssets } = await import('./build.mjs')
+  await buildAssets().catch(error => {
+    if (!built) throw error
+    console.error(`The styles and scripts are the old ones: ${error.message}`)
+  })
+}
+
+function newestSource() {
+  const inside = sources.flatMap(folder =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => join(folder, file)),
+  )
+  return Math.max(...[join(src, 'build.mjs'), ...inside].map(file => statSync(file).mtimeMs))
+}
+
+/** While one develops, what changes is bundled again; pages find it by the manifest. */
+function followSources() {
+  let waiting
+  const soon = () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => build().catch(error => console.error(error.message)), 100)
+    waiting.unref()
+  }
+  for (const folder of sources) watch(folder, { recursive: true, persistent: false }, soon)
+}
