@@ -1,5 +1,5 @@
 import { isOwn, isStaffIn, mayIn, mayModerate, type Viewer } from '../members/index.ts'
-import type { Topic } from './queries.ts'
+import type { Topic } from './queries/topics.ts'
 import { isPublic } from './state.ts'
 
 /** Staff see everything; the author sees what of theirs waits or was hidden; others what is public. */

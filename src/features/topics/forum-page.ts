@@ -1,0 +1,85 @@
+import type { Db } from '../../platform/store/index.ts'
+import { type ForumNode, forumCounters, type WayToPost, wayToStart } from '../forums/index.ts'
+import { isStaffIn, type Viewer } from '../members/index.ts'
+import { settings } from '../settings/index.ts'
+import { type ForumRow, forumRows } from './forum-rows.ts'
+import { forumFigures } from './index-page.ts'
+import {
+  countListed,
+  countOwnWithdrawn,
+  countPinned,
+  type Listing,
+  listTopics,
+  type TopicFilter,
+  type TopicOrder,
+  type TopicRow,
+} from './queries/listing.ts'
+import { forumMarks } from './queries/reads.ts'
+import { type TopicEntry, topicEntry } from './topic-entry.ts'
+
+/** What of a forum is asked for. */
+export interface ForumView {
+  readonly page: number
+  readonly order: TopicOrder
+  readonly filter: TopicFilter | null
+}
+
+export interface ForumPage extends ForumView {
+  readonly forum: ForumNode
+  readonly subforums: readonly ForumRow[]
+  readonly pages: number
+  readonly topics: readonly TopicEntry[]
+  readonly unread: boolean
+  readonly wayToStart: WayToPost
+}
+
+/** A forum's topics, or a category's forums, as this viewer may see them. `page` may lie beyond `pages`: then no topics. */
+export async function forumPage(db: Db, viewer: Viewer, forum: ForumNode, view: ForumView): Promise<ForumPage> {
+  const figures = await forumFigures(db, viewer)
+  const listing = listingOf(viewer, forum, view)
+  const listed = forum.kind === 'category' ? nothing : await windowOf(db, listing, view.page)
+  const mark = await readUpTo(db, viewer, forum)
+  const { posts_per_page } = await settings(db)
+  return {
+    ...view,
+    forum,
+    subforums: forumRows(viewer, forum.children, figures),
+    pages: listed.pages,
+    topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page })),
+    unread: figures.unread?.has(forum.id) ?? false,
+    wayToStart: wayToStart(viewer, forum),
+  }
+}
+
+const nothing = { pages: 1, rows: [] as TopicRow[] }
+
+function listingOf(viewer: Viewer, forum: ForumNode, { order, filter }: ForumView): Listing {
+  const sight = { everything: isStaffIn(viewer, forum.id), memberId: viewer.member?.id ?? null }
+  return { forumId: forum.id, sight, order, filter }
+}
+
+/** Pinned topics stand first and take part in the paging; the others follow without the database passing over them. */
+async function windowOf(db: Db, listing: Listing, page: number): Promise<typeof nothing> {
+  const { topics_per_page: size } = await settings(db)
+  const [total, pinned] = [await countAll(db, listing), await countPinned(db, listing)]
+  const from = (page - 1) * size
+  const pages = Math.max(1, Math.ceil(total / size))
+  if (page > pages) return { pages, rows: [] }
+  const first = from < pinned ? await listTopics(db, listing, true, { offset: from, limit: size }) : []
+  const rest = { offset: Math.max(0, from - pinned), limit: size - first.length }
+  return { pages, rows: [...first, ...(rest.limit > 0 ? await listTopics(db, listing, false, rest) : [])] }
+}
+
+/** The forum keeps count of what everybody sees. */
+async function countAll(db: Db, listing: Listing): Promise<number> {
+  if (listing.filter !== null || listing.sight.everything) return countListed(db, listing)
+  const [counters] = await forumCounters(db, [listing.forumId])
+  const { memberId } = listing.sight
+  return (counters?.topic_count ?? 0) + (memberId === null ? 0 : await countOwnWithdrawn(db, listing.forumId, memberId))
+}
+
+/** Up to when the viewer has read the forum as a whole; null for guests, to whom nothing is new. */
+async function readUpTo(db: Db, { member }: Viewer, forum: ForumNode): Promise<number | null> {
+  if (!member) return null
+  return Math.max(member.readAllAt, (await forumMarks(db, member.id)).get(forum.id) ?? 0)
+}

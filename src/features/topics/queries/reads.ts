@@ -1,0 +1,111 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { type Db, type Given, hotQuery, type Tables, type Tx } from '../../../platform/store/index.ts'
+
+/** Up to when a member has read each of these forums as a whole; forums never marked are missing. */
+export async function forumMarks(db: Db, memberId: number): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('forum_reads')
+    .select(['forum_id', 'read_at'])
+    .where('member_id', '=', memberId)
+    .execute()
+  return new Map(rows.map(row => [row.forum_id, row.read_at]))
+}
+
+const marks = hotQuery((db, given: Given<{ memberId: number; topicId: number; forumId: number }>) =>
+  db.selectNoFrom(eb => [
+    eb
+      .selectFrom('topic_reads')
+      .select('read_at')
+      .where('member_id', '=', given.memberId)
+      .where('topic_id', '=', given.topicId)
+      .as('topic'),
+    eb
+      .selectFrom('forum_reads')
+      .select('read_at')
+      .where('member_id', '=', given.memberId)
+      .where('forum_id', '=', given.forumId)
+      .as('forum'),
+  ]),
+)
+
+/** Up to when a member has read this topic, by its own mark and by that of its forum; 0: neither was ever set. */
+export async function topicMark(db: Db, memberId: number, topic: { id: number; forum_id: number }): Promise<number> {
+  const row = await marks.first(db, { memberId, topicId: topic.id, forumId: topic.forum_id })
+  return Math.max(row?.topic ?? 0, row?.forum ?? 0)
+}
+
+/** The forums in which a public topic has something that this member has not read. */
+export async function unreadForums(db: Db, memberId: number, readAllAt: number): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('forums')
+    .leftJoin('forum_reads', join =>
+      join.onRef('forum_reads.forum_id', '=', 'forums.id').on('forum_reads.member_id', '=', memberId),
+    )
+    .select('forums.id')
+    .where(eb => eb.exists(unreadTopic(eb, memberId, readAllAt)))
+    .execute()
+  return new Set(rows.map(row => row.id))
+}
+
+function unreadTopic(eb: ExpressionBuilder<Tables, 'forums' | 'forum_reads'>, memberId: number, readAllAt: number) {
+  // One bound, so that both databases start in the index where the news begin.
+  const mark = sql<number>`case when forum_reads.read_at > ${readAllAt} then forum_reads.read_at else ${readAllAt} end`
+  return eb
+    .selectFrom('topics')
+    .leftJoin('topic_reads', join =>
+      join.onRef('topic_reads.topic_id', '=', 'topics.id').on('topic_reads.member_id', '=', memberId),
+    )
+    .select('topics.id')
+    .whereRef('topics.forum_id', '=', 'forums.id')
+    .where('topics.last_post_at', '>', mark)
+    .where('topics.hidden_at', 'is', null)
+    .where('topics.deleted_at', 'is', null)
+    .where('topics.pending_at', 'is', null)
+    .where(topic =>
+      topic.or([
+        topic('topic_reads.read_at', 'is', null),
+        topic('topic_reads.read_at', '<', topic.ref('topics.last_post_at')),
+      ]),
+    )
+}
+
+/** Moves a member's mark in a topic forward. */
+export async function writeTopicMark(db: Db, memberId: number, topicId: number, readAt: number): Promise<void> {
+  await db
+    .insertInto('topic_reads')
+    .values({ member_id: memberId, topic_id: topicId, read_at: readAt })
+    .onConflict(conflict =>
+      conflict
+        .columns(['member_id', 'topic_id'])
+        .doUpdateSet({ read_at: readAt })
+        .where('topic_reads.read_at', '<', readAt),
+    )
+    .execute()
+}
+
+/** Moves a member's marks in these forums forward. */
+export async function writeForumMarks(tx: Tx, memberId: number, forumIds: readonly number[], readAt: number) {
+  if (forumIds.length === 0) return
+  await tx
+    .insertInto('forum_reads')
+    .values(forumIds.map(forum_id => ({ member_id: memberId, forum_id, read_at: readAt })))
+    .onConflict(conflict =>
+      conflict
+        .columns(['member_id', 'forum_id'])
+        .doUpdateSet({ read_at: readAt })
+        .where('forum_reads.read_at', '<', readAt),
+    )
+    .execute()
+}
+
+/** Counts everything up to then as read; the finer marks below it say nothing any more. */
+export async function writeReadAll(tx: Tx, memberId: number, readAt: number): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set({ read_all_at: readAt })
+    .where('id', '=', memberId)
+    .where('read_all_at', '<', readAt)
+    .execute()
+  for (const table of ['topic_reads', 'forum_reads'] as const)
+    await tx.deleteFrom(table).where('member_id', '=', memberId).where('read_at', '<=', readAt).execute()
+}
