@@ -4,7 +4,7 @@ import { type Cookies, parseCookie } from 'cookie'
 /** Whoever sends one of these gets pages of their own; everyone else shares the guests' pages. */
 export const personalCookies = ['stoa_session', 'stoa_remember', 'stoa_claims'] as const
 
-export type CookieName = (typeof personalCookies)[number] | 'stoa_known' | 'stoa_theme' | 'stoa_locale'
+export type CookieName = (typeof personalCookies)[number] | 'stoa_known' | 'stoa_theme' | 'stoa_locale' | 'stoa_probe'
 
 const none: Cookies = Object.create(null)
 const parsed = new WeakMap<IncomingMessage, Cookies>()

@@ -8,6 +8,7 @@ import { registerForm } from '../forms.ts'
 import { register } from '../register.ts'
 import { attempt } from './attempt.ts'
 import { isAskingFor, readCarried } from './carried.ts'
+import { probeCookies, withoutCookies } from './cookie-probe.ts'
 import type { AccountsDeps } from './deps.ts'
 import { goOn } from './go-on.ts'
 import { homeOf } from './home.ts'
@@ -27,8 +28,12 @@ export function registerRoutes(deps: AccountsDeps): Router {
     if (req.viewer.member) return goOn(deps, req, res, carried)
     if (isAskingFor(req, 'name', 'email', 'password')) return registerPage(deps, req, res, emptyForm(), carried)
 
+    const sent = readForm(registerForm, req.body)
+    const refused = withoutCookies(req, res, sent)
+    if (refused) return registerPage(deps, req, res, refused, carried)
+
     const from = { address: addressOf(req) }
-    const { done, form } = await attempt(res, readForm(registerForm, req.body), values => register(deps, values, from))
+    const { done, form } = await attempt(res, sent, values => register(deps, values, from))
     if (form) return registerPage(deps, req, res, form, carried)
     const { member } = await startMemberSession(deps.db, req, res, done)
     notify(req, { kind: 'success', message: msg('accounts.welcome', { name: member?.name ?? '' }) })
@@ -46,6 +51,7 @@ async function registerPage(
   carried: Carried | null = null,
 ): Promise<void> {
   const { registration_open, password_min_length } = await settings(db)
+  probeCookies(res)
   await page(res, registration_open ? 'accounts/register' : 'accounts/registration-closed', {
     meta: { title: req.t('accounts.register'), noindex: true, noStore: true, narrow: true },
     form,

@@ -7,6 +7,7 @@ import { signInForm } from '../forms.ts'
 import { signIn } from '../sign-in.ts'
 import { attempt } from './attempt.ts'
 import { isAskingFor, readCarried } from './carried.ts'
+import { probeCookies, withoutCookies } from './cookie-probe.ts'
 import type { AccountsDeps } from './deps.ts'
 import { goOn } from './go-on.ts'
 import { homeOf } from './home.ts'
@@ -27,6 +28,9 @@ export function signInRoutes(deps: AccountsDeps): Router {
     if (isAskingFor(req, 'login', 'password')) return askOrGoOn(deps, req, res, carried)
 
     const sent = readForm(signInForm, req.body)
+    const refused = withoutCookies(req, res, sent)
+    if (refused) return signInPage(deps, req, res, { form: refused, carried })
+
     const { done, form } = await attempt(res, sent, values => signIn(deps, values, from(req)))
     if (form) return signInPage(deps, req, res, { form, carried })
     await startMemberSession(db, req, res, done, { remember: sent.values?.remember })
@@ -65,6 +69,7 @@ interface SignInPage {
 
 async function signInPage({ db }: AccountsDeps, req: Request, res: Response, shown: SignInPage): Promise<void> {
   const { form, carried, ended = false } = shown
+  probeCookies(res)
   await page(res, 'accounts/sign-in', {
     meta: { title: req.t('accounts.sign_in'), noindex: true, noStore: true, narrow: true },
     form,
