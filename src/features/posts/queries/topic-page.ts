@@ -1,0 +1,121 @@
+import { type Db, type Given, hotQuery } from '../../../platform/store/index.ts'
+
+export type TopicOnPage = NonNullable<Awaited<ReturnType<typeof topicOnPage.first>>>
+
+/** The topic with who started it and how many of its public posts are recommended. */
+export const topicOnPage = hotQuery((db, given: Given<{ id: number }>) =>
+  db
+    .selectFrom('topics')
+    .leftJoin('members', 'members.id', 'topics.member_id')
+    .leftJoin('groups', 'groups.id', 'members.group_id')
+    .selectAll('topics')
+    .select(['members.name as member_name', 'groups.standing as member_standing'])
+    .select(eb =>
+      eb
+        .selectFrom('posts')
+        .select(all => all.fn.countAll<number>().as('posts'))
+        .whereRef('posts.topic_id', '=', 'topics.id')
+        .where('posts.recommended_at', 'is not', null)
+        .where('posts.position', 'is not', null)
+        .as('recommended'),
+    )
+    .where('topics.id', '=', given.id),
+)
+
+/** Posts with everything that stands beside them. */
+function posts(db: Db) {
+  return db
+    .selectFrom('posts')
+    .leftJoin('members as authors', 'authors.id', 'posts.member_id')
+    .leftJoin('groups', 'groups.id', 'authors.group_id')
+    .leftJoin('members as editors', 'editors.id', 'posts.edited_by_id')
+    .leftJoin('members as recommenders', 'recommenders.id', 'posts.recommended_by_id')
+    .selectAll('posts')
+    .select(['authors.name as member_name', 'authors.post_count as member_posts', 'authors.joined_at as member_joined'])
+    .select(['groups.name as group_name', 'groups.standing as member_standing'])
+    .select(['editors.name as editor_name', 'recommenders.name as recommender_name'])
+}
+
+export type PostOnPage = Awaited<ReturnType<typeof publicPosts>>[number]
+
+type Places = { topicId: number; from: number; to: number }
+
+/** The public posts at these places, both ends included. */
+export const publicPosts = hotQuery((db, given: Given<Places>) =>
+  posts(db)
+    .where('posts.topic_id', '=', given.topicId)
+    .where('posts.place', '>=', given.from)
+    .where('posts.place', '<=', given.to)
+    .where('posts.position', 'is not', null)
+    .orderBy('posts.place'),
+)
+
+/** The others at these places, at most so many. */
+export const withdrawnPosts = hotQuery((db, given: Given<Places & { limit: number }>) =>
+  posts(db)
+    .where('posts.topic_id', '=', given.topicId)
+    .where('posts.place', '>=', given.from)
+    .where('posts.place', '<=', given.to)
+    .where('posts.position', 'is', null)
+    .orderBy('posts.place')
+    .orderBy('posts.created_at')
+    .orderBy('posts.id')
+    .limit(given.limit),
+)
+
+/** Those of them that one member wrote and that were not deleted. */
+export const ownWithdrawnPosts = hotQuery((db, given: Given<Places & { limit: number; memberId: number }>) =>
+  posts(db)
+    .where('posts.topic_id', '=', given.topicId)
+    .where('posts.place', '>=', given.from)
+    .where('posts.place', '<=', given.to)
+    .where('posts.position', 'is', null)
+    .where('posts.member_id', '=', given.memberId)
+    .where('posts.deleted_at', 'is', null)
+    .orderBy('posts.place')
+    .orderBy('posts.created_at')
+    .orderBy('posts.id')
+    .limit(given.limit),
+)
+
+/** The edits of posts at these places that wait for approval. */
+export const proposedAtPlaces = hotQuery((db, given: Given<Places>) =>
+  db
+    .selectFrom('posts')
+    .innerJoin('proposed_edits', 'proposed_edits.post_id', 'posts.id')
+    .select(['proposed_edits.post_id', 'proposed_edits.member_id', 'proposed_edits.pending_reason'])
+    .where('proposed_edits.rejected_at', 'is', null)
+    .where('posts.topic_id', '=', given.topicId)
+    .where('posts.place', '>=', given.from)
+    .where('posts.place', '<=', given.to),
+)
+
+export type RecommendedPost = Awaited<ReturnType<typeof recommendedPosts>>[number]
+
+/** A topic's public recommended posts in their order. */
+export const recommendedPosts = hotQuery((db, given: Given<{ topicId: number; limit: number }>) =>
+  db
+    .selectFrom('posts')
+    .leftJoin('members', 'members.id', 'posts.member_id')
+    .select(['posts.id', 'posts.position', 'posts.text', 'posts.created_at', 'posts.member_id', 'posts.guest_name'])
+    .select(['posts.recommended_note', 'members.name as member_name'])
+    .where('posts.topic_id', '=', given.topicId)
+    .where('posts.recommended_at', 'is not', null)
+    .where('posts.position', 'is not', null)
+    .orderBy('posts.position')
+    .limit(given.limit),
+)
+
+const topicParts = hotQuery((db, given: Given<{ topicId: number }>) =>
+  db
+    .selectFrom('topics')
+    .innerJoin('revisions', join => join.on('revisions.id', '=', 1))
+    .select(['revisions.shell', 'revisions.permissions', 'revisions.counts', 'topics.revision'])
+    .where('topics.id', '=', given.topicId),
+)
+
+/** What a topic's page, as guests see it, is valid for. null: there is no such topic. */
+export async function topicRevision(db: Db, topicId: number): Promise<string | null> {
+  const row = await topicParts.first(db, { topicId })
+  return row ? [row.shell, row.permissions, row.counts, row.revision].join(' ') : null
+}

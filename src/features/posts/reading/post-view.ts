@@ -1,0 +1,106 @@
+import { type Message, msg } from '../../../platform/errors.ts'
+import type { T } from '../../../platform/locale/index.ts'
+import { mayModerate, type Viewer } from '../../members/index.ts'
+import {
+  badgesOf,
+  isRejected,
+  type Label,
+  type MenuItem,
+  personOf,
+  stateLabels,
+  type Topic,
+} from '../../topics/index.ts'
+import { postPath } from '../places.ts'
+import { canDeleteOwn, canEdit, canSeeVersions } from '../policy.ts'
+import type { PostOnPage } from '../queries/topic-page.ts'
+import type { TopicPage } from './topic-page.ts'
+
+/** Who looks, in which language, and when (epoch ms). */
+export interface Looking {
+  readonly viewer: Viewer
+  readonly t: T
+  readonly now: number
+}
+
+/** A post in the shape that the part `shared/post` shows. */
+export function postView(page: TopicPage, post: PostOnPage, { viewer, t }: Looking) {
+  const { topic } = page
+  const author = personOf(post.member_id, post.member_name, post.guest_name)
+  return {
+    id: post.id,
+    author: {
+      ...author,
+      group: post.group_name ?? t('reading.guest'),
+      postCount: post.member_posts ?? undefined,
+      joinedAt: post.member_joined,
+    },
+    at: post.created_at,
+    html: post.html,
+    permalink: postPath(post),
+    heading: headingOf(topic, post, author.name, t),
+    states: statesOf(topic, post),
+    labels: badgesOf(labelsOf(topic, post), t),
+    note: notesOf(page, post, t).join(' ') || undefined,
+    edited: editedOf(viewer, topic, post),
+  }
+}
+
+function headingOf(topic: Topic, post: PostOnPage, name: string, t: T): string {
+  if (post.id === topic.first_post_id) return t('reading.heading_opening', { name })
+  if (post.position === null) return t('reading.heading_withdrawn', { name })
+  return t('reading.heading_reply', { number: post.position - 1, name })
+}
+
+function statesOf(topic: Topic, post: PostOnPage): string[] {
+  const states = {
+    opening: post.id === topic.first_post_id,
+    recommended: post.recommended_at !== null,
+    pending: post.pending_at !== null,
+    hidden: post.hidden_at !== null,
+    deleted: post.deleted_at !== null,
+  }
+  return Object.entries(states).flatMap(([state, holds]) => (holds ? [state] : []))
+}
+
+function labelsOf(topic: Topic, post: PostOnPage): Label[] {
+  const labels: Label[] = []
+  if (post.member_id !== null && post.member_id === topic.member_id)
+    labels.push({ text: msg('reading.label_author'), symbol: 'square-pen', kind: 'accent' })
+  if (post.recommended_at !== null)
+    labels.push({ text: msg('reading.label_recommended'), symbol: 'star', kind: 'fresh' })
+  // The reason has more room in the note.
+  return [...labels, ...stateLabels(isRejected(post) ? post : { ...post, pending_reason: null })]
+}
+
+function notesOf({ proposed }: TopicPage, post: PostOnPage, t: T): string[] {
+  const notes: Message[] = []
+  const proposal = proposed.get(post.id)
+  const { pending_reason: reason, recommended_note: note } = post
+  if (post.erased_at !== null) notes.push(msg('reading.note_erased'))
+  if (post.pending_at !== null)
+    notes.push(
+      msg(isRejected(post) ? 'reading.note_rejected' : 'reading.note_pending', { reason: reason ? t(reason) : '' }),
+    )
+  if (proposal) notes.push(msg('reading.note_proposed', { reason: t(proposal) }))
+  if (post.recommended_at !== null && note)
+    notes.push(msg('reading.note_recommended', { name: post.recommender_name ?? '', note }))
+  return notes.map(({ key, args }) => t(key, args))
+}
+
+function editedOf(viewer: Viewer, topic: Topic, post: PostOnPage) {
+  if (post.edited_at === null) return undefined
+  const historyPath = canSeeVersions(viewer, topic, post) ? `${postPath(post)}/versions` : undefined
+  return { by: post.editor_name ?? '', at: post.edited_at, reason: post.edit_reason, historyPath }
+}
+
+/** What whoever wrote a post, or may edit here, can do with it. */
+export function ownMenu(topic: Topic, post: PostOnPage, { viewer, now }: Looking): MenuItem[] {
+  const items: MenuItem[] = []
+  if (canEdit(viewer, topic, post, post.member_standing ?? 0, now))
+    items.push({ text: msg('reading.edit'), symbol: 'pencil', href: `${postPath(post)}/edit` })
+  const isGone = post.deleted_at !== null || topic.deleted_at !== null
+  // Whoever may delete as a moderator has that in their menu already.
+  if (canDeleteOwn(viewer, topic, post) && !isGone && !mayModerate(viewer, topic.forum_id, 'delete'))
+    items.push({ text: msg('reading.delete_own'), symbol: 'trash-2', href: `${postPath(post)}/delete`, danger: true })
+  return items
+}

@@ -1,0 +1,22 @@
+import type { Viewer } from '../../members/index.ts'
+import type { MenuItem, PageNotice, SelectBar, Topic } from '../../topics/index.ts'
+import type { Post } from '../queries/posts.ts'
+
+type Now<Value> = Value | Promise<Value>
+
+/** What higher floors add to the page of a topic. */
+export interface TopicPageSlots {
+  topicMenu(viewer: Viewer, topic: Topic): Now<readonly MenuItem[]>
+  /** By the ids of the posts, which are those on the page. */
+  postMenus(viewer: Viewer, topic: Topic, posts: readonly Post[]): Now<ReadonlyMap<number, readonly MenuItem[]>>
+  /** Makes posts checkable. */
+  postBar(viewer: Viewer, topic: Topic): Now<SelectBar | null>
+  notices(viewer: Viewer, topic: Topic): Now<readonly PageNotice[]>
+}
+
+export const emptyTopicPage: TopicPageSlots = {
+  topicMenu: () => [],
+  postMenus: () => new Map(),
+  postBar: () => null,
+  notices: () => [],
+}

@@ -1,0 +1,23 @@
+import { idFrom, type PageKind } from '../../../platform/http/index.ts'
+import { isPage, plainQuery } from '../../topics/index.ts'
+import { topicRevision } from '../queries/topic-page.ts'
+import type { ViewCounter } from '../reading/view-counter.ts'
+
+/** Parameters that make the page another one, or lead away from it. */
+const personal = ['do', 'quote', 'draft', 'comment']
+
+/** The pages of topics, as guests share them. */
+export function postsPageKinds(views: ViewCounter): readonly PageKind[] {
+  return [
+    {
+      match(path, query) {
+        const id = idFrom(/^\/topic\/([^/]+)\/$/.exec(path)?.[1])
+        const asked = plainQuery(query)
+        if (id === null || asked === null || !isPage(asked.page)) return null
+        if (personal.some(name => name in asked)) return null
+        const key = ['topic', asked.page ?? '1'].join(' ')
+        return { key, revision: db => topicRevision(db, id), answered: () => views.count(id) }
+      },
+    },
+  ]
+}
