@@ -1,9 +1,9 @@
 import { addForum } from '../../../src/features/forums/index.ts'
-import { allGroups } from '../../../src/features/groups/index.ts'
+import { allGroups, type ForumVerb } from '../../../src/features/groups/index.ts'
 import { insertMember, loadViewer, type Viewer } from '../../../src/features/members/index.ts'
 import { appendPost, type NewPost } from '../../../src/features/posts/append-post.ts'
 import { openTopic } from '../../../src/features/posts/open-topic.ts'
-import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
+import { bumpRevisions, type Db, inTransaction } from '../../../src/platform/store/index.ts'
 
 /** A category with as many forums. */
 export async function makeForums(db: Db, count: number): Promise<number[]> {
@@ -56,4 +56,35 @@ export async function makeTopic(db: Db, forumId: number, memberId: number | null
 
 export function makeReply(db: Db, topicId: number, memberId: number | null, more: Partial<NewPost> = {}) {
   return inTransaction(db, tx => appendPost(tx, { ...textBy(memberId), topicId, ...more }))
+}
+
+/** Allows or forbids a group something in a forum (0: everywhere). */
+export async function setVerb(db: Db, forumId: number, group: string, verb: ForumVerb, allowed: boolean) {
+  const groupId = (await allGroups(db)).find(one => one.name === group)?.id ?? 0
+  const answer = { allowed: allowed ? (1 as const) : (0 as const) }
+  await inTransaction(db, async tx => {
+    await tx
+      .insertInto('permissions')
+      .values({ forum_id: forumId, group_id: groupId, verb, ...answer })
+      .onConflict(conflict => conflict.columns(['forum_id', 'group_id', 'verb']).doUpdateSet(answer))
+      .execute()
+    await bumpRevisions(tx, 'permissions')
+  })
+}
+
+export async function topicRow(db: Db, id: number) {
+  return db.selectFrom('topics').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function postRow(db: Db, id: number) {
+  return db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function countPosts(db: Db): Promise<number> {
+  return (await db.selectFrom('posts').select('id').execute()).length
+}
+
+/** A text as somebody types it. */
+export function typed(body: string) {
+  return { body, format: 'markdown' as const }
 }

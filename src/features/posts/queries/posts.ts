@@ -46,3 +46,9 @@ export async function noteSubmission(
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Forgets what forms made before then; how many. */
+export async function deleteSubmissionsBefore(db: Db, time: number): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('submissions').where('created_at', '<', time).executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}

@@ -1,0 +1,23 @@
+import { mayIn, mayModerate, type Viewer } from '../members/index.ts'
+import type { Settings } from '../settings/index.ts'
+
+export interface Judged {
+  /** It holds a link or an address, in the text or the title. */
+  readonly hasLink: boolean
+}
+
+/**
+ * Why what this viewer posts here waits for approval, as a phrase key; null: it appears at once. `publicPosts` is how
+ * many posts of theirs everybody sees already.
+ */
+export function reasonToWait(
+  viewer: Viewer,
+  forumId: number,
+  judged: Judged,
+  rules: Pick<Settings, 'hold_first_links'>,
+  publicPosts = viewer.member?.postCount ?? 0,
+): string | null {
+  if (mayModerate(viewer, forumId, 'approve')) return null
+  if (!mayIn(viewer, forumId, 'publish')) return 'posts.waits_for_all'
+  return rules.hold_first_links && judged.hasLink && publicPosts === 0 ? 'posts.waits_first_link' : null
+}

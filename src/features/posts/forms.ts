@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { keyed } from '../../platform/http/index.ts'
+
+const body = z.string({ error: 'posts.body_missing' }).transform(text => text.toWellFormed())
+const format = z.enum(['markdown', 'html']).catch('markdown')
+const id = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined)
+const pressed = z.string().optional().catch(undefined)
+
+const text = {
+  body,
+  format,
+  /** Tells the same form sent twice; only members' forms carry one. */
+  submission: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional()
+    .catch(undefined),
+  /** The draft that this was filled in from. */
+  draft: id,
+  preview: pressed,
+}
+
+export const replyForm = z.object(text)
+export type ReplyValues = z.infer<typeof replyForm>
+
+export function topicForm(longestTitle: number) {
+  return z.object({ ...text, title: titleField(longestTitle) })
+}
+export type TopicValues = z.infer<ReturnType<typeof topicForm>>
+
+/** Only the form of an opening post has a title. */
+export function editForm(longestTitle: number | null) {
+  return z.object({
+    title: longestTitle === null ? z.unknown().transform(() => undefined) : titleField(longestTitle),
+    body,
+    format,
+    reason: z
+      .string()
+      .optional()
+      .catch(undefined)
+      .transform(typed => tidyLine(typed ?? '').slice(0, longestReason) || null),
+    /** The newest version when the form was opened; 0: there was none. */
+    base: z.coerce.number().int().min(0).catch(-1),
+    preview: pressed,
+  })
+}
+export type EditValues = z.infer<ReturnType<typeof editForm>>
+
+export const longestReason = 200
+
+function titleField(longest: number) {
+  return z
+    .string({ error: 'posts.title_missing' })
+    .max(longest * 50, { error: keyed('posts.title_long', { max: longest }) })
+    .transform(tidyLine)
+    .refine(isVisible, { error: 'posts.title_missing' })
+    .refine(title => visibleLength(title) <= longest, { error: keyed('posts.title_long', { max: longest }) })
+}
+
+/** One line as it is kept: no control characters, none that turn the direction of what follows, single spaces. */
+export function tidyLine(typed: string): string {
+  return typed
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]/g, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+}
+
+function isVisible(line: string): boolean {
+  return line.replace(/[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\p{M}\u2800]/gu, '') !== ''
+}
+
+function visibleLength(line: string): number {
+  return [...new Intl.Segmenter().segment(line)].length
+}

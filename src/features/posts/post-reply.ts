@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { SignInNeeded } from '../../platform/errors.ts'
+import type { Db } from '../../platform/store/index.ts'
+import { forumTree } from '../forums/index.ts'
+import type { Viewer } from '../members/index.ts'
+import { settings } from '../settings/index.ts'
+import type { Topic } from '../topics/index.ts'
+import { composePost, type Typed } from './compose-post.ts'
+import { withinFlood } from './flood.ts'
+import { once, submissionKey } from './once.ts'
+import { type Post, postOfSubmission } from './queries/posts.ts'
+import { refusalToReply } from './refusals.ts'
+import { writeReply } from './write-post.ts'
+
+export interface ReplyDraft extends Typed {
+  /** The form's own number; the same form with the same text makes one post. */
+  readonly submission?: string
+}
+
+/**
+ * A member's reply appears at once or waits for approval (`pending_at`). Throws Invalid for what cannot be posted,
+ * TooMany, or the refusal that says what happened to the topic. A guest's never comes here: it is a claim.
+ */
+export async function postReply(db: Db, viewer: Viewer, topic: Topic, draft: ReplyDraft): Promise<Post> {
+  const { member } = viewer
+  if (!member) throw new SignInNeeded()
+  const submission = submissionKey(draft.submission ?? randomUUID(), 'reply', topic.id, draft.body)
+  const sent = await postOfSubmission(db, member.id, submission)
+  if (sent) return sent
+  const refusal = refusalToReply(viewer, (await forumTree(db)).byId.get(topic.forum_id), topic, 'member')
+  if (refusal) throw refusal
+  const composed = await composePost(db, draft)
+  const rules = await settings(db)
+  const { post } = await withinFlood(db, viewer, topic.forum_id, () =>
+    once(db, member.id, submission, tx => writeReply(tx, { viewer, guestName: null }, topic.id, composed, rules)),
+  )
+  return post
+}

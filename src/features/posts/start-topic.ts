@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { SignInNeeded } from '../../platform/errors.ts'
+import type { Db } from '../../platform/store/index.ts'
+import type { ForumNode } from '../forums/index.ts'
+import type { Viewer } from '../members/index.ts'
+import { settings } from '../settings/index.ts'
+import { composePost } from './compose-post.ts'
+import { withinFlood } from './flood.ts'
+import { once, submissionKey } from './once.ts'
+import type { ReplyDraft } from './post-reply.ts'
+import { type Post, postOfSubmission } from './queries/posts.ts'
+import { refusalToStart } from './refusals.ts'
+import { writeTopic } from './write-post.ts'
+
+export interface TopicDraft extends ReplyDraft {
+  readonly title: string
+}
+
+/** A member's topic, by its opening post. It appears at once or waits for approval. Throws as `postReply` does. */
+export async function startTopic(db: Db, viewer: Viewer, forum: ForumNode, draft: TopicDraft): Promise<Post> {
+  const { member } = viewer
+  if (!member) throw new SignInNeeded()
+  const { title } = draft
+  const submission = submissionKey(draft.submission ?? randomUUID(), 'topic', forum.id, title, draft.body)
+  const sent = await postOfSubmission(db, member.id, submission)
+  if (sent) return sent
+  const refusal = refusalToStart(viewer, forum, 'member')
+  if (refusal) throw refusal
+  const composed = await composePost(db, draft)
+  const rules = await settings(db)
+  const { post } = await withinFlood(db, viewer, forum.id, () =>
+    once(db, member.id, submission, tx =>
+      writeTopic(tx, { viewer, guestName: null }, forum.id, { title, composed }, rules),
+    ),
+  )
+  return post
+}

@@ -1,0 +1,70 @@
+import type { Composed } from '../../content/index.ts'
+import type { Tx } from '../../platform/store/index.ts'
+import { forumTree, lockForum } from '../forums/index.ts'
+import type { Viewer } from '../members/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { appendPost } from './append-post.ts'
+import { reasonToWait } from './approval.ts'
+import { hasLinkIn } from './links.ts'
+import { openTopic } from './open-topic.ts'
+import type { Post } from './queries/posts.ts'
+import { lockTopic } from './queries/states.ts'
+import { refusalToReply, refusalToStart } from './refusals.ts'
+
+/** Who writes: a member, or a guest under a name. */
+export interface Writer {
+  readonly viewer: Viewer
+  readonly guestName: string | null
+}
+
+/**
+ * Writes a reply, asking again on the locked topic whether it may be: meanwhile it may have been locked, moved or
+ * deleted. Throws the refusal that says which.
+ */
+export async function writeReply(
+  tx: Tx,
+  writer: Writer,
+  topicId: number,
+  composed: Composed,
+  rules: Settings,
+): Promise<Post> {
+  const topic = await lockTopic(tx, topicId)
+  const forum = topic && (await forumTree(tx)).byId.get(topic.forum_id)
+  const refusal = refusalToReply(writer.viewer, forum, topic, wayOf(writer))
+  if (refusal || !topic) throw refusal
+  const pendingReason = reasonToWait(writer.viewer, topic.forum_id, composed, rules)
+  return appendPost(tx, { ...postBy(writer, composed), topicId, pendingReason })
+}
+
+/** Writes a topic with its opening post; while it waits for approval, the whole topic does. Throws as `writeReply`. */
+export async function writeTopic(
+  tx: Tx,
+  writer: Writer,
+  forumId: number,
+  text: { readonly title: string; readonly composed: Composed },
+  rules: Settings,
+): Promise<Post> {
+  const forum = (await lockForum(tx, forumId)) ? (await forumTree(tx)).byId.get(forumId) : undefined
+  const refusal = refusalToStart(writer.viewer, forum, wayOf(writer))
+  if (refusal) throw refusal
+  const judged = { hasLink: text.composed.hasLink || hasLinkIn(text.title, rules.base_url || undefined) }
+  const pendingReason = reasonToWait(writer.viewer, forumId, judged, rules)
+  return openTopic(tx, { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason })
+}
+
+function wayOf({ viewer }: Writer): 'member' | 'named' {
+  return viewer.member ? 'member' : 'named'
+}
+
+function postBy({ viewer, guestName }: Writer, composed: Composed) {
+  return {
+    memberId: viewer.member?.id ?? null,
+    guestName: viewer.member ? null : guestName,
+    html: composed.html,
+    text: composed.text,
+    contentVersion: composed.version,
+    quotes: composed.quotes,
+    createdAt: Date.now(),
+    address: viewer.address,
+  }
+}
