@@ -1,0 +1,105 @@
+import type { Composed } from '../../../content/index.ts'
+import { Conflict, Forbidden, msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
+import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
+import { isOwn, type Viewer } from '../../members/index.ts'
+import { settings } from '../../settings/index.ts'
+import type { Topic } from '../../topics/index.ts'
+import { composePost, type Typed } from '../compose-post.ts'
+import { canEdit } from '../policy.ts'
+import { deleteProposedEdit, newestVersion, putProposedEdit, standingOf } from '../queries/edits.ts'
+import { type Post, postById } from '../queries/posts.ts'
+import { lockTopic } from '../queries/states.ts'
+import { reasonToPropose } from './reason-to-propose.ts'
+import { type NewText, type Replacing, replaceText, textOf } from './replace-text.ts'
+import { isSameText } from './same-text.ts'
+
+export interface EditDraft extends Typed {
+  /** Of an opening post: the topic's title. */
+  readonly title?: string
+  readonly reason: string | null
+  /** The newest version when the form was opened, 0 for none: whoever wrote meanwhile is not overwritten unseen. */
+  readonly base: number
+}
+
+/** `proposed`: the edit waits for approval and the approved text stays. `unchanged`: nothing was to be done. */
+export interface Edited {
+  readonly post: Post
+  readonly outcome: 'saved' | 'unchanged' | 'proposed'
+}
+
+/** Someone else changed the post since the form was opened. */
+export class EditedMeanwhile extends Conflict {
+  constructor() {
+    super(msg('posts.edited_meanwhile'))
+  }
+}
+
+/**
+ * Changes what a post says, and of an opening post the title, and keeps what it said before. Throws Invalid, Forbidden,
+ * NotFound, or EditedMeanwhile.
+ */
+export async function editPost(db: Db, viewer: Viewer, post: Post, draft: EditDraft): Promise<Edited> {
+  if (!viewer.member) throw new SignInNeeded()
+  const by = { memberId: viewer.member.id, reason: draft.reason, at: Date.now() }
+  const composed = await composePost(db, draft)
+  const rules = await settings(db)
+  return inTransaction(db, async tx => {
+    const place = await openForEdit(tx, viewer, post, by.at)
+    const text = newText(place, draft, composed)
+    if (isSameText(textOf(place.topic, place.post), text, draft)) return leaveAsIs(tx, viewer, place.post)
+    await refuseOverwriting(tx, post.id, draft.base)
+    const reason = reasonToPropose(viewer, place.topic, place.post, text, rules)
+    return reason === null ? save(tx, viewer, place, text, by) : propose(tx, place.post, text, by, reason)
+  })
+}
+
+interface Place {
+  readonly topic: Topic
+  readonly post: Post
+}
+
+/** The post as it is now, on its locked topic, if this viewer may still change it. */
+async function openForEdit(tx: Tx, viewer: Viewer, { id, topic_id }: Post, now: number): Promise<Place> {
+  const topic = await lockTopic(tx, topic_id)
+  const post = await postById(tx, id)
+  if (!topic || post?.topic_id !== topic.id) throw new NotFound()
+  if (canEdit(viewer, topic, post, await standingOf(tx, post.member_id), now)) return { topic, post }
+  throw new Forbidden(msg('posts.edit_not_allowed'))
+}
+
+function newText({ topic, post }: Place, draft: EditDraft, composed: Composed): NewText {
+  const { title } = textOf(topic, post)
+  const { html, text, version, quotes } = composed
+  return { title: title === null ? null : (draft.title ?? title), html, text, version, quotes }
+}
+
+async function refuseOverwriting(tx: Tx, postId: number, base: number): Promise<void> {
+  const newest = await newestVersion(tx, postId)
+  if ((newest?.id ?? 0) !== base) throw new EditedMeanwhile()
+}
+
+async function leaveAsIs(tx: Tx, viewer: Viewer, post: Post): Promise<Edited> {
+  if (isOwn(viewer, post)) await deleteProposedEdit(tx, post.id)
+  return { post, outcome: 'unchanged' }
+}
+
+async function save(tx: Tx, viewer: Viewer, { topic, post }: Place, text: NewText, by: Replacing): Promise<Edited> {
+  if (isOwn(viewer, post)) await deleteProposedEdit(tx, post.id)
+  return { post: await replaceText(tx, topic, post, text, by), outcome: 'saved' }
+}
+
+async function propose(tx: Tx, post: Post, text: NewText, by: Replacing, pendingReason: string): Promise<Edited> {
+  const { title, html, version } = text
+  await putProposedEdit(tx, {
+    post_id: post.id,
+    member_id: by.memberId,
+    title,
+    html,
+    text: text.text,
+    content_version: version,
+    reason: by.reason,
+    proposed_at: by.at,
+    pending_reason: pendingReason,
+  })
+  return { post, outcome: 'proposed' }
+}
