@@ -1,6 +1,30 @@
 export { appendPost, type NewPost } from './append-post.ts'
+export { reasonToWait } from './approval.ts'
 export { changePostState, changeTopicForum, changeTopicState } from './change-state.ts'
+export { composePost } from './compose-post.ts'
+export { openEdit } from './edits/open-edit.ts'
+export {
+  approveProposedEdit,
+  rejectProposedEdit,
+  unapproveEdit,
+  unrejectEdit,
+  waitingEdits,
+} from './edits/propose-edit.ts'
 export { findPost } from './find-post.ts'
+export { replyForm, topicForm } from './forms.ts'
 export { refreshCounts, refreshCountsJob } from './lagging-counts.ts'
+export { moveAllTopics } from './move-all-topics.ts'
+export { purgeSubmissions } from './once.ts'
+export { type NewTopic, openTopic } from './open-topic.ts'
+export { type Place, placeFrom, placePath, postPath } from './places.ts'
 export { canDeleteOwn, canEdit, canSeePost, canSeeVersions, wayToReplyTo } from './policy.ts'
-export { type Post, postById } from './queries/posts.ts'
+export { type Post, postById, writeQuotes } from './queries/posts.ts'
+export { lockTopic, updatePost, updateTopic } from './queries/states.ts'
+export { ViewCounter } from './reading/view-counter.ts'
+export { postsRouter } from './routes/index.ts'
+export { postsPageKinds } from './routes/page-kinds.ts'
+export type { Carried, DraftText, GuestSubmission, LostText, WritingDeps, WritingSlots } from './routes/slots.ts'
+export { takeOverPost } from './take-over.ts'
+export { adoptWelcome, installDefaults } from './upkeep/install-defaults.ts'
+export { type Off, recountAll } from './upkeep/recount.ts'
+export { type Writer, writeReply, writeTopic } from './write-post.ts'

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { type Message, msg } from '../../platform/errors.ts'
+import type { Db } from '../../platform/store/index.ts'
+import { type ForumNode, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
+import type { Viewer } from '../members/index.ts'
+import { settings } from '../settings/index.ts'
+import { isClosedTo, type Topic, topicPath } from '../topics/index.ts'
+import type { Place } from './places.ts'
+import { wayToReplyTo } from './policy.ts'
+
+/** A form as the view shows it: what was typed and what is wrong with it. */
+export interface BoxForm {
+  readonly typed: Readonly<Record<string, string | string[]>>
+  readonly errors: Readonly<Record<string, Message>> | null
+}
+
+/** Everything that the part `posts/_reply-box` shows, and the form of a new topic. */
+export interface WritingBox {
+  readonly kind: 'reply' | 'topic'
+  /** How this viewer may write here; null: not at all, and `closed` says why. */
+  readonly way: WayToPost
+  readonly closed: Message | null
+  /** A guest whom signing in would help: the page to come back to. */
+  readonly signInTo: string | null
+  readonly action: string
+  readonly place: Place
+  readonly form: BoxForm
+  /** The hidden number of a member's form. Guests' pages are shared and have none. */
+  readonly submission: string | null
+  /** Who writes, for the avatar; null: a guest. */
+  readonly writer: { readonly name: string } | null
+  readonly maxEmoji: number
+  readonly longestTitle: number
+}
+
+export const emptyBox: BoxForm = { typed: {}, errors: null }
+
+/** The box under a topic, for this viewer, with what the form holds already. */
+export async function replyBoxFor(
+  db: Db,
+  viewer: Viewer,
+  forum: ForumNode,
+  topic: Topic,
+  form: BoxForm = emptyBox,
+): Promise<WritingBox> {
+  const way = wayToReplyTo(viewer, forum, topic)
+  return {
+    ...(await writing(db, viewer, form)),
+    kind: 'reply',
+    way,
+    closed: way ? null : whyClosed(viewer, forum, topic),
+    signInTo: way || viewer.member ? null : `${topicPath(topic)}#reply`,
+    action: `/topic/${topic.id}/reply`,
+    place: `topic:${topic.id}`,
+  }
+}
+
+/** The form of a new topic. */
+export async function topicBoxFor(
+  db: Db,
+  viewer: Viewer,
+  forum: ForumNode,
+  form: BoxForm = emptyBox,
+): Promise<WritingBox> {
+  const way = wayToStart(viewer, forum)
+  return {
+    ...(await writing(db, viewer, form)),
+    kind: 'topic',
+    way,
+    closed: way ? null : msg('posts.closed_not_allowed'),
+    signInTo: null,
+    action: `/forum/${forum.id}/new-topic`,
+    place: `forum:${forum.id}`,
+  }
+}
+
+async function writing(db: Db, { member }: Viewer, form: BoxForm) {
+  const rules = await settings(db)
+  const { submission } = form.typed
+  return {
+    form,
+    submission: member ? (typeof submission === 'string' && submission ? submission : randomUUID()) : null,
+    writer: member && { name: member.name },
+    maxEmoji: rules.post_max_emoji,
+    longestTitle: rules.title_max_length,
+  }
+}
+
+function whyClosed(viewer: Viewer, forum: ForumNode, topic: Topic): Message {
+  if (topic.deleted_at !== null) return msg('posts.closed_deleted')
+  if (isClosedTo(viewer, topic)) return msg('posts.closed_locked')
+  const guestsMay = wayToReply(viewer, forum) !== null
+  return msg(viewer.member || guestsMay ? 'posts.closed_not_allowed' : 'posts.closed_sign_in')
+}

@@ -1,0 +1,38 @@
+import type { Request } from 'express'
+import { idFrom } from '../../../platform/http/index.ts'
+import type { ForumNode } from '../../forums/index.ts'
+import type { Topic } from '../../topics/index.ts'
+import type { Place } from '../places.ts'
+import { quotesFor } from '../quote.ts'
+import { type BoxForm, emptyBox, replyBoxFor, topicBoxFor, type WritingBox } from '../reply-box.ts'
+import type { WritingDeps } from './slots.ts'
+
+/** The box for the topic's page: with what was carried here, a draft that goes on (`?draft=`) or quotes (`?quote=`). */
+export async function replyBoxOn(deps: WritingDeps, req: Request, forum: ForumNode, topic: Topic): Promise<WritingBox> {
+  const form = await fillIn(deps, req, `topic:${topic.id}`)
+  return replyBoxFor(deps.db, req.viewer, forum, topic, form)
+}
+
+/** The form of a new topic, filled in the same way. */
+export async function topicBoxOn(deps: WritingDeps, req: Request, forum: ForumNode): Promise<WritingBox> {
+  return topicBoxFor(deps.db, req.viewer, forum, await fillIn(deps, req, `forum:${forum.id}`))
+}
+
+async function fillIn({ db, slots }: WritingDeps, req: Request, place: Place): Promise<BoxForm> {
+  const carried = await slots.carriedText(req, place)
+  if (carried) return filled(carried.title, carried.body, carried.format)
+  const draft = await askedDraft(slots, req, place)
+  if (draft) return filled(draft.title, draft.body, draft.format, { draft: String(draft.id) })
+  const asked = [req.query.quote].flat().flatMap(value => idFrom(value) ?? [])
+  const quotes = await quotesFor(db, req.viewer, asked)
+  return quotes ? filled(null, quotes, 'markdown') : emptyBox
+}
+
+async function askedDraft(slots: WritingDeps['slots'], req: Request, place: Place) {
+  const id = idFrom(req.query.draft)
+  return id === null || !req.viewer.member ? null : slots.draftText(req.viewer, id, place)
+}
+
+function filled(title: string | null, body: string, format: string, more: Record<string, string> = {}): BoxForm {
+  return { typed: { ...(title === null ? {} : { title }), body, format, ...more }, errors: null }
+}

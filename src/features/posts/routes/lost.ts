@@ -1,0 +1,72 @@
+import type { Request, Response } from 'express'
+import { type Message, msg, Refusal, TooMany, Unavailable } from '../../../platform/errors.ts'
+import { page, signInPath } from '../../../platform/http/index.ts'
+import { type Place, placePath } from '../places.ts'
+import type { Carried, LostText, WritingDeps } from './slots.ts'
+
+/** What a form typed, in so far as it would be a loss; whatever else the form holds. */
+export function carriedFrom(req: Request, place: Place): Carried {
+  const { title, body, format } = (req.body ?? {}) as Record<string, unknown>
+  return {
+    place,
+    title: typeof title === 'string' ? title : null,
+    body: typeof body === 'string' ? body : '',
+    format: format === 'html' ? 'html' : 'markdown',
+  }
+}
+
+/** Refusals that are about the place, not about what was typed or how busy we are. */
+export function isAboutPlace(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.status < 422
+}
+
+/** Refusals that pass: the same form may be sent again later. */
+export function isPassing(error: unknown): error is TooMany | Unavailable {
+  return error instanceof TooMany || error instanceof Unavailable
+}
+
+/** Says what happened to the place and gives the text back; a member's is kept as a draft too. */
+export async function showLost(
+  { slots }: WritingDeps,
+  req: Request,
+  res: Response,
+  carried: Carried,
+  refusal: Refusal,
+): Promise<void> {
+  const reason = refusal.reason ?? msg(refusal.status === 410 ? 'posts.lost_deleted' : 'posts.lost_out_of_reach')
+  const lost = lostText(carried, reason)
+  const kept = lost !== null && req.viewer.member !== null && (await slots.keepLost(req.viewer, lost))
+  await lostPage(req, res.status(refusal.status), carried, { reason, kept, signIn: false })
+}
+
+/** For when nobody else asks whoever has been signed out meanwhile to sign in. */
+export async function showSignedOut(req: Request, res: Response, carried: Carried): Promise<void> {
+  await lostPage(req, res.status(403), carried, { reason: msg('posts.lost_signed_out'), kept: false, signIn: true })
+}
+
+interface Shown {
+  readonly reason: Message
+  readonly kept: boolean
+  readonly signIn: boolean
+}
+
+async function lostPage(req: Request, res: Response, carried: Carried, { reason, kept, signIn }: Shown): Promise<void> {
+  const home = { href: '/', text: req.t('posts.to_index'), primary: !signIn }
+  const signInLink = { href: signInPath(placePath(carried.place)), text: req.t('posts.sign_in'), primary: true }
+  await page(res, 'posts/lost', {
+    meta: { title: req.t('posts.lost_heading'), noindex: true, noStore: true, narrow: true },
+    reason,
+    kept,
+    title: carried.title,
+    body: carried.body,
+    links: signIn ? [signInLink, home] : [home],
+  })
+}
+
+/** The edit of a post is no text of its own and makes no draft. */
+function lostText({ place, title, body, format }: Carried, reason: Message): LostText | null {
+  const [kind, id] = place.split(':')
+  if (kind === 'post' || body.trim() === '') return null
+  const at = kind === 'topic' ? { topicId: Number(id), forumId: null } : { topicId: null, forumId: Number(id) }
+  return { ...at, title: kind === 'forum' ? title : null, body, format, reason: reason.key }
+}

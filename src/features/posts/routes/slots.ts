@@ -1,0 +1,71 @@
+import type { Request, Response } from 'express'
+import type { Message } from '../../../platform/errors.ts'
+import type { FormView } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import type { ForumNode } from '../../forums/index.ts'
+import type { Viewer } from '../../members/index.ts'
+import type { Topic } from '../../topics/index.ts'
+import type { Place } from '../places.ts'
+
+/** What was typed somewhere, on its way through another page. */
+export interface Carried {
+  readonly place: Place
+  readonly title: string | null
+  readonly body: string
+  readonly format: 'markdown' | 'html'
+}
+
+/** What a guest sends; that the guest may write there in this way has been checked. */
+export interface GuestSubmission {
+  readonly kind: 'topic' | 'reply'
+  readonly way: 'claim' | 'named'
+  readonly forum: ForumNode
+  /** null: a new topic. */
+  readonly topic: Topic | null
+  readonly values: { readonly title: string | null; readonly body: string; readonly format: 'markdown' | 'html' }
+  /** Every field as it was typed, the guest's name (`guest_name`) among them. */
+  readonly typed: FormView['typed']
+}
+
+/** A member's text that could not be posted. */
+export interface LostText {
+  readonly forumId: number | null
+  readonly topicId: number | null
+  readonly title: string | null
+  readonly body: string
+  readonly format: 'markdown' | 'html'
+  /** Why, as a phrase key. */
+  readonly reason: string
+}
+
+/** A draft that goes on where it was begun. */
+export interface DraftText {
+  readonly id: number
+  readonly title: string | null
+  readonly body: string
+  readonly format: 'markdown' | 'html'
+}
+
+/** What higher floors do for those who write. */
+export interface WritingSlots {
+  /** Takes what a guest sends and answers. What it throws as Invalid or TooMany is shown in the form. */
+  guestSubmission(req: Request, res: Response, submission: GuestSubmission): Promise<void>
+  /** Answers a member's form whose session has ended; nothing typed is lost on the way. */
+  askToSignIn(req: Request, res: Response, carried: Carried): Promise<void>
+  /** What this browser typed here before it signed in. */
+  carriedText(req: Request, place: Place): Promise<Carried | null>
+  /** Keeps what a member could not post; says whether it did. */
+  keepLost(viewer: Viewer, lost: LostText): Promise<boolean>
+  /** The member's own draft of that number, if it belongs to this place. */
+  draftText(viewer: Viewer, id: number, place: Place): Promise<DraftText | null>
+  /** What the draft said has been posted. */
+  dropDraft(viewer: Viewer, id: number): Promise<void>
+}
+
+export interface WritingDeps {
+  readonly db: Db
+  readonly slots: WritingSlots
+}
+
+/** Shows a text that cannot be posted, with the reason. */
+export type ShowLost = (req: Request, res: Response, carried: Carried, reason: Message, status: number) => Promise<void>

@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express'
+import { idOf, page } from '../../../platform/http/index.ts'
+import { topicPath } from '../../topics/index.ts'
+import { versionsPageOf } from '../edits/versions-page.ts'
+import { postPath } from '../places.ts'
+import type { WritingDeps } from './slots.ts'
+
+/** GET: everything a post ever said, for its author and moderators. */
+export function versionsPage({ db }: WritingDeps): RequestHandler {
+  return async (req, res) => {
+    const { topic, post, versions } = await versionsPageOf(db, req.viewer, idOf(req))
+    await page(res, 'posts/versions', {
+      meta: {
+        title: req.t('posts.versions_heading'),
+        noindex: true,
+        breadcrumb: [{ href: topicPath(topic), text: topic.title }],
+      },
+      versions,
+      back: postPath(post),
+    })
+  }
+}
