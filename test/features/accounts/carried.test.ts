@@ -2,21 +2,9 @@ import assert from 'node:assert/strict'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { onBothDatabases, type Page, type Visitor } from '../../support/index.ts'
 import { addMember, goodPassword, set } from './accounts.ts'
-import { smallForum } from './small-forum.ts'
+import { nora, said, smallForum } from './small-forum.ts'
 
 const body = 'First line\n\n\n  "quoted" & <b>not bold</b> 👩‍👩‍👧 </textarea>\n'
-const nora = { login: 'Nora Fields', password: goodPassword }
-
-interface Said {
-  at: string
-  member: string | null
-  carried: { title: string | null; body: string; format: string } | null
-}
-
-function said(page: Page): Said {
-  return JSON.parse(page.html)
-}
-
 async function makeTopic(db: Db, locked_at: number | null = null): Promise<{ forum: number; topic: number }> {
   const forum = await db
     .insertInto('forums')

@@ -21,8 +21,8 @@ import {
   webApp,
 } from '../../../src/platform/http/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
-import { Visitor, type VisitorOptions } from '../../support/index.ts'
-import { accountsOf } from './accounts.ts'
+import { type Page, Visitor, type VisitorOptions } from '../../support/index.ts'
+import { accountsOf, goodPassword } from './accounts.ts'
 
 const config = { baseUrl: undefined, trustProxy: 'loopback', production: true, sessionSecret: 'x'.repeat(40) }
 const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
@@ -65,6 +65,26 @@ export async function smallForum(t: TestContext, db: Db, options: SmallForumOpti
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
   const url = await serve(t, app)
   return { ...accounts, asked, visit: options => new Visitor(url, options) }
+}
+
+/** How Nora signs in. */
+export const nora = { login: 'Nora Fields', password: goodPassword }
+
+/** What the stand-in for other pages says: who is here, and what was carried. */
+export interface Said {
+  readonly at: string
+  readonly member: string | null
+  readonly address: string
+  readonly carried: { readonly title: string | null; readonly body: string; readonly format: string } | null
+}
+
+export function said(page: Page): Said {
+  return JSON.parse(page.html)
+}
+
+/** As whom the forum knows this browser; null: a guest. */
+export async function whoIs(visitor: Visitor): Promise<string | null> {
+  return said(await visitor.get('/elsewhere')).member
 }
 
 /** Stands in for the pages that texts are carried to: shows who is here and what was carried. */
