@@ -66,7 +66,7 @@ async function runFiles() {
   const events = run({
     files: files.map(file => join(root, file)),
     concurrency: 2,
-    timeout: 240_000,
+    timeout: 150_000,
     signal: interrupted.signal,
   })
   events.on('test:summary', summary => {

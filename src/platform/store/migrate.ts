@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Kysely } from 'kysely'
-import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
+import { Unavailable } from '../errors.ts'
 import type { Store } from './store.ts'
 import type { Db } from './transaction.ts'
 
@@ -18,18 +20,29 @@ export class DatabaseIsNewer extends Error {
  * wait for each other. Throws DatabaseIsNewer before anything is changed.
  */
 export async function migrate(store: Store, folder = ourFolder): Promise<string[]> {
-  const provider = new FolderOfMigrations(folder)
-  await refuseNewer(store.db, Object.keys(await provider.getMigrations()))
-  const { error, results = [] } = await new Migrator({ db: store.db, provider }).migrateToLatest()
+  const migrations = await importMigrations(folder)
+  await refuseNewer(store.db, Object.keys(migrations))
+  const migrator = new Migrator({ db: store.db, provider: { getMigrations: async () => migrations } })
+  const { error, results = [] } = await whenFree(() => migrator.migrateToLatest())
   if (error) throw error
   return results.map(({ migrationName }) => migrationName)
 }
 
-/** Whether everything has been applied; what `/readyz` asks. */
+/** The names of those that are still to be applied; whoever is ready has none. */
 export async function pendingMigrations(store: Store, folder = ourFolder): Promise<string[]> {
-  const known = Object.keys(await new FolderOfMigrations(folder).getMigrations())
+  const known = Object.keys(await importMigrations(folder))
   const applied = new Set(await appliedMigrations(store.db))
   return known.filter(name => !applied.has(name))
+}
+
+const longestWait = 15 * 60_000
+
+/** PostgreSQL lets the second process wait in line; SQLite says it is busy, for as long as the first one takes. */
+async function whenFree(run: () => Promise<MigrationResultSet>): Promise<MigrationResultSet> {
+  for (const began = Date.now(); ; await setTimeout(100)) {
+    const result = await run()
+    if (!(result.error instanceof Unavailable) || Date.now() - began > longestWait) return result
+  }
 }
 
 async function refuseNewer(db: Db, known: readonly string[]): Promise<void> {
@@ -53,19 +66,11 @@ async function appliedMigrations(db: Db): Promise<string[]> {
 }
 
 /** The files of a folder, in the order of their names; each exports `up(db)`. */
-class FolderOfMigrations implements MigrationProvider {
-  readonly #folder: string
-
-  constructor(folder: string) {
-    this.#folder = folder
-  }
-
-  async getMigrations(): Promise<Record<string, Migration>> {
-    const files = (await readdir(this.#folder)).filter(file => /^\d{4}-.+\.ts$/.test(file)).sort()
-    const migrations: Record<string, Migration> = {}
-    for (const file of files) migrations[file.slice(0, -3)] = await importMigration(join(this.#folder, file))
-    return migrations
-  }
+async function importMigrations(folder: string): Promise<Record<string, Migration>> {
+  const files = (await readdir(folder)).filter(file => /^\d{4}-.+\.ts$/.test(file)).sort()
+  const migrations: Record<string, Migration> = {}
+  for (const file of files) migrations[file.slice(0, -3)] = await importMigration(join(folder, file))
+  return migrations
 }
 
 async function importMigration(file: string): Promise<Migration> {

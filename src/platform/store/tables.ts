@@ -323,7 +323,8 @@ export interface ModerationLogTable {
   /** Acts done by one press of a button share it. */
   batch: string
   act: string
-  target_kind: 'topic' | 'post' | 'claim'
+  /** `edit`: the one proposed for the post `target_id`. */
+  target_kind: 'topic' | 'post' | 'edit' | 'claim'
   target_id: number
   topic_id: number | null
   forum_id: number

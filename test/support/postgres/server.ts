@@ -83,6 +83,7 @@ const settings = {
   max_wal_size: '64MB',
   min_wal_size: '32MB',
   autovacuum: 'off',
+  deadlock_timeout: '100ms',
   jit: 'off',
 }
 

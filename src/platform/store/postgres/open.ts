@@ -3,6 +3,8 @@ import pg from 'pg'
 export type PostgresOptions = {
   /** Connections of this process at most. */
   poolSize?: number
+  /** How long somebody waits for a connection before they are told that the database is unavailable. */
+  patienceMs?: number
   /** A connection has broken; a new one is made when it is needed. */
   onConnectionError?: (error: Error) => void
 }
@@ -18,11 +20,12 @@ const types = {
   },
 }
 
-export function openPool(url: string, { poolSize = 10, onConnectionError = () => {} }: PostgresOptions): pg.Pool {
+export function openPool(url: string, options: PostgresOptions): pg.Pool {
+  const { poolSize = 10, patienceMs = 5000, onConnectionError = () => {} } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: patienceMs,
     idleTimeoutMillis: 30_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
