@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import { purgeAccounts } from './features/accounts/index.ts'
 import { purgeClaims } from './features/claims/index.ts'
+import { moderationJobs } from './features/moderation/index.ts'
 import { purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
 import { type Handlers, type Schedule, startWorker, type Worker } from './platform/jobs/index.ts'
@@ -12,6 +13,7 @@ const hour = 60 * minute
 
 /** Contents of background work: the name of an event or job, and the handlers that answer it. */
 export const handlers: Handlers = {
+  ...moderationJobs,
   [refreshCountsJob]: (_payload, { db }) => refreshCounts(db),
   'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),
   'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),

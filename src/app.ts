@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { Router } from 'express'
+import { shellOf } from './app/shell.ts'
+import { writingSlots } from './app/writing.ts'
+import type { Config } from './config.ts'
+import {
+  type AccountsDeps,
+  accountsRouter,
+  confirmPassword,
+  memberSessions,
+  setupLink,
+} from './features/accounts/index.ts'
+import { adminRouter } from './features/admin/index.ts'
+import { claimRoutes } from './features/claims/index.ts'
+import { draftsRouter } from './features/drafts/index.ts'
+import { forumsRouter } from './features/forums/index.ts'
+import { membersRouter, profilePages } from './features/members/index.ts'
+import { forumPageSlots, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
+import { adoptWelcome, installDefaults, postsPageKinds, postsRouter, ViewCounter } from './features/posts/index.ts'
+import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
+import { NotFound } from './platform/errors.ts'
+import {
+  compileViews,
+  errorPages,
+  healthRoutes,
+  inFront,
+  type Listener,
+  type Logger,
+  noticeRoutes,
+  openAssets,
+  page,
+  pageCache,
+  readableUrl,
+  readBodies,
+  requestLog,
+  sameOrigin,
+  sessions,
+  versionOf,
+  webApp,
+  webOf,
+} from './platform/http/index.ts'
+import { createHasher } from './platform/passwords/index.ts'
+import { pendingMigrations, type Store } from './platform/store/index.ts'
+import { addSampleContent } from './seed/index.ts'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly store: Store
+  readonly logger: Logger
+}
+
+export interface App {
+  /** What an HTTP server calls for each request. */
+  readonly app: Listener
+  /** While there is no administrator: where one is made, under this address of the forum. */
+  setupLink(baseUrl: string): Promise<string | null>
+  /** Writes what was only counted in memory so far. */
+  close(): Promise<void>
+}
+
+const root = join(import.meta.dirname, '..')
+
+/** The contents of the web: what every request passes, in order, then every feature's router. */
+export async function createApp({ config, store, logger }: AppOptions): Promise<App> {
+  const { db } = store
+  await installDefaults(db)
+  const views = compileViews(join(root, 'views'), { debug: !config.production, watch: !config.production })
+  const assets = openAssets(join(root, 'public'), { follow: !config.production })
+  const app = webApp({ config, views, assets, shell: shellOf(db, config) })
+  const hasher = createHasher({ cost: config.bcryptCost })
+  const accounts: AccountsDeps = { db, hasher, adoptWelcome, addSampleContent }
+  const counter = new ViewCounter(db, error => logger.error({ error }, 'views not written'))
+
+  app.use(assets.router)
+  app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
+  app.use(sameOrigin(config), readBodies(), sessions({ db, config }))
+  app.use(memberSessions({ db }))
+  app.use(features(accounts, counter, config))
+  app.use((_req, _res, next) => next(new NotFound()))
+  app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
+
+  const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages]
+  const version = versionOf([join(root, 'src'), join(root, 'views')])
+  const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version })
+  return {
+    app: inFront(app, [requestLog(logger), readableUrl(), cache]),
+    setupLink: baseUrl => setupLink(db, baseUrl),
+    async close() {
+      views.close()
+      await counter.flush()
+    },
+  }
+}
+
+function features(accounts: AccountsDeps, views: ViewCounter, config: Config): Router {
+  const { db } = accounts
+  const writing = writingSlots(accounts)
+  const router = Router()
+  router.use(noticeRoutes(), forumsRouter({ db }), membersRouter({ db }), accountsRouter(accounts))
+  router.use(
+    topicsRouter({ db, slots: forumPageSlots }),
+    postsRouter({ db, views, writing, slots: topicPageSlots(db) }),
+  )
+  router.use(draftsRouter({ db }), claimRoutes(accounts))
+  router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
+  router.use(adminRouter({ db, baseUrl: config.baseUrl }))
+  if (!config.production) router.use(styleguide())
+  return router
+}
+
+/** Every part of the look in every state, for those who work on it. */
+function styleguide(): Router {
+  const router = Router()
+  router.get('/styleguide', async (_req, res) => {
+    await page(res, 'styleguide/page', { meta: { title: 'Styleguide', noindex: true } })
+  })
+  return router
+}

@@ -1,0 +1,36 @@
+import type { Config } from '../config.ts'
+import { waitingClaims } from '../features/claims/index.ts'
+import { draftsMenu } from '../features/drafts/index.ts'
+import { createTopicSlot } from '../features/forums/index.ts'
+import { avatarOf } from '../features/members/index.ts'
+import { moderationStaffMenu } from '../features/moderation/index.ts'
+import { settings } from '../features/settings/index.ts'
+import { type ShellSlots, shellSlots } from '../platform/http/index.ts'
+import type { Db } from '../platform/store/index.ts'
+
+/** What stands around every page, and which feature puts it there. */
+export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
+  return shellSlots({
+    async forum() {
+      const { forum_name, base_url, registration_open } = await settings(db)
+      const baseUrl = config.baseUrl ?? base_url
+      return { forumName: forum_name, mayRegister: registration_open, ...(baseUrl ? { baseUrl } : {}) }
+    },
+    member({ viewer: { member, timeZone } }) {
+      if (!member) return null
+      const { colour } = avatarOf(member.name)
+      return { name: member.name, path: member.path, colour, ownZone: timeZone !== null }
+    },
+    createNew: [createTopicSlot(db)],
+    memberMenu: [
+      ({ viewer, t }) =>
+        viewer.member ? [{ href: '/account/', text: t('accounts.account'), symbol: 'settings' }] : [],
+      draftsMenu(db),
+    ],
+    staff: [
+      moderationStaffMenu(db),
+      ({ viewer, t }) => (viewer.admin ? [{ href: '/admin/', text: t('admin.title'), symbol: 'shield' }] : []),
+    ],
+    notices: [req => waitingClaims(db, req)],
+  })
+}

@@ -1,0 +1,6 @@
+export { compose } from './compose.ts'
+export { toMarkdown } from './inverse/to-markdown.ts'
+export { mentionsLink } from './links/find-links.ts'
+export { type ComposeOptions, type Composed, CONTENT_VERSION, composeHere, type Draft } from './pipeline.ts'
+export { quoteOf, quotesIn, withoutQuotesOf } from './quotes.ts'
+export { excerpt } from './text/excerpt.ts'

@@ -1,0 +1,25 @@
+import TurndownService from 'turndown'
+import { blockRules } from './block-rules.ts'
+import type { Rule } from './dom.ts'
+import { inlineRules } from './inline-rules.ts'
+import { settleMarks } from './settle-marks.ts'
+import { settleText } from './settle-text.ts'
+import { hasSigns, signed, withEdges } from './signs.ts'
+
+const turndown = new TurndownService({ preformattedCode: true })
+turndown.escape = signed
+for (const [tag, rule] of Object.entries<Rule>({ ...blockRules, ...inlineRules })) {
+  turndown.addRule(tag, { filter: node => node.nodeName === tag.toUpperCase(), replacement: rule })
+}
+
+/**
+ * The Markdown of HTML that `compose` made: composing it with the same options gives exactly that HTML again. For any
+ * other HTML there is no promise.
+ */
+export function toMarkdown(html: string): string {
+  return turndown
+    .turndown(withEdges(html))
+    .split('\n')
+    .map(line => (hasSigns(line) ? settleText(settleMarks(line)) : line))
+    .join('\n')
+}

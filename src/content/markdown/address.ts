@@ -1,0 +1,22 @@
+import type { MarkdownIt } from 'markdown-it'
+import { linkLengthAt } from '../links/find-links.ts'
+
+/**
+ * An address in the text stays whole, so that `_` and `*` in it are no emphasis. It becomes a link later, where those
+ * in pasted HTML do too.
+ */
+export function addresses(md: MarkdownIt): void {
+  md.inline.ruler.after('text', 'address', (state, silent) => {
+    if (silent || state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false
+    const scheme = /(?:^|[^\p{L}\p{N}_])(https?)$/iu.exec(state.pending.slice(-7))?.[1]
+    if (!scheme) return false
+    const start = state.pos - scheme.length
+    const text = state.src.slice(start, Math.min(state.posMax, start + 2500))
+    // Signs at its end close a mark around it.
+    const address = text.slice(0, linkLengthAt(text)).replace(/[*_~|+]+$/, '')
+    if (address.length <= scheme.length + 3) return false
+    state.pending += address.slice(scheme.length)
+    state.pos = start + address.length
+    return true
+  })
+}

@@ -1,0 +1,126 @@
+import {
+  type Align,
+  attributionText,
+  type Block,
+  type Item,
+  isLink,
+  type Leaf,
+  type Line,
+  type Link,
+  type Mark,
+} from './document.ts'
+
+/** The HTML that is stored. The same document always gives the same HTML, and reading that gives the same document. */
+export function writeHtml(blocks: readonly Block[]): string {
+  return blocks.map(writeBlock).join('')
+}
+
+function writeBlock(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+      return `<p>${writeLines(block.lines)}</p>`
+    case 'heading':
+      return `<h${block.level}>${writeLine(block.line)}</h${block.level}>`
+    case 'embed':
+      return `<p>${writeLine(block.line).replace('<a ', '<a class="embed" ')}</p>`
+    case 'code':
+      return `<pre><code${block.language && ` class="language-${block.language}"`}>${escapeHtml(block.text)}</code></pre>`
+    case 'quote':
+      return writeQuote(block)
+    case 'spoiler':
+      return `<details class="spoiler"><summary>Spoiler</summary>${writeHtml(block.blocks)}</details>`
+    case 'list':
+      return writeList(block)
+    case 'table':
+      return writeTable(block)
+    case 'rule':
+      return '<hr>'
+  }
+}
+
+function writeQuote({ of, blocks }: Block & { type: 'quote' }): string {
+  if (!of) return `<blockquote class="quote">${writeHtml(blocks)}</blockquote>`
+  const header = `<header><a href="/post/${of.post}">${escapeHtml(attributionText(of.name))}</a></header>`
+  return `<blockquote class="quote" data-post="${of.post}">${header}${writeHtml(blocks)}</blockquote>`
+}
+
+function writeList({ start, items }: Block & { type: 'list' }): string {
+  const tag = start === null ? 'ul' : 'ol'
+  const from = start === null || start === 1 ? '' : ` start="${start}"`
+  return `<${tag}${from}>${items.map(writeItem).join('')}</${tag}>`
+}
+
+/** A paragraph alone, or followed by lists only, stands without `<p>`, as people expect of a list. */
+function writeItem({ task, blocks }: Item): string {
+  const [first, ...others] = blocks
+  const begin = task === null ? '<li>' : '<li class="task">'
+  if (first?.type !== 'paragraph') return `${begin}${writeHtml(blocks)}</li>`
+  const box = `<input type="checkbox" disabled${task ? ' checked' : ''}>`
+  const text = task === null ? writeLines(first.lines) : `<label>${box}${writeLines(first.lines)}</label>`
+  const plain = others.every(block => block.type === 'list')
+  return `${begin}${plain ? text : `<p>${text}</p>`}${writeHtml(others)}</li>`
+}
+
+function writeTable({ columns, rows }: Block & { type: 'table' }): string {
+  const [head = [], ...body] = rows
+  const cells = (tag: string, row: readonly Line[]) =>
+    row.map((line, at) => `<${tag}${alignClass(columns[at])}>${writeLine(line)}</${tag.slice(0, 2)}>`).join('')
+  const top = `<thead><tr>${cells('th scope="col"', head)}</tr></thead>`
+  const rest = body.map(row => `<tr>${cells('td', row)}</tr>`).join('')
+  return `<table>${top}${rest && `<tbody>${rest}</tbody>`}</table>`
+}
+
+function alignClass(align: Align | undefined): string {
+  return align ? ` class="align-${align}"` : ''
+}
+
+function writeLines(lines: readonly Line[]): string {
+  return lines.map(writeLine).join('<br>')
+}
+
+function writeLine(line: Line): string {
+  return writeMarked(line, 0)
+}
+
+/** Neighbours with the same mark at this depth stand in one element. */
+function writeMarked(leaves: readonly Leaf[], depth: number): string {
+  let html = ''
+  for (let from = 0; from < leaves.length; ) {
+    const mark = leaves[from]?.marks[depth]
+    let to = from + 1
+    if (mark !== undefined) while (to < leaves.length && leaves[to]?.marks[depth] === mark) to++
+    const group = leaves.slice(from, to)
+    html += mark === undefined ? group.map(writeLeaf).join('') : writeMark(mark, writeMarked(group, depth + 1))
+    from = to
+  }
+  return html
+}
+
+function writeMark(mark: Mark, inside: string): string {
+  if (isLink(mark)) return writeLink(mark, inside)
+  if (mark === 'spoiler') return `<span class="spoiler" tabindex="0">${inside}</span>`
+  return `<${mark}>${inside}</${mark}>`
+}
+
+function writeLink(link: Link, inside: string): string {
+  return `<a href="${escapeHtml(link.href)}"${link.outside ? ' rel="ugc nofollow noopener"' : ''}>${inside}</a>`
+}
+
+function writeLeaf(leaf: Leaf): string {
+  switch (leaf.type) {
+    case 'text':
+      return escapeHtml(leaf.text)
+    case 'code':
+      return `<code>${escapeHtml(leaf.text)}</code>`
+    case 'image':
+      return `<img src="${escapeHtml(leaf.src)}" alt="${escapeHtml(leaf.alt)}" loading="lazy">`
+    case 'mention':
+      return `<a class="mention" href="/profile/${leaf.member}">@${escapeHtml(leaf.name)}</a>`
+  }
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, character => entities[character] ?? '')
+}
