@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { approveProposedEdit, unapproveEdit } from '../../posts/index.ts'
+import { reasonForm } from '../forms.ts'
+import { isItem, patchAct } from '../patch.ts'
+
+/** A topic or post that waited appears, also one that was rejected before. */
+const item = patchAct({
+  name: 'approve',
+  right: 'approve',
+  targets: ['topic', 'post', 'edit'],
+  symbol: 'check',
+  fields: [],
+  schema: reasonForm,
+  fits: target => isItem(target) && target.item.pending_at !== null && target.item.deleted_at === null,
+  change: () => ({ pending_at: null, pending_reason: null }),
+})
+
+const edited = z.object({ version: z.number(), pending_reason: z.string() })
+
+/** An edit that waited takes the place of what was approved. */
+export const approve: typeof item = {
+  ...item,
+  fits: target => (target.kind === 'edit' ? target.item.rejected_at === null : item.fits(target)),
+  async do(tx, target, deed) {
+    if (target.kind !== 'edit') return item.do(tx, target, deed)
+    const { versionId } = await approveProposedEdit(tx, target.id)
+    return { version: versionId, pending_reason: target.item.pending_reason }
+  },
+  async undo(tx, target, entry) {
+    const edit = edited.safeParse(entry.details)
+    if (!edit.success) return item.undo?.(tx, target, entry)
+    await unapproveEdit(tx, target.id, edit.data.version, edit.data.pending_reason)
+  },
+}

@@ -1,0 +1,93 @@
+import { compose, quotesIn, toMarkdown, withoutQuotesOf } from '../../content/index.ts'
+import { Conflict, Invalid } from '../../platform/errors.ts'
+import { type Db, inTransaction } from '../../platform/store/index.ts'
+import { lockTopic, postById, updatePost, writeQuotes } from '../posts/index.ts'
+import {
+  quotingDrafts,
+  quotingPosts,
+  quotingTexts,
+  writeClaim,
+  writeDraft,
+  writeEdit,
+  writeVersion,
+} from './queries/erase.ts'
+
+/** The job that erases quotes once more, for those who were answering when the post was erased. */
+export const eraseQuotesJob = 'moderation.erase-quotes'
+
+const tries = 5
+
+/**
+ * Erases what others quoted of an erased post: in posts, their earlier versions and proposed edits, and in what people
+ * have typed and not published. May run again. Throws Conflict when somebody keeps writing over it.
+ */
+export async function eraseQuotes(db: Db, postId: number): Promise<void> {
+  for (let round = 0; round < tries; round++) {
+    const written = [
+      ...(await cleanPosts(db, postId)),
+      ...(await cleanTexts(db, postId)),
+      ...(await cleanDrafts(db, postId)),
+    ]
+    if (written.every(Boolean)) return
+  }
+  throw new Conflict()
+}
+
+async function cleanPosts(db: Db, postId: number): Promise<boolean[]> {
+  const results: boolean[] = []
+  for (const { id, topic_id, html } of await quotingPosts(db, postId)) {
+    const clean = withoutQuotesOf(html, postId)
+    const quotes = quotesIn(clean.html)
+    const write = async () =>
+      inTransaction(db, async tx => {
+        await lockTopic(tx, topic_id)
+        if ((await postById(tx, id))?.html !== html) return false
+        await updatePost(tx, id, { html: clean.html, text: clean.text })
+        await writeQuotes(tx, id, quotes)
+        return true
+      })
+    results.push(await write())
+  }
+  return results
+}
+
+async function cleanTexts(db: Db, postId: number): Promise<boolean[]> {
+  const { versions, edits } = await quotingTexts(db, postId)
+  const results: boolean[] = []
+  for (const { id, html } of versions) results.push(await writeVersion(db, id, html, withoutQuotesOf(html, postId)))
+  for (const { id, html } of edits) results.push(await writeEdit(db, id, html, withoutQuotesOf(html, postId)))
+  return results
+}
+
+async function cleanDrafts(db: Db, postId: number): Promise<boolean[]> {
+  const { claims, drafts } = await quotingDrafts(db, postId)
+  const results: boolean[] = []
+  for (const claim of claims) {
+    const clean = withoutQuotesOf(claim.html, postId)
+    const body = await cleanTyped(claim, postId)
+    if (body !== null) results.push(await writeClaim(db, claim.id, claim.body, { ...clean, body }))
+  }
+  for (const draft of drafts) {
+    const body = await cleanTyped(draft, postId)
+    if (body !== null) results.push(await writeDraft(db, draft.id, draft.body, body))
+  }
+  return results
+}
+
+type Typed = { readonly body: string; readonly format: 'markdown' | 'html' }
+
+/** What was typed, without the quotes; null when it has none. What cannot be read goes altogether. */
+async function cleanTyped({ body, format }: Typed, postId: number): Promise<string | null> {
+  try {
+    const { html } = await compose(
+      { body, format },
+      { maxLength: Number.MAX_SAFE_INTEGER, maxEmoji: Number.MAX_SAFE_INTEGER },
+    )
+    if (!quotesIn(html).includes(postId)) return null
+    const clean = withoutQuotesOf(html, postId).html
+    return format === 'html' ? clean : toMarkdown(clean)
+  } catch (error) {
+    if (error instanceof Invalid) return ''
+    throw error
+  }
+}

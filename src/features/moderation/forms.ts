@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { keyed } from '../../platform/http/index.ts'
+
+export const longestReason = 500
+
+const words = z
+  .string()
+  .trim()
+  .max(longestReason, { error: keyed('moderation.reason_long', { max: longestReason }) })
+  .transform(text => text || null)
+
+/** Why: optional words, empty ones count as none. */
+const optionalWords = words.nullish().transform(text => text ?? null)
+
+export const reasonForm = z.object({ reason: optionalWords })
+export const noteForm = z.object({ note: optionalWords, reason: optionalWords })
+
+export const moveForm = z.object({
+  forum: z.coerce.number({ error: 'moderation.forum_missing' }).int().positive({ error: 'moderation.forum_missing' }),
+  reason: optionalWords,
+})
+
+export const eraseForm = z.object({
+  password: z.string({ error: 'moderation.password_missing' }).min(1, { error: 'moderation.password_missing' }),
+  reason: optionalWords,
+})
+
+export type Reasoned = z.infer<typeof reasonForm>
+
+const filterId = z.coerce.number().int().positive().nullable().catch(null)
+
+/** What the log is narrowed to; what makes no sense narrows nothing. */
+export const logFilterForm = z.object({
+  by: filterId.default(null),
+  forum: filterId.default(null),
+  act: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .nullable()
+    .catch(null)
+    .default(null),
+})

@@ -1,0 +1,36 @@
+import { msg } from '../../platform/errors.ts'
+import type { Viewer } from '../members/index.ts'
+import type { MenuItem } from '../topics/index.ts'
+import type { Act, Target, TargetKind } from './act.ts'
+import { aimOf } from './aim.ts'
+import { hasRight, mayDo } from './policy.ts'
+import { registry } from './registry.ts'
+
+/** Where every act is sent. */
+export const actPath = '/moderate/'
+
+/** The acts that this viewer may do to an item in the state it is in. */
+export function actsFor(viewer: Viewer, target: Target): Act[] {
+  return registry.filter(act => {
+    const aim = aimOf(act, target)
+    return act.targets.includes(target.kind) && mayDo(viewer, act, aim) && act.fits(aim)
+  })
+}
+
+/** The same as lines of a menu. */
+export function menuFor(viewer: Viewer, target: Target): MenuItem[] {
+  return actsFor(viewer, target).map(act => menuItem(act, target))
+}
+
+/** One act as a line of a menu: a form of its own. */
+export function menuItem(act: Act, target: Target): MenuItem {
+  const { kind, id } = aimOf(act, target)
+  const { name, symbol, danger } = act
+  return { text: msg(`moderation.${name}`), symbol, danger, action: actPath, fields: { act: name, [kind]: String(id) } }
+}
+
+/** The acts that this viewer may do to several items of a kind at once, whatever their states. */
+export function bulkActs(viewer: Viewer, forumId: number, kind: TargetKind): Act[] {
+  const alone = (act: Act) => act.fields.some(field => field.control === 'password')
+  return registry.filter(act => act.targets.includes(kind) && !alone(act) && hasRight(viewer, forumId, act))
+}

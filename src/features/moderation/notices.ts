@@ -1,0 +1,52 @@
+import { Conflict, Forbidden, type Message, msg, type Refusal, SignInNeeded } from '../../platform/errors.ts'
+import type { Act } from './act.ts'
+import type { Outcome } from './perform.ts'
+import type { UndoOutcome } from './undo.ts'
+
+/** Said on the page that follows. */
+export interface Said {
+  readonly kind: 'success' | 'info' | 'warning'
+  readonly message: Message
+  /** Stays until it is dismissed. */
+  readonly sticky?: boolean
+  readonly undo?: { readonly action: string; readonly fields: Record<string, string> }
+}
+
+/** Where Undo is sent. */
+export const undoPath = '/modcp/undo/'
+
+/** What an act did, with the offer to undo it, and what stayed as it is. */
+export function saidOf(act: Act, outcome: Outcome, back: string): Said[] {
+  const { done, missed, batch } = outcome
+  const kinds = new Set(done.map(ref => ref.kind))
+  const kind = kinds.size === 1 ? ([...kinds][0] as string) : 'mixed'
+  const message = msg(`moderation.done_${act.name}`, { n: done.length, kind })
+  const offer = act.undo && { sticky: true, undo: { action: undoPath, fields: { batch, return: back } } }
+  const said: Said[] = done.length > 0 ? [{ kind: 'success', message, ...offer }] : []
+  return [...said, ...saidOfMissed(missed.map(({ why }) => why))]
+}
+
+/** What was taken back, and what stands in the way of the rest. */
+export function saidOfUndo({ undone, missed }: UndoOutcome): Said[] {
+  const said: Said[] = undone > 0 ? [{ kind: 'success', message: msg('moderation.undone', { n: undone }) }] : []
+  return [...said, ...saidOfMissed(missed)]
+}
+
+function saidOfMissed(refusals: readonly Refusal[]): Said[] {
+  const reasons = new Map<string, { message: Message; n: number }>()
+  for (const refusal of refusals) {
+    const message = reasonOf(refusal)
+    const label = JSON.stringify(message)
+    reasons.set(label, { message, n: (reasons.get(label)?.n ?? 0) + 1 })
+  }
+  return [...reasons.values()].map(({ message: { key, args }, n }) => ({
+    kind: 'warning',
+    message: msg(key, { ...args, n }),
+  }))
+}
+
+function reasonOf(refusal: Refusal): Message {
+  if (refusal instanceof Conflict && refusal.reason) return refusal.reason
+  if (refusal instanceof Forbidden || refusal instanceof SignInNeeded) return msg('moderation.missed_forbidden')
+  return msg('moderation.missed_gone')
+}

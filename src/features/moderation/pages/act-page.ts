@@ -1,0 +1,35 @@
+import type { Db } from '../../../platform/store/index.ts'
+import { type ForumNode, forumTree } from '../../forums/index.ts'
+import { mayIn, type Viewer } from '../../members/index.ts'
+import type { Act, Ref } from '../act.ts'
+import { type Item, loadItems } from '../items.ts'
+import { targetsFor } from '../perform.ts'
+
+export interface ActPage {
+  readonly act: Act
+  /** What it would be done to. */
+  readonly items: readonly Item[]
+  /** Where a topic can go, with how deep each forum lies; categories only hold. */
+  readonly forums: readonly { readonly forum: ForumNode; readonly open: boolean }[]
+  /** Replies that go with the topics, the opening posts not counted. */
+  readonly replies: number
+}
+
+/** What is asked before an act is done. Throws what refuses all of it. */
+export async function actPage(db: Db, viewer: Viewer, act: Act, refs: readonly Ref[]): Promise<ActPage> {
+  const { targets } = await targetsFor(db, viewer, act, refs)
+  const items = await loadItems(db, viewer, targets)
+  const topics = items.filter(({ target, post }) => target.kind === 'topic' || post?.id === target.topic.first_post_id)
+  return {
+    act,
+    items,
+    forums: act.fields.some(field => field.control === 'forum') ? await places(db, viewer) : [],
+    replies: topics.reduce((sum, { target }) => sum + Math.max(0, target.topic.post_count - 1), 0),
+  }
+}
+
+async function places(db: Db, viewer: Viewer) {
+  const inOrder = (nodes: readonly ForumNode[]): ForumNode[] => nodes.flatMap(node => [node, ...inOrder(node.children)])
+  const readable = inOrder((await forumTree(db)).roots).filter(forum => mayIn(viewer, forum.id, 'read'))
+  return readable.map(forum => ({ forum, open: forum.kind === 'forum' && mayIn(viewer, forum.id, 'start') }))
+}

@@ -1,0 +1,68 @@
+import { toMarkdown } from '../../../content/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { mayModerate, moderatedForums, type Viewer } from '../../members/index.ts'
+import type { MenuItem } from '../../topics/index.ts'
+import { type Change, changesIn } from '../changes.ts'
+import { type Item, loadItems } from '../items.ts'
+import { actsFor, menuItem } from '../menus.ts'
+import { countWaiting, waitingIn } from '../queries/queue.ts'
+import { pagesOf, windowOf } from './paging.ts'
+
+/** Something that waits for approval. */
+export interface QueueItem extends Item {
+  readonly since: number
+  /** Why it waits: a phrase key. */
+  readonly why: string
+  /** Of an edit: the reason that whoever edited gave. */
+  readonly editReason: string | null
+  /** Of an edit: what it changes, as Markdown, so that links show where they lead. */
+  readonly changes: readonly Change[] | null
+  readonly titleChanges: readonly Change[] | null
+  /** Empty where someone of higher standing has to decide. */
+  readonly acts: readonly MenuItem[]
+}
+
+export interface QueuePage {
+  readonly page: number
+  readonly pages: number
+  readonly total: number
+  readonly items: readonly QueueItem[]
+}
+
+const perPage = 20
+
+/** The forums whose waiting posts are this viewer's to judge. */
+export function judgedForums(viewer: Viewer): number[] {
+  return moderatedForums(viewer).filter(forum => mayModerate(viewer, forum, 'approve'))
+}
+
+/** What waits for this viewer's approval, the longest first. */
+export async function queuePage(db: Db, viewer: Viewer, page: number, size = perPage): Promise<QueuePage> {
+  const forums = judgedForums(viewer)
+  const total = await countWaiting(db, forums)
+  const waiting = await waitingIn(db, forums, windowOf(page, size))
+  const since = new Map(waiting.map(one => [`${one.kind} ${one.id}`, one.since]))
+  const items = await loadItems(db, viewer, waiting)
+  return {
+    page,
+    pages: pagesOf(total, size),
+    total,
+    items: items.map(item => queueItem(viewer, item, since.get(`${item.target.kind} ${item.target.id}`) ?? 0)),
+  }
+}
+
+function queueItem(viewer: Viewer, item: Item, since: number): QueueItem {
+  const { target, post } = item
+  const acts = actsFor(viewer, target).filter(act => act.right === 'approve')
+  const edit = target.kind === 'edit' ? target.item : null
+  const newTitle = edit?.title ?? null
+  return {
+    ...item,
+    since,
+    why: target.item.pending_reason ?? 'moderation.waits',
+    editReason: edit?.reason ?? null,
+    changes: edit && changesIn(toMarkdown(post?.html ?? ''), toMarkdown(edit.html)),
+    titleChanges: newTitle === null || newTitle === item.title ? null : changesIn(item.title, newTitle),
+    acts: acts.map(act => menuItem(act, target)),
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../platform/errors.ts'
+import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
+import type { Viewer } from '../members/index.ts'
+import type { Act, ConfirmPassword, Deed, Ref, Target } from './act.ts'
+import type { Reasoned } from './forms.ts'
+import { mayDo } from './policy.ts'
+import { insertEntry } from './queries/log.ts'
+import { findTarget, lockTarget } from './targets.ts'
+
+/** What became of one press of a button. */
+export interface Outcome {
+  /** Shared by the log's entries. */
+  readonly batch: string
+  readonly done: readonly Ref[]
+  /** What stayed as it is, and why. */
+  readonly missed: readonly Missed[]
+}
+
+export interface Missed {
+  readonly ref: Ref
+  readonly why: Refusal
+}
+
+export interface Order<Input = unknown> {
+  readonly act: Act<Input>
+  readonly refs: readonly Ref[]
+  readonly input: Input & Reasoned
+  readonly confirmPassword: ConfirmPassword
+}
+
+/**
+ * Does one act to several items. Each is a transaction of its own, so that one which someone else has handled meanwhile
+ * stays as it is while the rest is done, and nobody waits for a long press. Throws Invalid when the form's values cannot be
+ * taken, and what refused the first item when nobody may do any of this.
+ */
+export async function performAct<Input>(db: Db, viewer: Viewer, order: Order<Input>): Promise<Outcome> {
+  const { act, input, confirmPassword } = order
+  const { targets, missed } = await targetsFor(db, viewer, act, order.refs)
+  await act.prepare?.({ db, viewer, input, confirmPassword })
+  const batch = randomUUID()
+  const done: Ref[] = []
+  for (const { kind, id } of targets) {
+    const ref = { kind, id }
+    const refusal = await refusalOf(() => performOne(db, viewer, order, ref, batch))
+    if (refusal) missed.push({ ref, why: refusal })
+    else done.push(ref)
+  }
+  return { batch, done, missed }
+}
+
+/**
+ * The items that this viewer may do this to, each once, and those that they may not. Throws what refused the first item
+ * when there is none.
+ */
+export async function targetsFor(
+  db: Db,
+  viewer: Viewer,
+  act: Act,
+  refs: readonly Ref[],
+): Promise<{ targets: Target[]; missed: Missed[] }> {
+  const targets = new Map<string, Target>()
+  const missed: Missed[] = []
+  for (const ref of refs) {
+    const why = await refusalOf(async () => {
+      const target = await findTarget(db, viewer, ref, act)
+      allow(mayDo(viewer, act, target), viewer.member ? new Forbidden() : new SignInNeeded())
+      targets.set(`${target.kind} ${target.id}`, target)
+    })
+    if (why) missed.push({ ref, why })
+  }
+  if (targets.size === 0 && missed[0]) throw missed[0].why
+  return { targets: [...targets.values()], missed }
+}
+
+async function performOne<Input>(db: Db, viewer: Viewer, order: Order<Input>, ref: Ref, batch: string): Promise<void> {
+  const { act, input } = order
+  const deed = { input, by: viewer.member?.id ?? 0, at: Date.now() }
+  await inTransaction(db, async tx => {
+    const target = await lockTarget(tx, viewer, ref)
+    allow(mayDo(viewer, act, target))
+    if (!act.fits(target, input)) throw new Conflict(msg('moderation.handled_meanwhile'))
+    await writeEntry(tx, act, target, deed, await act.do(tx, target, deed), batch)
+  })
+  await refusalOf(async () => act.after?.(db, ref))
+}
+
+async function writeEntry(
+  tx: Tx,
+  act: Act,
+  { kind, id, topic }: Target,
+  { input, by, at }: Deed<Reasoned>,
+  details: object,
+  batch: string,
+): Promise<void> {
+  await insertEntry(tx, {
+    batch,
+    act: act.name,
+    target_kind: kind,
+    target_id: id,
+    topic_id: topic.id,
+    forum_id: topic.forum_id,
+    member_id: by,
+    at,
+    reason: input.reason,
+    details: JSON.stringify(details),
+  })
+}
+
+/** What this is refused with; undefined when it is done. What is no Refusal goes on. */
+export async function refusalOf(act: () => Promise<void>): Promise<Refusal | undefined> {
+  try {
+    await act()
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}

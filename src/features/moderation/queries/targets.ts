@@ -1,0 +1,19 @@
+import type { Selectable } from 'kysely'
+import type { Db, ProposedEditsTable } from '../../../platform/store/index.ts'
+import { allGroups } from '../../groups/index.ts'
+
+export type ProposedEdit = Selectable<ProposedEditsTable>
+
+/** The edit of this post that waits for approval or was rejected. */
+export async function proposedEditOf(db: Db, postId: number): Promise<ProposedEdit | undefined> {
+  return db.selectFrom('proposed_edits').selectAll().where('post_id', '=', postId).executeTakeFirst()
+}
+
+/** The standing of these members. */
+export async function standingsOf(db: Db, memberIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const ids = [...new Set(memberIds)]
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('members').select(['id', 'group_id']).where('id', 'in', ids).execute()
+  const groups = new Map((await allGroups(db)).map(group => [group.id, group.standing]))
+  return new Map(rows.map(row => [row.id, groups.get(row.group_id) ?? 0]))
+}

@@ -1,0 +1,72 @@
+import { type Request, type Response, Router } from 'express'
+import { msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
+import { dropNotices, emptyForm, type FormView, notify, page, readForm, submit } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import type { Act, ConfirmPassword, Ref } from '../act.ts'
+import type { Reasoned } from '../forms.ts'
+import { actPath } from '../menus.ts'
+import { type Said, saidOf, saidOfUndo, undoPath } from '../notices.ts'
+import { actPage } from '../pages/act-page.ts'
+import { performAct } from '../perform.ts'
+import { actNamed } from '../registry.ts'
+import { undoActs } from '../undo.ts'
+import { cameFrom, idsIn, refsIn } from './refs.ts'
+
+export interface ActsDeps {
+  readonly db: Db
+  readonly confirmPassword: ConfirmPassword
+}
+
+/** What every act and its Undo are sent to. */
+export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
+  const router = Router()
+
+  const ask = async (req: Request, res: Response, act: Act, refs: readonly Ref[], form: FormView) => {
+    const asked = await actPage(db, req.viewer, act, refs)
+    const meta = { title: req.t(`moderation.${act.name}`), noindex: true, narrow: true }
+    await page(res, 'moderation/act', { meta, ...asked, form, action: actPath, back: cameFrom(req) })
+  }
+
+  router.get(actPath, async (req, res) => {
+    const { act, refs } = orderIn(req, req.query)
+    if (refs.length === 0) throw new NotFound()
+    await ask(req, res, act, refs, emptyForm())
+  })
+
+  router.post(actPath, async (req, res) => {
+    const { act, refs } = orderIn(req, req.body)
+    if (refs.length === 0) return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
+    if (act.fields.some(field => req.body[field.name] === undefined)) return ask(req, res, act, refs, emptyForm())
+    const read = readForm(act.schema, req.body)
+    const { done, form } = await submit(read, values =>
+      performAct(db, req.viewer, { act, refs, input: values as Reasoned, confirmPassword }),
+    )
+    if (form) return ask(req, res.status(422), act, refs, form)
+    sayAndReturn(req, res, saidOf(act, done, cameFrom(req)))
+  })
+
+  router.post(undoPath, async (req, res) => {
+    const batch = typeof req.body.batch === 'string' ? req.body.batch : undefined
+    const entries = idsIn(req.body.entry)
+    if (!batch && entries.length === 0) {
+      return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
+    }
+    const outcome = await undoActs(db, req.viewer, { batch, entries })
+    dropNotices(req, notice => batch !== undefined && notice.undo?.fields.batch === batch)
+    sayAndReturn(req, res, saidOfUndo(outcome))
+  })
+
+  return router
+}
+
+function orderIn(req: Request, source: Readonly<Record<string, unknown>>): { act: Act; refs: Ref[] } {
+  const act = actNamed(source.act)
+  if (!act) throw new NotFound()
+  if (!req.viewer.member) throw new SignInNeeded()
+  return { act, refs: refsIn(source) }
+}
+
+function sayAndReturn(req: Request, res: Response, said: readonly Said[]): void {
+  for (const one of said) notify(req, one)
+  res.redirect(303, cameFrom(req))
+}

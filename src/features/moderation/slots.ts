@@ -1,0 +1,56 @@
+import { type Message, msg } from '../../platform/errors.ts'
+import type { Db } from '../../platform/store/index.ts'
+import type { ForumNode } from '../forums/index.ts'
+import { isStaffIn, type Viewer } from '../members/index.ts'
+import type { Post } from '../posts/index.ts'
+import type { MenuItem, PageNotice, SelectBar, Topic } from '../topics/index.ts'
+import { actPath, bulkActs, menuFor } from './menus.ts'
+import { rejectionsOf } from './queries/rejections.ts'
+
+/** With the standing of whoever wrote it; null: someone without an account. */
+type WithStanding<Item> = Item & { readonly member_standing: number | null }
+
+/** What moderation adds to the page of a forum; nothing for everybody else. */
+export const forumPageSlots = {
+  selectBar: (viewer: Viewer, forum: ForumNode): SelectBar | null => barFor(viewer, forum.id, 'topic'),
+}
+
+/** What moderation adds to the page of a topic: menus for the staff, and to authors why something was not accepted. */
+export function topicPageSlots(db: Db) {
+  return {
+    postMenu(viewer: Viewer, topic: Topic, post: WithStanding<Post>): readonly MenuItem[] {
+      if (!isStaffIn(viewer, topic.forum_id)) return []
+      return menuFor(viewer, { kind: 'post', id: post.id, item: post, topic, author: authorOf(post) })
+    },
+    topicMenu(viewer: Viewer, topic: WithStanding<Topic>): readonly MenuItem[] {
+      if (!isStaffIn(viewer, topic.forum_id)) return []
+      return menuFor(viewer, { kind: 'topic', id: topic.id, item: topic, topic, author: authorOf(topic) })
+    },
+    selectBar: (viewer: Viewer, topic: Topic): SelectBar | null => barFor(viewer, topic.forum_id, 'post'),
+    async notices(viewer: Viewer, topic: Topic): Promise<readonly PageNotice[]> {
+      if (!viewer.member) return []
+      const rejections = await rejectionsOf(db, topic.id, viewer.member.id)
+      return rejections.flatMap(({ kind, reason }) => {
+        const message = rejectedMessage(kind, reason)
+        return message ? [{ kind: 'warning' as const, message }] : []
+      })
+    },
+  }
+}
+
+/** Posts and topics say by themselves that they were not accepted; of an edit nothing is to be seen. */
+function rejectedMessage(kind: string, reason: string | null): Message | null {
+  if (reason !== null) return msg('moderation.rejected_because', { kind, reason })
+  return kind === 'edit' ? msg('moderation.rejected_edit') : null
+}
+
+function authorOf({ member_id, member_standing }: WithStanding<Post | Topic>) {
+  return { id: member_id, standing: member_standing ?? 0 }
+}
+
+function barFor(viewer: Viewer, forumId: number, kind: 'topic' | 'post'): SelectBar | null {
+  const acts = isStaffIn(viewer, forumId) ? bulkActs(viewer, forumId, kind) : []
+  if (acts.length === 0) return null
+  const formId = 'moderate'
+  return { formId, name: kind, view: 'moderation/_select-bar', data: { formId, action: actPath, acts } }
+}

@@ -1,0 +1,86 @@
+import type { Viewer } from '../../../src/features/members/index.ts'
+import type { Act, Ref } from '../../../src/features/moderation/act.ts'
+import { type Outcome, performAct } from '../../../src/features/moderation/perform.ts'
+import { actNamed } from '../../../src/features/moderation/registry.ts'
+import { putProposedEdit } from '../../../src/features/posts/queries/edits.ts'
+import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
+import { makeForums, makeMember, makeReply, makeTopic, viewerOf } from '../posts/world.ts'
+
+/** Whoever asks for it has the right password. */
+export const anyPassword = async () => true
+
+export function actOf(name: string): Act {
+  const act = actNamed(name)
+  if (!act) throw new Error(`There is no act called ${name}`)
+  return act
+}
+
+/** Somebody presses the button of an act. */
+export function press(db: Db, viewer: Viewer, name: string, refs: Ref[], input: object = {}): Promise<Outcome> {
+  const order = { act: actOf(name), refs, input: { reason: null, ...input }, confirmPassword: anyPassword }
+  return performAct(db, viewer, order)
+}
+
+export const topic = (id: number): Ref => ({ kind: 'topic', id })
+export const post = (id: number): Ref => ({ kind: 'post', id })
+export const edit = (id: number): Ref => ({ kind: 'edit', id })
+
+/** Two forums, an administrator, a moderator of everything, and two members. */
+export async function makeCourt(db: Db) {
+  const [forum = 0, other = 0] = await makeForums(db, 2)
+  const ids = {
+    admin: await makeMember(db, 'Agatha', 'Administrators'),
+    moderator: await makeMember(db, 'Minos', 'Moderators'),
+    ann: await makeMember(db, 'Ann'),
+    ben: await makeMember(db, 'Ben'),
+  }
+  return {
+    forum,
+    other,
+    ids,
+    admin: await viewerOf(db, ids.admin),
+    moderator: await viewerOf(db, ids.moderator),
+    ann: await viewerOf(db, ids.ann),
+  }
+}
+
+/** A topic by one member with replies by another; their ids. */
+export async function makeTalk(db: Db, forumId: number, starter: number | null, others: (number | null)[]) {
+  const { topicId, postId } = await makeTopic(db, forumId, starter)
+  const replies: number[] = []
+  for (const memberId of others) replies.push((await makeReply(db, topicId, memberId)).id)
+  return { topicId, postId, replies }
+}
+
+/** An edit by the author that waits. */
+export async function makeEdit(db: Db, postId: number, memberId: number, words = 'Other words'): Promise<void> {
+  const opened = await db.selectFrom('topics').select('title').where('first_post_id', '=', postId).executeTakeFirst()
+  await inTransaction(db, tx =>
+    putProposedEdit(tx, {
+      post_id: postId,
+      member_id: memberId,
+      title: opened?.title ?? null,
+      html: `<p>${words}</p>`,
+      text: words,
+      content_version: 1,
+      reason: null,
+      proposed_at: Date.now(),
+      pending_reason: 'posts.waits_first_link',
+    }),
+  )
+}
+
+/** Every row that people see something of, without the revisions, which only ever count up. */
+export async function everyRow(db: Db) {
+  const [forums, topics, posts, members] = await Promise.all([
+    db.selectFrom('forums').selectAll().orderBy('id').execute(),
+    db.selectFrom('topics').selectAll().orderBy('id').execute(),
+    db.selectFrom('posts').selectAll().orderBy('id').execute(),
+    db.selectFrom('members').selectAll().orderBy('id').execute(),
+  ])
+  const edits = await db.selectFrom('proposed_edits').selectAll().orderBy('post_id').execute()
+  const versions = await db.selectFrom('post_versions').selectAll().orderBy('id').execute()
+  const quotes = await db.selectFrom('post_quotes').selectAll().orderBy('post_id').orderBy('quoted_post_id').execute()
+  const still = <Row extends { revision: number }>({ revision: _, ...row }: Row) => row
+  return { forums: forums.map(still), topics: topics.map(still), posts, members, edits, versions, quotes }
+}

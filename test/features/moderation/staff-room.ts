@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { Express, Request, Response } from 'express'
+import { loadViewer } from '../../../src/features/members/index.ts'
+import { moderationRouter, moderationStaffMenu, topicPageSlots } from '../../../src/features/moderation/index.ts'
+import { standingsOf } from '../../../src/features/moderation/queries/targets.ts'
+import { findPost } from '../../../src/features/posts/index.ts'
+import { findTopic, type MenuItem, menuIn, type Topic } from '../../../src/features/topics/index.ts'
+import {
+  compileViews,
+  createLogger,
+  errorPages,
+  idOf,
+  noticeRoutes,
+  openAssets,
+  page,
+  readBodies,
+  sameOrigin,
+  sessions,
+  setReading,
+  shellSlots,
+  webApp,
+} from '../../../src/platform/http/index.ts'
+import type { Db } from '../../../src/platform/store/index.ts'
+import { Visitor } from '../../support/index.ts'
+
+const config = { baseUrl: undefined, trustProxy: 'loopback', production: true, sessionSecret: 'x'.repeat(40) }
+const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
+
+export const rightPassword = 'the sky over Delos'
+
+export interface StaffRoom {
+  /** A member with a browser of their own; null: a guest. */
+  visit(memberId: number | null): Visitor
+}
+
+/** The moderators' pages as the forum serves them, and a bare page for each topic with its menus and boxes. */
+export async function staffRoom(t: TestContext, db: Db): Promise<StaffRoom> {
+  const app = webApp({
+    config,
+    views: compileViews('views', { debug: true }),
+    assets: openAssets(assetFolder(t)),
+    shell: shellSlots({
+      forum: () => ({ forumName: 'Stoa' }),
+      member: ({ viewer: { member } }) => member && { name: member.name, path: member.path, colour: 0 },
+      staff: [moderationStaffMenu(db)],
+    }),
+  })
+  app.use(sessions({ db, config }), readBodies(), sameOrigin(config))
+  app.use(async (req, _res, next) => {
+    const id = Number(req.get('x-member') ?? 0)
+    req.viewer = await loadViewer(db, id || null, '192.0.2.1')
+    setReading(req, { locale: 'en', timeZone: 'UTC', theme: 'system' })
+    next()
+  })
+  app.use(noticeRoutes())
+  app.use(moderationRouter({ db, confirmPassword: async (_id, password) => password === rightPassword }))
+  topicPages(app, db)
+  app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
+  const url = await serve(t, app)
+  return { visit: id => new Visitor(url, { headers: id === null ? {} : { 'x-member': String(id) } }) }
+}
+
+/** Stands in for the pages of topics and posts: shows what moderation adds to them. */
+function topicPages(app: Express, db: Db): void {
+  const slots = topicPageSlots(db)
+  const show = async (req: Request, res: Response, topic: Topic, items: readonly MenuItem[]) => {
+    const said = (await slots.notices(req.viewer, topic)).map(({ message }) => req.t(message.key, message.args))
+    const label = `More ${said.join(' ')}`
+    await page(res, 'shared/menu', { meta: { title: topic.title }, label, items: menuIn(req.t, items) })
+  }
+  const standing = async (id: number | null) => (id === null ? null : ((await standingsOf(db, [id])).get(id) ?? null))
+  app.get('/topic/:id', async (req, res) => {
+    const topic = await findTopic(db, req.viewer, idOf(req))
+    const member_standing = await standing(topic.member_id)
+    await show(req, res, topic, slots.topicMenu(req.viewer, { ...topic, member_standing }))
+  })
+  app.get('/post/:id', async (req, res) => {
+    const { topic, post } = await findPost(db, req.viewer, idOf(req))
+    const member_standing = await standing(post.member_id)
+    await show(req, res, topic, slots.postMenu(req.viewer, topic, { ...post, member_standing }))
+  })
+  app.get('/', async (_req, res) => page(res, 'shared/menu', { meta: { title: 'Stoa' }, label: 'More', items: [] }))
+}
+
+function assetFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'build'))
+  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
+  return folder
+}
+
+function serve(t: TestContext, app: Express): Promise<string> {
+  return new Promise(resolve => {
+    const server = app.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    })
+    t.after(() => server.close())
+  })
+}
