@@ -8,7 +8,7 @@ import { deleteSession, findSession, insertSession, updateSession } from './quer
 export const idleMs = 30 * 24 * 60 * 60 * 1000
 const touchEveryMs = 60 * 1000
 
-type Done = (error?: unknown) => void
+type Done<Found = void> = (error: unknown, found?: Found) => void
 
 /**
  * express-session's store over our `sessions` table. The cookie's value is kept as a hash only, so that whoever reads
@@ -24,20 +24,20 @@ export class SessionStore extends session.Store {
     this.#db = db
   }
 
-  override get(id: string, done: (error: unknown, found?: SessionData | null) => void): void {
-    this.#find(id).then(found => done(null, found), done)
+  override get(id: string, done: Done<SessionData | null>): void {
+    answer(this.#find(id), done)
   }
 
   override set(id: string, data: SessionData, done?: Done): void {
-    this.#keep(id, data).then(() => done?.(), done)
+    answer(this.#keep(id, data), done)
   }
 
   override destroy(id: string, done?: Done): void {
-    deleteSession(this.#db, hashOf(id)).then(() => done?.(), done)
+    answer(deleteSession(this.#db, hashOf(id)), done)
   }
 
   override touch(id: string, data: SessionData, done?: Done): void {
-    this.#touch(id, data).then(() => done?.(), done)
+    answer(this.#touch(id, data), done)
   }
 
   override createSession(req: Request, data: SessionData): Session & SessionData {
@@ -81,6 +81,13 @@ export class SessionStore extends session.Store {
     await updateSession(this.#db, hashOf(id), { touched_at: now, expires_at: now + idleMs })
     this.#touchedAt.set(data, now)
   }
+}
+
+function answer<Found>(work: Promise<Found>, done: Done<Found> = () => undefined): void {
+  work.then(
+    found => done(null, found),
+    error => done(error),
+  )
 }
 
 /** The cookie's own dates change with every request and are no content. */
