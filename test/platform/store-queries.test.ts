@@ -46,6 +46,13 @@ onBothDatabases('An empty list finds nothing, and leaves nothing out', async ({ 
   assert.deepEqual([found.length, rest.length], [0, 2])
 })
 
+onBothDatabases('An empty list inside a subquery finds nothing either', async ({ db }) => {
+  await rows(db, 'a')
+  const nobody = db.selectFrom('settings').select('key').where('value', 'in', [])
+  assert.deepEqual(await db.selectFrom('settings').select('key').where('key', 'in', nobody).execute(), [])
+  assert.deepEqual(await db.selectFrom('settings').select('key').where('key', '=', nobody.limit(1)).execute(), [])
+})
+
 onBothDatabases('An id is never given out twice', async ({ db }) => {
   const group = { kind: 'custom', name: 'x', standing: 5 } as const
   const add = (name_key: string) =>

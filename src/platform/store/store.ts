@@ -1,6 +1,7 @@
-import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type { DatabaseConfig } from '../../config.ts'
 import type { DatabaseKind } from './dialect.ts'
+import { EmptyLists } from './empty-lists.ts'
 import { GuardedPostgresDialect } from './postgres/dialect.ts'
 import { openPool, type PostgresOptions } from './postgres/open.ts'
 import { GuardedSqliteDialect } from './sqlite/dialect.ts'
@@ -55,10 +56,7 @@ async function openServer(url: string, options: PostgresOptions): Promise<Store>
 }
 
 function kyselyOf(dialect: GuardedSqliteDialect | GuardedPostgresDialect): Db {
-  return new Kysely<Tables>({
-    dialect,
-    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
-  })
+  return new Kysely<Tables>({ dialect, plugins: [new EmptyLists()] })
 }
 
 /** Kysely does not close what was never used. */
