@@ -73,7 +73,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
 
   app.use(assets.router)
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
-  app.use(sameOrigin(config), readBodies(), sessions({ db, config }))
+  app.use(readBodies(), sameOrigin(config), sessions({ db, config }))
   app.use(memberSessions({ db }))
   app.use(features(accounts, counter, config))
   app.use((_req, _res, next) => next(new NotFound()))

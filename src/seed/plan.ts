@@ -43,7 +43,8 @@ export function planMembers(random: Random, members: number, end: number): Membe
 export function planTopicSizes(random: Random, { topics, posts }: Wanted): Int32Array {
   const sizes = new Int32Array(topics).fill(1)
   const longest = Math.min(10_000, Math.floor((posts - topics) / 4))
-  if (topics > 1) sizes[topics >> 1] = longest + 1
+  // Begun early, so that there was time for all of it.
+  if (topics > 1) sizes[topics >> 4] = longest + 1
   const weights = Float64Array.from({ length: topics }, () => 1 / (0.02 + random.next() ** 1.5))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let left = posts - sizes.reduce((sum, size) => sum + size, 0)
@@ -66,8 +67,10 @@ export function planPosts(random: Random, sizes: Int32Array, end: number): PostP
   const topicOf = new Int32Array(count)
   const at = new Float64Array(count)
   let written = 0
+  // In the order of time, so that a later topic has a higher number.
+  const beginnings = Float64Array.from(sizes, () => end - years * random.next() ** 0.8).sort()
   sizes.forEach((size, topic) => {
-    const began = end - years * (size > 1000 ? 0.8 : random.next() ** 0.8)
+    const began = beginnings[topic] as number
     const times = Float64Array.from({ length: size - 1 }, () => random.wait(size > 50 ? years / 12 : 2 * day))
     const fitted = times.map(wait => began + Math.min(wait, (end - began) * (1 - 1e-3 * random.next())))
     for (const time of [began, ...fitted.sort()]) {
