@@ -1,4 +1,12 @@
 export { type BrowserPageOptions, openBrowser, openPage } from './browser.ts'
+export {
+  forumOnBothDatabases,
+  type MemberOptions,
+  type TestForum,
+  type TestForumOptions,
+  testForum,
+} from './forum.ts'
+export type { Person } from './people.ts'
 export { emptyDatabase, freshStore, kinds, onBothDatabases, type TestStore } from './stores.ts'
 export type { Filling, PageForm } from './visitor/form.ts'
 export type { Page } from './visitor/page.ts'
