@@ -88,7 +88,7 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
       acts: menuIn(t, ownMenu(topic, post, looking), menus.get(post.id) ?? []),
       quoteHref: box.way && post.position !== null ? quotePath(shown, post.id) : undefined,
     })),
-    menu: menuIn(t, await slots.topicMenu(viewer, topic)),
+    menu: await slots.topicMenu(viewer, topic),
     selectBar: await slots.postBar(viewer, topic),
     rejected: isRejected(topic),
     notices: await slots.notices(viewer, topic),

@@ -11,7 +11,7 @@ import { type ForumPage, type ForumView, forumPage } from '../forum-page.ts'
 import { indexPage } from '../index-page.ts'
 import { badgesOf } from '../labels.ts'
 import { markAllRead, markForumRead } from '../mark-read.ts'
-import { emptyForumPage, type ForumPageSlots, menuIn } from '../slots.ts'
+import { emptyForumPage, type ForumPageSlots } from '../slots.ts'
 import { readForumView } from './forum-view.ts'
 import { breadcrumbOf, pathOfPage, redirectToOwnPath } from './own-path.ts'
 
@@ -50,7 +50,7 @@ export function topicsRouter({ db, slots }: TopicsDeps): Router {
       list,
       topics: list.topics.map(topic => ({ ...topic, labels: badgesOf(topic.labels, req.t) })),
       startHref: list.wayToStart && startPath(forum),
-      menu: menuIn(req.t, await added.forumMenu(req.viewer, forum)),
+      menu: await added.forumMenu(req.viewer, forum),
       selectBar: await added.selectBar(req.viewer, forum),
       shownAt: Date.now(),
     })
