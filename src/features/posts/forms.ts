@@ -4,6 +4,12 @@ import { keyed } from '../../platform/http/index.ts'
 const body = z.string({ error: 'posts.body_missing' }).transform(text => text.toWellFormed())
 const format = z.enum(['markdown', 'html']).catch('markdown')
 const id = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined)
+/** Whatever is sent under this name says nothing. */
+const noField = z
+  .string()
+  .optional()
+  .catch(undefined)
+  .transform(() => undefined)
 const pressed = z.string().optional().catch(undefined)
 
 const text = {
@@ -31,7 +37,7 @@ export type TopicValues = z.infer<ReturnType<typeof topicForm>>
 /** Only the form of an opening post has a title. */
 export function editForm(longestTitle: number | null) {
   return z.object({
-    title: longestTitle === null ? z.unknown().transform(() => undefined) : titleField(longestTitle),
+    title: longestTitle === null ? noField : titleField(longestTitle),
     body,
     format,
     reason: z

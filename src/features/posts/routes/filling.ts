@@ -23,8 +23,7 @@ async function fillIn({ db, slots }: WritingDeps, req: Request, place: Place): P
   if (carried) return filled(carried.title, carried.body, carried.format)
   const draft = await askedDraft(slots, req, place)
   if (draft) return filled(draft.title, draft.body, draft.format, { draft: String(draft.id) })
-  const asked = [req.query.quote].flat().flatMap(value => idFrom(value) ?? [])
-  const quotes = await quotesFor(db, req.viewer, asked)
+  const quotes = await quotesFor(db, req.viewer, [req.query.quote].flat().join(','))
   return quotes ? filled(null, quotes, 'markdown') : emptyBox
 }
 

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { draftSlots, draftsMenu, draftsRouter } from '../../../src/features/drafts/index.ts'
+import { forumsRouter } from '../../../src/features/forums/index.ts'
+import { loadViewer } from '../../../src/features/members/index.ts'
+import {
+  type Carried,
+  type GuestSubmission,
+  postsRouter,
+  ViewCounter,
+  type WritingSlots,
+} from '../../../src/features/posts/index.ts'
+import { showSignedOut } from '../../../src/features/posts/routes/lost.ts'
+import { topicsRouter } from '../../../src/features/topics/index.ts'
+import { NotFound } from '../../../src/platform/errors.ts'
+import {
+  compileViews,
+  createLogger,
+  errorPages,
+  type Listener,
+  noticeRoutes,
+  openAssets,
+  readBodies,
+  sameOrigin,
+  sessions,
+  setReading,
+  shellSlots,
+  webApp,
+} from '../../../src/platform/http/index.ts'
+import type { pseudoLocale } from '../../../src/platform/locale/index.ts'
+import type { Db } from '../../../src/platform/store/index.ts'
+import { Visitor } from '../../support/index.ts'
+
+const config = { baseUrl: undefined, trustProxy: 'loopback', production: false, sessionSecret: 'x'.repeat(40) }
+const views = compileViews('views', { debug: true })
+
+export interface WritingRoom {
+  /** A member with a browser of their own, without JavaScript; null: a guest. */
+  visit(memberId?: number | null, locale?: 'en' | typeof pseudoLocale): Visitor
+  /** What guests have sent. */
+  readonly guests: GuestSubmission[]
+  /** What was typed before signing in, for whoever comes next. */
+  carried: Carried | null
+  /** Faults that became a page with status 500. */
+  readonly faults: unknown[]
+}
+
+/** The pages for writing as the forum serves them; what higher floors would do is noted. */
+export async function writingRoom(t: TestContext, db: Db, more: Partial<WritingSlots> = {}): Promise<WritingRoom> {
+  const room = { guests: [] as GuestSubmission[], carried: null as Carried | null, faults: [] as unknown[] }
+  const writing: WritingSlots = {
+    guestSubmission: async (_req, res, sent) => {
+      room.guests.push(sent)
+      res.json('taken')
+    },
+    askToSignIn: showSignedOut,
+    carriedText: async (_req, place) => (room.carried?.place === place ? room.carried : null),
+    ...draftSlots(db),
+    ...more,
+  }
+  const app = webApp({
+    config,
+    views,
+    assets: openAssets(assetFolder(t)),
+    shell: shellSlots({
+      forum: () => ({ forumName: 'Porch' }),
+      member: ({ viewer: { member } }) => member && { name: member.name, path: member.path, colour: 0 },
+      memberMenu: [draftsMenu(db)],
+    }),
+  })
+  app.use(sessions({ db, config }), readBodies(), sameOrigin(config))
+  app.use(async (req, _res, next) => {
+    req.viewer = await loadViewer(db, Number(req.get('x-member') ?? 0) || null, '192.0.2.1')
+    setReading(req, { locale: req.get('x-locale') ?? 'en', timeZone: 'UTC', theme: 'system' })
+    next()
+  })
+  app.use(noticeRoutes(), forumsRouter({ db }), topicsRouter({ db }), draftsRouter({ db }))
+  app.use(postsRouter({ db, views: new ViewCounter(db), writing }))
+  app.use((_req, _res, next) => next(new NotFound()))
+  app.use((error: unknown, _req: unknown, _res: unknown, next: (error: unknown) => void) => {
+    if (!(error instanceof Error && 'status' in error)) room.faults.push(error)
+    next(error)
+  })
+  app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
+  const url = await serve(t, app)
+  return Object.assign(room, {
+    visit: (id: number | null = null, locale = 'en') =>
+      new Visitor(url, { headers: { ...(id === null ? {} : { 'x-member': String(id) }), 'x-locale': locale } }),
+  })
+}
+
+function assetFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'build'))
+  const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
+  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
+  return folder
+}
+
+function serve(t: TestContext, listener: Listener): Promise<string> {
+  return new Promise(resolve => {
+    const server = createServer(listener).listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    })
+    t.after(() => {
+      server.close()
+      server.closeAllConnections()
+    })
+  })
+}
