@@ -2,12 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { type Account, accountForPostgres, binariesFor } from './binaries.ts'
+import { freePort, untilReady } from './ready.ts'
 
 export type PostgresServer = {
   /** Where its administrator connects. */
@@ -142,45 +141,4 @@ async function stopServer(server: ChildProcess, watch: ChildProcess, folders: st
   }
   watch.kill('SIGKILL')
   removeAll(folders)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('No free port')
-  return address.port
-}
-
-const patience = 30_000
-
-/** Answers under our password from our folder: nobody else's server does. */
-async function untilReady(server: ChildProcess, url: string, data: string): Promise<void> {
-  let said = ''
-  server.stderr?.on('data', (text: Buffer) => {
-    said = (said + text).slice(-4000)
-  })
-  for (const began = Date.now(); Date.now() - began < patience; ) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said}`)
-    const folder = await dataFolder(url)
-    if (folder === data) return
-    if (folder) throw new Error(`Another PostgreSQL answers, from ${folder}`)
-    await new Promise(resolve => setTimeout(resolve, 30))
-  }
-  throw new Error(`PostgreSQL does not answer: ${said}`)
-}
-
-async function dataFolder(url: string): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory')
-    return rows[0]?.data_directory
-  } catch {
-    return undefined
-  } finally {
-    await client.end().catch(() => {})
-  }
 }
