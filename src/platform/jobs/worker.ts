@@ -13,7 +13,7 @@ export type WorkerOptions = {
   /** After each job, done or not. */
   onJob?: (report: JobReport) => void
   /** Looking for work failed; it goes on looking. */
-  onError?: (error: unknown) => void
+  onError: (error: unknown) => void
 }
 
 export type Worker = {
@@ -85,7 +85,7 @@ class WorkInHand {
         onJob?.(report)
       }
     } catch (error) {
-      onError?.(error)
+      onError(error)
     }
   }
 }
