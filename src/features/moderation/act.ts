@@ -2,37 +2,7 @@ import type { ZodType } from 'zod'
 import type { Db, Tx } from '../../platform/store/index.ts'
 import type { ActName } from '../groups/index.ts'
 import type { Viewer } from '../members/index.ts'
-import type { Post } from '../posts/index.ts'
-import type { Topic } from '../topics/index.ts'
-import type { ProposedEdit } from './queries/targets.ts'
-
-/** What an act is done to: a topic, a post, or an edit that waits for approval (known by the id of its post). */
-export const targetKinds = ['topic', 'post', 'edit'] as const
-export type TargetKind = (typeof targetKinds)[number]
-
-export interface Ref {
-  readonly kind: TargetKind
-  readonly id: number
-}
-
-/** Whose item it is; null: a guest's. */
-export interface Author {
-  readonly id: number | null
-  readonly standing: number
-}
-
-interface At<Kind extends TargetKind, Item> extends Ref {
-  readonly kind: Kind
-  /** The row whose state an act changes. */
-  readonly item: Item
-  readonly topic: Topic
-  readonly author: Author
-}
-
-export type TopicTarget = At<'topic', Topic>
-export type PostTarget = At<'post', Post>
-export type EditTarget = At<'edit', ProposedEdit>
-export type Target = TopicTarget | PostTarget | EditTarget
+import type { Ref, Target, TargetKind } from './target.ts'
 
 /** What one press of a button asks for. */
 export interface Deed<Input = unknown> {

@@ -1,4 +1,4 @@
-import { compose, quotesIn, toMarkdown, withoutQuotesOf } from '../../content/index.ts'
+import { compose, quotesIn, textOf, toMarkdown, withoutQuotesOf } from '../../content/index.ts'
 import { Conflict, Invalid } from '../../platform/errors.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { lockTopic, postById, updatePost, writeQuotes } from '../posts/index.ts'
@@ -16,6 +16,8 @@ import {
 export const eraseQuotesJob = 'moderation.erase-quotes'
 
 const tries = 5
+/** Stands where a quote stood, in any language. */
+const erased = '…'
 
 /**
  * Erases what others quoted of an erased post: in posts, their earlier versions and proposed edits, and in what people
@@ -33,10 +35,15 @@ export async function eraseQuotes(db: Db, postId: number): Promise<void> {
   throw new Conflict()
 }
 
+function cleaned(stored: string, postId: number): { html: string; text: string } {
+  const html = withoutQuotesOf(stored, postId, erased)
+  return { html, text: textOf(html) }
+}
+
 async function cleanPosts(db: Db, postId: number): Promise<boolean[]> {
   const results: boolean[] = []
   for (const { id, topic_id, html } of await quotingPosts(db, postId)) {
-    const clean = withoutQuotesOf(html, postId)
+    const clean = cleaned(html, postId)
     const quotes = quotesIn(clean.html)
     const write = async () =>
       inTransaction(db, async tx => {
@@ -54,8 +61,8 @@ async function cleanPosts(db: Db, postId: number): Promise<boolean[]> {
 async function cleanTexts(db: Db, postId: number): Promise<boolean[]> {
   const { versions, edits } = await quotingTexts(db, postId)
   const results: boolean[] = []
-  for (const { id, html } of versions) results.push(await writeVersion(db, id, html, withoutQuotesOf(html, postId)))
-  for (const { id, html } of edits) results.push(await writeEdit(db, id, html, withoutQuotesOf(html, postId)))
+  for (const { id, html } of versions) results.push(await writeVersion(db, id, html, cleaned(html, postId)))
+  for (const { id, html } of edits) results.push(await writeEdit(db, id, html, cleaned(html, postId)))
   return results
 }
 
@@ -63,7 +70,7 @@ async function cleanDrafts(db: Db, postId: number): Promise<boolean[]> {
   const { claims, drafts } = await quotingDrafts(db, postId)
   const results: boolean[] = []
   for (const claim of claims) {
-    const clean = withoutQuotesOf(claim.html, postId)
+    const clean = cleaned(claim.html, postId)
     const body = await cleanTyped(claim, postId)
     if (body !== null) results.push(await writeClaim(db, claim.id, claim.body, { ...clean, body }))
   }
@@ -84,7 +91,7 @@ async function cleanTyped({ body, format }: Typed, postId: number): Promise<stri
       { maxLength: Number.MAX_SAFE_INTEGER, maxEmoji: Number.MAX_SAFE_INTEGER },
     )
     if (!quotesIn(html).includes(postId)) return null
-    const clean = withoutQuotesOf(html, postId).html
+    const clean = withoutQuotesOf(html, postId, erased)
     return format === 'html' ? clean : toMarkdown(clean)
   } catch (error) {
     if (error instanceof Invalid) return ''

@@ -2,14 +2,15 @@ import type { Db } from '../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
 import { type Person, personOf, topicPath } from '../topics/index.ts'
-import type { Author, Ref, Target } from './act.ts'
-import { editItems, type PostItem, postItems, type TopicItem, topicItems } from './queries/items.ts'
+import { claimItems, editItems, type PostItem, postItems, type TopicItem, topicItems } from './queries/items.ts'
 import { standingsOf } from './queries/targets.ts'
+import { type Author, claimTarget, editTarget, postTarget, type Ref, type Target, topicTarget } from './target.ts'
 
 /** Something in a list for moderators: what it is, whose, where, and what it says. */
 export interface Item {
   readonly target: Target
-  readonly person: Person
+  /** null: somebody who has not said a name. */
+  readonly person: Person | null
   readonly title: string
   /** The item in its place. */
   readonly path: string
@@ -18,17 +19,16 @@ export interface Item {
   readonly post: PostItem | null
 }
 
+type Found = Omit<Item, 'forum' | 'path'> & { readonly path: string | null }
+
 /** These items in this order, from forums this viewer can look into: the caller asks for no others. */
 export async function loadItems(db: Db, viewer: Viewer, refs: readonly Ref[]): Promise<Item[]> {
   const rows = await rowsFor(db, refs)
   const forums = (await forumTree(db)).byId
   return refs.flatMap(ref => {
-    const found = targetOf(rows, ref)
-    const forum = found && forums.get(found.target.topic.forum_id)
-    if (!found || !forum || !viewer.forums.has(forum.id)) return []
-    const { target, person, post } = found
-    const path = ref.kind === 'topic' ? topicPath(target.topic) : `/post/${ref.id}`
-    return [{ target, person, post, path, forum, title: target.topic.title }]
+    const found = finders[ref.kind](rows, ref.id)
+    const forum = found && forums.get(found.target.forumId)
+    return found && forum && viewer.forums.has(forum.id) ? [{ ...found, forum, path: found.path ?? forum.path }] : []
   })
 }
 
@@ -37,17 +37,17 @@ type Rows = Awaited<ReturnType<typeof rowsFor>>
 async function rowsFor(db: Db, refs: readonly Ref[]) {
   const ids = (...kinds: Ref['kind'][]) => refs.filter(ref => kinds.includes(ref.kind)).map(ref => ref.id)
   const replies = await postItems(db, ids('post', 'edit'))
-  const topics = await topicItems(db, [...ids('topic'), ...replies.map(post => post.topic_id)])
-  const opening = await postItems(
-    db,
-    topics.flatMap(topic => topic.first_post_id ?? []),
-  )
+  const claims = await claimItems(db, ids('claim'))
+  const talks = [...replies, ...claims].flatMap(row => row.topic_id ?? [])
+  const topics = await topicItems(db, [...ids('topic'), ...talks])
+  const openings = topics.flatMap(topic => topic.first_post_id ?? [])
   const edits = await editItems(db, ids('edit'))
   const authors = [...replies, ...topics, ...edits].flatMap(row => row.member_id ?? [])
   return {
-    posts: byId([...replies, ...opening]),
+    posts: byId([...replies, ...(await postItems(db, openings))]),
     topics: byId(topics),
     edits: new Map(edits.map(edit => [edit.post_id, edit])),
+    claims: byId(claims),
     standings: await standingsOf(db, authors),
   }
 }
@@ -56,30 +56,43 @@ function byId<Row extends { readonly id: number }>(rows: readonly Row[]): Map<nu
   return new Map(rows.map(row => [row.id, row]))
 }
 
-function targetOf(rows: Rows, ref: Ref): Pick<Item, 'target' | 'person' | 'post'> | null {
-  if (ref.kind === 'topic') {
-    const topic = rows.topics.get(ref.id)
-    return topic ? topicFound(rows, topic) : null
-  }
-  const post = rows.posts.get(ref.id)
+const finders: Record<Ref['kind'], (rows: Rows, id: number) => Found | null> = {
+  topic(rows, id) {
+    const topic = rows.topics.get(id)
+    if (!topic) return null
+    const post = rows.posts.get(topic.first_post_id ?? 0) ?? null
+    const target = topicTarget(topic, authorIn(rows, topic.member_id))
+    return { target, post, person: writerOf(topic), title: topic.title, path: topicPath(topic) }
+  },
+  post(rows, id) {
+    const place = placeOf(rows, id)
+    if (!place) return null
+    const target = postTarget(place.topic, place.post, authorIn(rows, place.post.member_id))
+    return { ...place, target, person: writerOf(place.post) }
+  },
+  edit(rows, id) {
+    const [place, edit] = [placeOf(rows, id), rows.edits.get(id)]
+    if (!place || !edit) return null
+    const target = editTarget(place.topic, edit, authorIn(rows, edit.member_id))
+    return { ...place, target, person: writerOf({ ...edit, guest_name: null }) }
+  },
+  claim(rows, id) {
+    const claim = rows.claims.get(id)
+    if (!claim) return null
+    const topic = rows.topics.get(claim.topic_id ?? 0)
+    const title = claim.title ?? topic?.title ?? ''
+    return { target: claimTarget(claim), post: null, person: null, title, path: topic ? topicPath(topic) : null }
+  },
+}
+
+function placeOf(rows: Rows, id: number) {
+  const post = rows.posts.get(id)
   const topic = post && rows.topics.get(post.topic_id)
-  if (!post || !topic) return null
-  if (ref.kind === 'post') return postFound(rows, topic, post)
-  const edit = rows.edits.get(ref.id)
-  if (!edit) return null
-  const target = { kind: 'edit' as const, id: ref.id, item: edit, topic, author: authorIn(rows, edit.member_id) }
-  return { target, post, person: personOf(edit.member_id, edit.member_name, null) }
+  return topic ? { post, topic, title: topic.title, path: `/post/${id}` } : null
 }
 
-function topicFound(rows: Rows, topic: TopicItem) {
-  const target = { kind: 'topic' as const, id: topic.id, item: topic, topic, author: authorIn(rows, topic.member_id) }
-  const post = rows.posts.get(topic.first_post_id ?? 0) ?? null
-  return { target, post, person: personOf(topic.member_id, topic.member_name, topic.guest_name) }
-}
-
-function postFound(rows: Rows, topic: TopicItem, post: PostItem) {
-  const target = { kind: 'post' as const, id: post.id, item: post, topic, author: authorIn(rows, post.member_id) }
-  return { target, post, person: personOf(post.member_id, post.member_name, post.guest_name) }
+function writerOf({ member_id, member_name, guest_name }: Pick<TopicItem, 'member_id' | 'member_name' | 'guest_name'>) {
+  return personOf(member_id, member_name, guest_name)
 }
 
 function authorIn({ standings }: Rows, id: number | null): Author {

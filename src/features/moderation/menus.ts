@@ -1,10 +1,11 @@
 import { msg } from '../../platform/errors.ts'
 import type { Viewer } from '../members/index.ts'
 import type { MenuItem } from '../topics/index.ts'
-import type { Act, Target, TargetKind } from './act.ts'
+import type { Act } from './act.ts'
 import { aimOf } from './aim.ts'
 import { hasRight, mayDo } from './policy.ts'
 import { registry } from './registry.ts'
+import type { Target, TargetKind } from './target.ts'
 
 /** Where every act is sent. */
 export const actPath = '/moderate/'

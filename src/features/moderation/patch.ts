@@ -3,7 +3,8 @@ import { Conflict, msg } from '../../platform/errors.ts'
 import type { Tx } from '../../platform/store/index.ts'
 import { forumTree, touchForums } from '../forums/index.ts'
 import { changePostState, changeTopicForum, changeTopicState, updatePost, updateTopic } from '../posts/index.ts'
-import type { Act, Deed, PostTarget, Target, TopicTarget } from './act.ts'
+import type { Act, Deed } from './act.ts'
+import type { PostTarget, Target, TopicTarget } from './target.ts'
 
 const time = z.number().nullable()
 

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
-import type { Act, ConfirmPassword, Deed, Ref, Target } from './act.ts'
+import type { Act, ConfirmPassword, Deed } from './act.ts'
 import type { Reasoned } from './forms.ts'
 import { mayDo } from './policy.ts'
 import { insertEntry } from './queries/log.ts'
+import type { Ref, Target } from './target.ts'
 import { findTarget, lockTarget } from './targets.ts'
 
 /** What became of one press of a button. */
@@ -88,7 +89,7 @@ async function performOne<Input>(db: Db, viewer: Viewer, order: Order<Input>, re
 async function writeEntry(
   tx: Tx,
   act: Act,
-  { kind, id, topic }: Target,
+  { kind, id, forumId, topic }: Target,
   { input, by, at }: Deed<Reasoned>,
   details: object,
   batch: string,
@@ -98,8 +99,8 @@ async function writeEntry(
     act: act.name,
     target_kind: kind,
     target_id: id,
-    topic_id: topic.id,
-    forum_id: topic.forum_id,
+    topic_id: topic?.id ?? null,
+    forum_id: forumId,
     member_id: by,
     at,
     reason: input.reason,

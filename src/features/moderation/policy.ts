@@ -1,9 +1,10 @@
 import { mayIn, mayModerate, type Viewer } from '../members/index.ts'
-import type { Act, Author } from './act.ts'
+import type { Act } from './act.ts'
+import type { Author } from './target.ts'
 
 /** Where an item is and whose it is. */
 export interface Placed {
-  readonly topic: { readonly forum_id: number }
+  readonly forumId: number
   readonly author: Author
 }
 
@@ -20,8 +21,8 @@ export function hasRight(viewer: Viewer, forumId: number, act: Pick<Act, 'right'
 }
 
 /** May this viewer do this to this item, whatever its state is? */
-export function mayDo(viewer: Viewer, act: Pick<Act, 'right'>, { topic, author }: Placed): boolean {
-  return hasRight(viewer, topic.forum_id, act) && outranks(viewer, author)
+export function mayDo(viewer: Viewer, act: Pick<Act, 'right'>, { forumId, author }: Placed): boolean {
+  return hasRight(viewer, forumId, act) && outranks(viewer, author)
 }
 
 /** What of an entry of the log decides who may take it back. */
@@ -38,6 +39,6 @@ export function mayUndo(
   target: Placed,
 ): boolean {
   if (act.undo === null || !hasRight(viewer, done.forumId, act)) return false
-  if (!act.leavesForum && !hasRight(viewer, target.topic.forum_id, act)) return false
+  if (!act.leavesForum && !hasRight(viewer, target.forumId, act)) return false
   return outranks(viewer, done.actor) && outranks(viewer, target.author)
 }

@@ -1,6 +1,7 @@
 import type { Act } from './act.ts'
 import { approve } from './acts/approve.ts'
 import { deleteAct } from './acts/delete.ts'
+import { discard } from './acts/discard.ts'
 import { erase } from './acts/erase.ts'
 import { hide } from './acts/hide.ts'
 import { lock } from './acts/lock.ts'
@@ -30,6 +31,7 @@ export const registry: readonly Act[] = [
   deleteAct,
   restore,
   erase,
+  discard,
 ]
 
 const byName = new Map(registry.map(act => [act.name, act]))

@@ -6,9 +6,8 @@ import type { Post } from '../posts/index.ts'
 import type { MenuItem, PageNotice, SelectBar, Topic } from '../topics/index.ts'
 import { actPath, bulkActs, menuFor } from './menus.ts'
 import { rejectionsOf } from './queries/rejections.ts'
-
-/** With the standing of whoever wrote it; null: someone without an account. */
-type WithStanding<Item> = Item & { readonly member_standing: number | null }
+import { postTarget, topicTarget } from './target.ts'
+import { authorOf, authorsOf } from './targets.ts'
 
 /** What moderation adds to the page of a forum; nothing for everybody else. */
 export const forumPageSlots = {
@@ -18,15 +17,16 @@ export const forumPageSlots = {
 /** What moderation adds to the page of a topic: menus for the staff, and to authors why something was not accepted. */
 export function topicPageSlots(db: Db) {
   return {
-    postMenu(viewer: Viewer, topic: Topic, post: WithStanding<Post>): readonly MenuItem[] {
+    async topicMenu(viewer: Viewer, topic: Topic): Promise<readonly MenuItem[]> {
       if (!isStaffIn(viewer, topic.forum_id)) return []
-      return menuFor(viewer, { kind: 'post', id: post.id, item: post, topic, author: authorOf(post) })
+      return menuFor(viewer, topicTarget(topic, await authorOf(db, topic.member_id)))
     },
-    topicMenu(viewer: Viewer, topic: WithStanding<Topic>): readonly MenuItem[] {
-      if (!isStaffIn(viewer, topic.forum_id)) return []
-      return menuFor(viewer, { kind: 'topic', id: topic.id, item: topic, topic, author: authorOf(topic) })
+    async postMenus(viewer: Viewer, topic: Topic, posts: readonly Post[]): Promise<Map<number, MenuItem[]>> {
+      if (!isStaffIn(viewer, topic.forum_id)) return new Map()
+      const authors = await authorsOf(db, posts)
+      return new Map(authors.map(({ item, author }) => [item.id, menuFor(viewer, postTarget(topic, item, author))]))
     },
-    selectBar: (viewer: Viewer, topic: Topic): SelectBar | null => barFor(viewer, topic.forum_id, 'post'),
+    postBar: (viewer: Viewer, topic: Topic): SelectBar | null => barFor(viewer, topic.forum_id, 'post'),
     async notices(viewer: Viewer, topic: Topic): Promise<readonly PageNotice[]> {
       if (!viewer.member) return []
       const rejections = await rejectionsOf(db, topic.id, viewer.member.id)
@@ -42,10 +42,6 @@ export function topicPageSlots(db: Db) {
 function rejectedMessage(kind: string, reason: string | null): Message | null {
   if (reason !== null) return msg('moderation.rejected_because', { kind, reason })
   return kind === 'edit' ? msg('moderation.rejected_edit') : null
-}
-
-function authorOf({ member_id, member_standing }: WithStanding<Post | Topic>) {
-  return { id: member_id, standing: member_standing ?? 0 }
 }
 
 function barFor(viewer: Viewer, forumId: number, kind: 'topic' | 'post'): SelectBar | null {

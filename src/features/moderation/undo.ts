@@ -1,12 +1,13 @@
 import { allow, Conflict, type Message, msg, NotFound, type Refusal } from '../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
-import { type Act, targetKinds } from './act.ts'
+import type { Act } from './act.ts'
 import { overlaps } from './patch.ts'
 import { refusalOf } from './perform.ts'
 import { mayUndo, outranks } from './policy.ts'
 import { entriesOfBatch, entryById, type LogRow, laterEntries, markUndone } from './queries/log.ts'
 import { actNamed } from './registry.ts'
+import { targetKinds } from './target.ts'
 import { authorOf, lockTarget } from './targets.ts'
 
 /** What is to be taken back: everything that one press of a button did, or some entries of the log. */

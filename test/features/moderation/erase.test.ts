@@ -103,7 +103,7 @@ onBothDatabases('What is erased for good leaves no trace of its text anywhere', 
   const row = await postRow(db, target)
   assert.ok(row.erased_at !== null && row.deleted_at !== null && row.position === null)
   assert.match((await postRow(db, answer)).html, /No, he did not\./)
-  assert.deepEqual(await db.selectFrom('drafts').select('body').execute(), [{ body: '…\n\nI doubt it.' }])
+  assert.deepEqual(await db.selectFrom('drafts').select('body').execute(), [{ body: '> …\n\nI doubt it.' }])
   assert.equal((await db.selectFrom('claims').selectAll().execute()).length, 1)
   assert.deepEqual(await db.selectFrom('post_quotes').selectAll().execute(), [])
 })

@@ -212,3 +212,43 @@ onBothDatabases('Several acts are undone together from the log', async ({ db, t 
   assert.match(page.text, /3 acts were undone\./)
   assert.equal((page.text.match(/Undone by Minos/g) ?? []).length, 3)
 })
+
+onBothDatabases(
+  'What guests have not published is listed for the staff, who can discard it and nothing else',
+  async given => {
+    const { db, t } = given
+    const { forum, other, ids } = await makeCourt(db)
+    const { topicId } = await makeTalk(db, forum, ids.ann, [])
+    const claim = { post_id: null, fingerprint: '', address: null, created_at: 1, expires_at: Date.now() + 60_000 }
+    const typed = { format: 'markdown' as const, body: 'Buy this', html: '<p>Buy this</p>', text: 'Buy this' }
+    const rows = await db
+      .insertInto('claims')
+      .values([
+        { ...claim, ...typed, kind: 'reply', forum_id: forum, topic_id: topicId, title: null },
+        { ...claim, ...typed, kind: 'topic', forum_id: other, topic_id: null, title: 'An offer' },
+      ])
+      .returning('id')
+      .execute()
+    const local = await makeMember(db, 'Local')
+    await appoint(db, local, forum)
+    const { visit } = await staffRoom(t, db)
+    const here = visit(local)
+    const list = await here.get('/modcp/claims/')
+    assert.deepEqual(list.texts('article h2'), ['Reply in A topic'])
+    assert.deepEqual(list.texts('article .acts button'), ['Discard'])
+    assert.equal(
+      (await here.post('/moderate/', { act: 'discard', claim: String(rows[1]?.id), reason: '' })).status,
+      404,
+    )
+    assert.equal((await visit(ids.ann).post('/moderate/', { act: 'discard', claim: String(rows[0]?.id) })).status, 404)
+
+    const minos = visit(ids.moderator)
+    await minos.get('/modcp/claims/')
+    const asked = await minos.post('/moderate/', { act: 'discard', claim: rows.map(({ id }) => String(id)) })
+    assert.match(asked.text, /nothing brings it back/)
+    const gone = await minos.press('Discard', { reason: 'Advertising' })
+    assert.match(gone.text, /2 unpublished texts were discarded\./)
+    assert.deepEqual(await db.selectFrom('claims').selectAll().execute(), [])
+    assert.match((await minos.get('/modcp/log/')).text, /Discarded what a guest wrote/)
+  },
+)

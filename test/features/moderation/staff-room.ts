@@ -6,7 +6,6 @@ import type { TestContext } from 'node:test'
 import type { Express, Request, Response } from 'express'
 import { loadViewer } from '../../../src/features/members/index.ts'
 import { moderationRouter, moderationStaffMenu, topicPageSlots } from '../../../src/features/moderation/index.ts'
-import { standingsOf } from '../../../src/features/moderation/queries/targets.ts'
 import { findPost } from '../../../src/features/posts/index.ts'
 import { findTopic, type MenuItem, menuIn, type Topic } from '../../../src/features/topics/index.ts'
 import {
@@ -72,16 +71,13 @@ function topicPages(app: Express, db: Db): void {
     const label = `More ${said.join(' ')}`
     await page(res, 'shared/menu', { meta: { title: topic.title }, label, items: menuIn(req.t, items) })
   }
-  const standing = async (id: number | null) => (id === null ? null : ((await standingsOf(db, [id])).get(id) ?? null))
   app.get('/topic/:id', async (req, res) => {
     const topic = await findTopic(db, req.viewer, idOf(req))
-    const member_standing = await standing(topic.member_id)
-    await show(req, res, topic, slots.topicMenu(req.viewer, { ...topic, member_standing }))
+    await show(req, res, topic, await slots.topicMenu(req.viewer, topic))
   })
   app.get('/post/:id', async (req, res) => {
     const { topic, post } = await findPost(db, req.viewer, idOf(req))
-    const member_standing = await standing(post.member_id)
-    await show(req, res, topic, slots.postMenu(req.viewer, topic, { ...post, member_standing }))
+    await show(req, res, topic, (await slots.postMenus(req.viewer, topic, [post])).get(post.id) ?? [])
   })
   app.get('/', async (_req, res) => page(res, 'shared/menu', { meta: { title: 'Stoa' }, label: 'More', items: [] }))
 }

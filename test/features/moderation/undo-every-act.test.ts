@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Ref } from '../../../src/features/moderation/act.ts'
 import { registry } from '../../../src/features/moderation/registry.ts'
+import type { Ref } from '../../../src/features/moderation/target.ts'
 import { findTarget } from '../../../src/features/moderation/targets.ts'
 import { undoActs } from '../../../src/features/moderation/undo.ts'
 import type { Db } from '../../../src/platform/store/index.ts'

@@ -1,9 +1,10 @@
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { mayIn, type Viewer } from '../../members/index.ts'
-import type { Act, Ref } from '../act.ts'
+import type { Act } from '../act.ts'
 import { type Item, loadItems } from '../items.ts'
 import { targetsFor } from '../perform.ts'
+import type { Ref } from '../target.ts'
 
 export interface ActPage {
   readonly act: Act
@@ -19,12 +20,11 @@ export interface ActPage {
 export async function actPage(db: Db, viewer: Viewer, act: Act, refs: readonly Ref[]): Promise<ActPage> {
   const { targets } = await targetsFor(db, viewer, act, refs)
   const items = await loadItems(db, viewer, targets)
-  const topics = items.filter(({ target, post }) => target.kind === 'topic' || post?.id === target.topic.first_post_id)
   return {
     act,
     items,
     forums: act.fields.some(field => field.control === 'forum') ? await places(db, viewer) : [],
-    replies: topics.reduce((sum, { target }) => sum + Math.max(0, target.topic.post_count - 1), 0),
+    replies: items.reduce((sum, item) => sum + repliesOf(item), 0),
   }
 }
 
@@ -32,4 +32,11 @@ async function places(db: Db, viewer: Viewer) {
   const inOrder = (nodes: readonly ForumNode[]): ForumNode[] => nodes.flatMap(node => [node, ...inOrder(node.children)])
   const readable = inOrder((await forumTree(db)).roots).filter(forum => mayIn(viewer, forum.id, 'read'))
   return readable.map(forum => ({ forum, open: forum.kind === 'forum' && mayIn(viewer, forum.id, 'start') }))
+}
+
+/** Only an opening post takes others along. */
+function repliesOf({ target }: Item): number {
+  const { topic } = target
+  const opens = target.kind === 'topic' || (target.kind === 'post' && target.id === topic?.first_post_id)
+  return opens ? Math.max(0, (topic?.post_count ?? 0) - 1) : 0
 }

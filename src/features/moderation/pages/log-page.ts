@@ -4,10 +4,10 @@ import { type ForumNode, type ForumTree, forumTree } from '../../forums/index.ts
 import { allGroups } from '../../groups/index.ts'
 import { mayIn, moderatedForums, type Viewer } from '../../members/index.ts'
 import { type Person, personOf, topicPath } from '../../topics/index.ts'
-import type { Author } from '../act.ts'
 import { mayUndo } from '../policy.ts'
 import { actorsIn, countLog, type LogFilter, type LogLine, type LogSight, logLines } from '../queries/log-page.ts'
 import { actNamed } from '../registry.ts'
+import type { Author } from '../target.ts'
 import { pagesOf, windowOf } from './paging.ts'
 
 /** One act in the log, as its sentence and what can still be done about it. */
@@ -104,7 +104,9 @@ function placeOf(viewer: Viewer, line: LogLine): LogEntry['place'] {
   const { topic_id, title, slug, topic_forum_id } = line
   if (topic_id === null || title === null || slug === null || topic_forum_id === null) return null
   if (!mayIn(viewer, topic_forum_id, 'read')) return null
-  const path = line.target_kind === 'topic' ? topicPath({ id: topic_id, slug }) : `/post/${line.target_id}`
+  const path = ['post', 'edit'].includes(line.target_kind)
+    ? `/post/${line.target_id}`
+    : topicPath({ id: topic_id, slug })
   return { title, path }
 }
 
@@ -112,6 +114,6 @@ function canTakeBack(viewer: Viewer, line: LogLine, author: Author): boolean {
   const act = actNamed(line.act)
   if (!act || line.topic_forum_id === null || line.erased_at !== null) return false
   const actor = { id: line.member_id, standing: line.actor_standing }
-  const placed = { topic: { forum_id: line.topic_forum_id }, author }
+  const placed = { forumId: line.topic_forum_id, author }
   return mayUndo(viewer, act, { forumId: line.forum_id, actor }, placed)
 }

@@ -59,7 +59,7 @@ function queueItem(viewer: Viewer, item: Item, since: number): QueueItem {
   return {
     ...item,
     since,
-    why: target.item.pending_reason ?? 'moderation.waits',
+    why: ('pending_reason' in target.item && target.item.pending_reason) || 'moderation.waits',
     editReason: edit?.reason ?? null,
     changes: edit && changesIn(toMarkdown(post?.html ?? ''), toMarkdown(edit.html)),
     titleChanges: newTitle === null || newTitle === item.title ? null : changesIn(item.title, newTitle),

@@ -4,7 +4,7 @@ import type { Viewer } from '../../members/index.ts'
 import { countWaiting } from '../queries/queue.ts'
 import { judgedForums } from './queue-page.ts'
 
-export const rooms = ['overview', 'queue', 'log', 'hidden', 'deleted'] as const
+export const rooms = ['overview', 'queue', 'claims', 'log', 'hidden', 'deleted'] as const
 export type Room = (typeof rooms)[number]
 
 export interface RoomLink {
@@ -18,6 +18,7 @@ export interface RoomLink {
 const symbols: Record<Room, string> = {
   overview: 'gavel',
   queue: 'inbox',
+  claims: 'clock',
   log: 'scroll-text',
   hidden: 'eye-off',
   deleted: 'trash-2',
@@ -27,7 +28,7 @@ const symbols: Record<Room, string> = {
 export async function sideMenu(db: Db, viewer: Viewer, current: Room): Promise<RoomLink[]> {
   const waiting = await countWaiting(db, judgedForums(viewer))
   return rooms.map(room => ({
-    text: msg(`moderation.room_${room}`),
+    text: msg(`moderation.menu_${room}`),
     href: room === 'overview' ? '/modcp/' : `/modcp/${room}/`,
     symbol: symbols[room],
     count: room === 'queue' ? waiting : 0,

@@ -38,3 +38,13 @@ export async function editItems(db: Db, postIds: readonly number[]) {
     .where('post_id', 'in', [...postIds])
     .execute()
 }
+
+/** These texts of guests that nobody has taken. */
+export async function claimItems(db: Db, ids: readonly number[]) {
+  return db
+    .selectFrom('claims')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('taken_at', 'is', null)
+    .execute()
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/store/index.ts'
 import { rejectedReason } from '../../topics/index.ts'
-import type { TargetKind } from '../act.ts'
+import type { TargetKind } from '../target.ts'
 
 /** Something that waits for approval: which, and since when. */
 export interface Waiting {

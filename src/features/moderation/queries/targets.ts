@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Db, ProposedEditsTable } from '../../../platform/store/index.ts'
+import { type Db, forUpdate, type ProposedEditsTable, type Tx } from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
 
 export type ProposedEdit = Selectable<ProposedEditsTable>
@@ -16,4 +16,10 @@ export async function standingsOf(db: Db, memberIds: readonly number[]): Promise
   const rows = await db.selectFrom('members').select(['id', 'group_id']).where('id', 'in', ids).execute()
   const groups = new Map((await allGroups(db)).map(group => [group.id, group.standing]))
   return new Map(rows.map(row => [row.id, groups.get(row.group_id) ?? 0]))
+}
+
+/** Waits for everybody else who takes or discards the claim; false when there is none. */
+export async function lockClaim(tx: Tx, id: number): Promise<boolean> {
+  const query = tx.selectFrom('claims').select('id').where('id', '=', id).$call(forUpdate(tx))
+  return (await query.executeTakeFirst()) !== undefined
 }

@@ -4,6 +4,7 @@ import { page, pageNumber, readForm } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { moderatedForums } from '../../members/index.ts'
 import { logFilterForm } from '../forms.ts'
+import { claimsPage } from '../pages/claims-page.ts'
 import { logChoices, logPage } from '../pages/log-page.ts'
 import { overviewPage } from '../pages/overview-page.ts'
 import { queuePage } from '../pages/queue-page.ts'
@@ -35,6 +36,10 @@ export function pageRoutes({ db }: { readonly db: Db }): Router {
     const list = await queuePage(db, req.viewer, pageNumber(req))
     if (list.page > list.pages) return res.redirect(302, pathOf('/modcp/queue/', list.pages))
     await show(req, res, 'queue', 'queue', { list })
+  })
+
+  router.get('/modcp/claims', async (req, res) => {
+    await show(req, res, 'claims', 'claims', { items: await claimsPage(db, req.viewer) })
   })
 
   router.get('/modcp/log', async (req, res) => {

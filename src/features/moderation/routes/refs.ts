@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { idFrom, ownPath } from '../../../platform/http/index.ts'
-import { type Ref, targetKinds } from '../act.ts'
+import { type Ref, targetKinds } from '../target.ts'
 
 /** One press acts on so many items at most. */
 const mostAtOnce = 100
