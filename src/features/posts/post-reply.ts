@@ -29,7 +29,7 @@ export async function postReply(db: Db, viewer: Viewer, topic: Topic, draft: Rep
   if (sent) return sent
   const refusal = refusalToReply(viewer, (await forumTree(db)).byId.get(topic.forum_id), topic, 'member')
   if (refusal) throw refusal
-  const composed = await composePost(db, draft)
+  const composed = await composePost(db, draft, { viewer })
   const rules = await settings(db)
   const { post } = await withinFlood(db, viewer, topic.forum_id, () =>
     once(db, member.id, submission, tx => writeReply(tx, { viewer, guestName: null }, topic.id, composed, rules)),

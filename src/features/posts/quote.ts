@@ -18,7 +18,7 @@ export async function quotesFor(db: Db, viewer: Viewer, asked: unknown): Promise
     const quote = await quoteFor(db, viewer, id)
     if (quote !== null) quotes.push(quote)
   }
-  return quotes.length > 0 ? `${quotes.join('\n\n')}\n\n` : null
+  return quotes.length > 0 ? quotes.join('') : null
 }
 
 async function quoteFor(db: Db, viewer: Viewer, id: number): Promise<string | null> {

@@ -26,7 +26,7 @@ export async function startTopic(db: Db, viewer: Viewer, forum: ForumNode, draft
   if (sent) return sent
   const refusal = refusalToStart(viewer, forum, 'member')
   if (refusal) throw refusal
-  const composed = await composePost(db, draft)
+  const composed = await composePost(db, draft, { viewer })
   const rules = await settings(db)
   const { post } = await withinFlood(db, viewer, forum.id, () =>
     once(db, member.id, submission, tx =>

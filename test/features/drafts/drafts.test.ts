@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { saveDraft } from '../../../src/features/drafts/index.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { makeForums, makeMember, makeTopic, setVerb } from '../posts/world.ts'
 import { writingRoom } from '../posts/writing-room.ts'
 

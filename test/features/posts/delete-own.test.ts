@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { deleteOwn } from '../../../src/features/posts/delete-own.ts'
 import { Forbidden, SignInNeeded } from '../../../src/platform/errors.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound } from './soundness.ts'
 import { makeForums, makeReply, makeTopic, makeViewer, postRow, setVerb, topicRow, viewerOf } from './world.ts'
 

@@ -14,7 +14,7 @@ import { versionsPageOf } from '../../../src/features/posts/edits/versions-page.
 import { postReply } from '../../../src/features/posts/post-reply.ts'
 import { Conflict, Forbidden, NotFound, SignInNeeded } from '../../../src/platform/errors.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound } from './soundness.ts'
 import { makeForums, makeTopic, makeViewer, postRow, setVerb, topicRow, typed, viewerOf } from './world.ts'
 

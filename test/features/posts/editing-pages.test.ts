@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { editPost } from '../../../src/features/posts/edits/edit-post.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound } from './soundness.ts'
 import { makeForums, makeMember, makeReply, makeTopic, postRow, topicRow, viewerOf } from './world.ts'
 import { writingRoom } from './writing-room.ts'

@@ -6,7 +6,7 @@ import { forumTree } from '../../../src/features/forums/index.ts'
 import { mayIn } from '../../../src/features/members/index.ts'
 import { adoptWelcome, installDefaults } from '../../../src/features/posts/upkeep/install-defaults.ts'
 import { inTransaction, openStore } from '../../../src/platform/store/index.ts'
-import { emptyDatabase, kinds, onBothDatabases } from '../../support/index.ts'
+import { emptyDatabase, kinds, onBothDatabases } from '../../support/stores.ts'
 import { assertSound } from './soundness.ts'
 import { makeMember, viewerOf } from './world.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { changePostState, changeTopicForum, changeTopicState } from '../../../src/features/posts/change-state.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound, orderOfTopic } from './soundness.ts'
 import { makeForums, makeMember, makeReply, makeTopic } from './world.ts'
 

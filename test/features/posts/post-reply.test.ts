@@ -4,7 +4,7 @@ import { postReply } from '../../../src/features/posts/post-reply.ts'
 import { writeSettings } from '../../../src/features/settings/index.ts'
 import { Conflict, Forbidden, Gone, Invalid, NotFound, SignInNeeded, TooMany } from '../../../src/platform/errors.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound } from './soundness.ts'
 import {
   countPosts,
@@ -220,4 +220,26 @@ onBothDatabases('A reply approved later takes the place where it was written', a
   await inTransaction(db, tx => changePostState(tx, topic.id, waiting.id, { pending_at: null, pending_reason: null }))
   assert.deepEqual([(await postRow(db, waiting.id)).position, (await postRow(db, later.id)).position], [2, 3])
   await assertSound(db)
+})
+
+onBothDatabases('Mentions and quotes say the names that people have now', async ({ db }) => {
+  const { topic, ann, ben, postId } = await scene(db)
+  const body = `> [Somebody else wrote:](/post/${postId})\n>\n> Words\n\n@[Wrong name](/profile/${ann})`
+  const { html } = await postReply(db, ben, topic, typed(body))
+  assert.match(html, new RegExp(`<a href="/post/${postId}">Ann wrote:</a>`))
+  assert.match(html, />@Ann</)
+  assert.doesNotMatch(html, /Somebody else|Wrong name/)
+})
+
+onBothDatabases('A quote names nobody of whom its writer may not know', async ({ db }) => {
+  const { topic, ann, ben, other } = await scene(db)
+  const hidden = await makeReply(db, topic.id, ann)
+  await inTransaction(db, tx => changePostState(tx, topic.id, hidden.id, { hidden_at: 1 }))
+  const secret = await makeTopic(db, other, ann)
+  await setVerb(db, other, 'Members', 'read', false)
+  const reader = await viewerOf(db, ben.member?.id ?? 0)
+  for (const id of [hidden.id, secret.postId, 4711, 99_999_999_999]) {
+    const { html } = await postReply(db, reader, topic, typed(`> [X wrote:](/post/${id})\n>\n> Words ${id}`))
+    assert.doesNotMatch(html, /Ann|data-post/)
+  }
 })

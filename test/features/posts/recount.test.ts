@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { changePostState } from '../../../src/features/posts/change-state.ts'
 import { recountAll } from '../../../src/features/posts/upkeep/recount.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound, orderOfTopic } from './soundness.ts'
 import { makeForums, makeMember, makeReply, makeTopic } from './world.ts'
 

@@ -7,7 +7,7 @@ import { startTopic } from '../../../src/features/posts/start-topic.ts'
 import { Forbidden, NotFound, SignInNeeded } from '../../../src/platform/errors.ts'
 import { readForm } from '../../../src/platform/http/index.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
-import { onBothDatabases } from '../../support/index.ts'
+import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound } from './soundness.ts'
 import { makeForums, makeViewer, setVerb, topicRow, typed, viewerOf } from './world.ts'
 

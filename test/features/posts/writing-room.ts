@@ -33,7 +33,7 @@ import {
 } from '../../../src/platform/http/index.ts'
 import type { pseudoLocale } from '../../../src/platform/locale/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
-import { Visitor } from '../../support/index.ts'
+import { Visitor } from '../../support/visitor/visitor.ts'
 
 const config = { baseUrl: undefined, trustProxy: 'loopback', production: false, sessionSecret: 'x'.repeat(40) }
 const views = compileViews('views', { debug: true })

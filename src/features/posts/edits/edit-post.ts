@@ -1,4 +1,4 @@
-import type { Composed } from '../../../content/index.ts'
+import { type Composed, quotesIn } from '../../../content/index.ts'
 import { Conflict, Forbidden, msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { isOwn, type Viewer } from '../../members/index.ts'
@@ -41,7 +41,7 @@ export class EditedMeanwhile extends Conflict {
 export async function editPost(db: Db, viewer: Viewer, post: Post, draft: EditDraft): Promise<Edited> {
   if (!viewer.member) throw new SignInNeeded()
   const by = { memberId: viewer.member.id, reason: draft.reason, at: Date.now() }
-  const composed = await composePost(db, draft)
+  const composed = await composePost(db, draft, { viewer, quoted: quotesIn(post.html) })
   const rules = await settings(db)
   return inTransaction(db, async tx => {
     const place = await openForEdit(tx, viewer, post, by.at)

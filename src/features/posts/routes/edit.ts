@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { quotesIn } from '../../../content/index.ts'
 import { Invalid, msg } from '../../../platform/errors.ts'
 import { type Form, type FormView, idOf, notify, page, readForm, withErrors } from '../../../platform/http/index.ts'
 import { forumTree } from '../../forums/index.ts'
@@ -65,7 +66,7 @@ async function answerEdit(
   const { values } = form
   try {
     if (values.preview !== undefined) {
-      const { html } = await composePost(deps.db, values)
+      const { html } = await composePost(deps.db, values, { viewer: req.viewer, quoted: quotesIn(edit.post.html) })
       return await showEdit(deps, req, res, edit, { form, preview: { title: values.title, html } })
     }
     const { outcome } = await editPost(deps.db, req.viewer, edit.post, values)

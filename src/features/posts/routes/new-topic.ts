@@ -51,7 +51,10 @@ async function starting(
     show: async (shown, preview) => {
       await showTopicForm(req, res, forum, await topicBoxFor(deps.db, req.viewer, forum, shown), preview)
     },
-    preview: async ({ title, body, format }) => ({ title, html: (await composePost(deps.db, { body, format })).html }),
+    preview: async values => {
+      const { html } = await composePost(deps.db, values, { viewer: req.viewer })
+      return { title: values.title, html }
+    },
     send: async values => {
       const post = await startTopic(deps.db, req.viewer, forum, values)
       const topic = await topicById(deps.db, post.topic_id)

@@ -51,7 +51,7 @@ function replying(
     show: async (shown, preview) => {
       await showReplyPage(req, res, forum, topic, await replyBoxFor(deps.db, req.viewer, forum, topic, shown), preview)
     },
-    preview: async ({ body, format }) => ({ html: (await composePost(deps.db, { body, format })).html }),
+    preview: async values => ({ html: (await composePost(deps.db, values, { viewer: req.viewer })).html }),
     send: async values => postPath(await postReply(deps.db, req.viewer, topic, values)),
     guest: (way, { body, format }) => ({
       kind: 'reply',
