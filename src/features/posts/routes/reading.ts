@@ -47,12 +47,19 @@ export function readingRouter(deps: ReadingDeps): Router {
     if (redirectToOwnPath(req, res, topicPath(topic))) return
     const shown = await topicPage(db, req.viewer, topic, pageNumber(req))
     if (shown.page > shown.pages) return res.redirect(302, pathOfPage(shown.path, shown.pages))
-    if (req.method === 'GET') views.count(topic.id)
-    await markPageRead(db, req.viewer, shown)
+    if (isReader(req)) {
+      views.count(topic.id)
+      await markPageRead(db, req.viewer, shown)
+    }
     await showTopic(deps, req, res, shown)
   })
 
   return router
+}
+
+/** Somebody reads, and no program that only asks or a browser that fetches what might be wanted. */
+function isReader(req: Request): boolean {
+  return req.method === 'GET' && !req.get('sec-purpose')?.includes('prefetch')
 }
 
 /** The addresses of other forum software: `?do=findComment&comment=678` and what leads to the newest posts. */
