@@ -20,4 +20,5 @@ export {
   reachOf,
   type Verbs,
 } from './queries/groups.ts'
+export { appointedStanding, standings } from './standing.ts'
 export { type ActName, actNames, type ForumVerb, forumVerbs } from './verbs.ts'

@@ -1,6 +1,6 @@
 import { pathTo, slugOf } from '../../platform/slug.ts'
 import type { Db } from '../../platform/store/index.ts'
-import { allGroups, type Group, permissionTable, reachOf } from '../groups/index.ts'
+import { allGroups, appointedStanding, type Group, permissionTable, reachOf } from '../groups/index.ts'
 import { type Member, memberById } from './queries.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -10,18 +10,19 @@ export async function loadViewer(db: Db, memberId: number | null | undefined, ad
   const groups = await allGroups(db)
   const group = groups.find(({ id, kind }) => (member ? id === member.group_id : kind === 'guests')) as Group
   const forums = (await permissionTable(db)).get(group.id) ?? new Map()
+  const moderates = member ? await reachOf(db, member.id, group.id) : new Map()
   return {
     member: member ? viewerMember(member, group) : null,
     groupId: group.id,
     groupName: group.name,
-    standing: group.standing,
+    standing: Math.max(group.standing, moderates.size > 0 ? appointedStanding : 0),
     admin: group.kind === 'administrators',
     address,
     locale: member?.locale ?? null,
     timeZone: member?.time_zone ?? null,
     theme: member?.theme ?? null,
     forums,
-    moderates: member ? await reachOf(db, member.id, group.id) : new Map(),
+    moderates,
   }
 }
 

@@ -168,10 +168,10 @@ onBothDatabases('A moderator of one forum finds only its matters', async ({ db, 
   const [here, everywhere] = [visit(local), visit(ids.moderator)]
   assert.equal((await here.get('/modcp/queue/')).count('article.waiting'), 1)
   assert.equal((await everywhere.get('/modcp/queue/')).count('article.waiting'), 2)
-  assert.equal((await here.get('/modcp/hidden/')).count('tbody tr'), 1)
-  assert.equal((await everywhere.get('/modcp/hidden/')).count('tbody tr'), 2)
-  assert.equal((await everywhere.get('/modcp/log/')).count('tbody tr'), 2, 'not what administrators did')
-  assert.equal((await here.get('/modcp/log/')).count('tbody tr'), 0, 'nor what a peer did')
+  assert.equal((await here.get('/modcp/hidden/')).count('li.record'), 1)
+  assert.equal((await everywhere.get('/modcp/hidden/')).count('li.record'), 2)
+  assert.equal((await everywhere.get('/modcp/log/')).count('li.record'), 2, 'not what administrators did')
+  assert.equal((await here.get('/modcp/log/')).count('li.record'), 0, 'nor what a peer did')
   await setVerb(db, forum, 'Moderators', 'read', false)
   assert.equal((await here.get('/modcp/')).status, 404)
 })
@@ -186,7 +186,7 @@ onBothDatabases('The log is narrowed by moderator, act and forum, and pages on',
   }
   await press(db, admin, 'pin', [topic(away.topicId)])
   const agatha = (await staffRoom(t, db)).visit(ids.admin)
-  const rows = async (query: string) => (await agatha.get(`/modcp/log/${query}`)).count('tbody tr')
+  const rows = async (query: string) => (await agatha.get(`/modcp/log/${query}`)).count('li.record')
   assert.equal(await rows(''), 50)
   assert.equal(await rows('?page=2'), 3)
   assert.equal(await rows(`?by=${ids.admin}`), 1)
@@ -197,7 +197,7 @@ onBothDatabases('The log is narrowed by moderator, act and forum, and pages on',
   for (const bad of ['0', 'abc', '-1']) assert.equal((await agatha.get(`/modcp/log/?page=${bad}`)).status, 404)
   await agatha.get('/modcp/log/')
   const narrowed = await agatha.press('Filter', { Act: 'Pin' })
-  assert.equal(narrowed.count('tbody tr'), 1)
+  assert.equal(narrowed.count('li.record'), 1)
 })
 
 onBothDatabases('Several acts are undone together from the log', async ({ db, t }) => {

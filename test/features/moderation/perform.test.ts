@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import type { Viewer } from '../../../src/features/members/index.ts'
+import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
+import { undoActs } from '../../../src/features/moderation/undo.ts'
 import { Conflict, Forbidden, Invalid, NotFound, SignInNeeded } from '../../../src/platform/errors.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'
@@ -66,6 +69,26 @@ onBothDatabases('A moderator of one forum leaves the others alone', async ({ db 
   await closeForum(db, other)
   await assert.rejects(press(db, await viewerOf(db, local), 'lock', [topic(theirs.topicId)]), NotFound)
   assert.ok(ids)
+})
+
+onBothDatabases('A member who is appointed acts on members, and not on others who are', async ({ db }) => {
+  const { forum, other, ids, moderator, admin } = await makeCourt(db)
+  const [one, two] = [await makeMember(db, 'One'), await makeMember(db, 'Two')]
+  await appoint(db, one, forum)
+  await appoint(db, two, other)
+  const viewer = await viewerOf(db, one)
+  const by = async (id: number) => (await makeTalk(db, forum, id, [])).topicId
+  assert.equal((await press(db, viewer, 'lock', [topic(await by(ids.ann))])).done.length, 1)
+  for (const equal of [two, ids.moderator, ids.admin])
+    await assert.rejects(press(db, viewer, 'lock', [topic(await by(equal))]), Forbidden)
+  await assert.rejects(press(db, moderator, 'lock', [topic(await by(one))]), Forbidden)
+  const { batch } = await press(db, viewer, 'pin', [topic(await by(ids.ben))])
+  await assert.rejects(undoActs(db, moderator, { batch }), NotFound)
+  const everything = { by: null, act: null, forum: null }
+  const seen = async (who: Viewer) => (await logPage(db, who, everything, 1)).entries.map(({ actor }) => actor.name)
+  assert.deepEqual(await seen(viewer), ['One', 'One'])
+  assert.deepEqual(await seen(moderator), [])
+  assert.deepEqual(await seen(admin), ['One', 'One'])
 })
 
 onBothDatabases('An appointment for some acts gives no others', async ({ db }) => {

@@ -1,3 +1,4 @@
+import { excerpt } from '../../../content/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { mayIn, type Viewer } from '../../members/index.ts'
@@ -6,10 +7,14 @@ import { type Item, loadItems } from '../items.ts'
 import { targetsFor } from '../perform.ts'
 import type { Ref } from '../target.ts'
 
+export interface ActItem extends Item {
+  readonly excerpt: string
+}
+
 export interface ActPage {
   readonly act: Act
   /** What it would be done to. */
-  readonly items: readonly Item[]
+  readonly items: readonly ActItem[]
   /** Where a topic can go, with how deep each forum lies; categories only hold. */
   readonly forums: readonly { readonly forum: ForumNode; readonly open: boolean }[]
   /** Replies that go with the topics, the opening posts not counted. */
@@ -19,7 +24,7 @@ export interface ActPage {
 /** What is asked before an act is done. Throws what refuses all of it. */
 export async function actPage(db: Db, viewer: Viewer, act: Act, refs: readonly Ref[]): Promise<ActPage> {
   const { targets } = await targetsFor(db, viewer, act, refs)
-  const items = await loadItems(db, viewer, targets)
+  const items = (await loadItems(db, viewer, targets)).map(item => ({ ...item, excerpt: excerptOf(item) }))
   return {
     act,
     items,
@@ -32,6 +37,13 @@ async function places(db: Db, viewer: Viewer) {
   const inOrder = (nodes: readonly ForumNode[]): ForumNode[] => nodes.flatMap(node => [node, ...inOrder(node.children)])
   const readable = inOrder((await forumTree(db)).roots).filter(forum => mayIn(viewer, forum.id, 'read'))
   return readable.map(forum => ({ forum, open: forum.kind === 'forum' && mayIn(viewer, forum.id, 'start') }))
+}
+
+const excerptLength = 120
+
+function excerptOf({ target, post }: Item): string {
+  const { text } = target.kind === 'claim' || target.kind === 'edit' ? target.item : (post ?? { text: '' })
+  return excerpt(text, excerptLength)
 }
 
 /** Only an opening post takes others along. */

@@ -1,7 +1,7 @@
 import { type Message, msg } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, type ForumTree, forumTree } from '../../forums/index.ts'
-import { allGroups } from '../../groups/index.ts'
+import { standings } from '../../groups/index.ts'
 import { mayIn, moderatedForums, type Viewer } from '../../members/index.ts'
 import { type Person, personOf, topicPath } from '../../topics/index.ts'
 import { mayUndo } from '../policy.ts'
@@ -65,14 +65,23 @@ function sightOf(viewer: Viewer): LogSight {
 
 async function entriesOf(db: Db, viewer: Viewer, lines: readonly LogLine[]): Promise<LogEntry[]> {
   const tree = await forumTree(db)
-  const standings = new Map((await allGroups(db)).map(group => [group.id, group.standing]))
+  const standingOf = await standings(db)
   return lines.map(line => {
-    const author = { id: line.author_id, standing: standings.get(line.author_group_id ?? 0) ?? 0 }
-    return entryOf(viewer, line, author, tree)
+    const personWith = (id: number | null, group: number | null): Author => ({
+      id,
+      standing: id === null || group === null ? 0 : standingOf({ id, group_id: group }),
+    })
+    const author = personWith(line.author_id, line.author_group_id)
+    return entryOf(viewer, line, { author, actor: personWith(line.member_id, line.actor_group_id) }, tree)
   })
 }
 
-function entryOf(viewer: Viewer, line: LogLine, author: Author, tree: ForumTree): LogEntry {
+interface Involved {
+  readonly author: Author
+  readonly actor: Author
+}
+
+function entryOf(viewer: Viewer, line: LogLine, involved: Involved, tree: ForumTree): LogEntry {
   const act = actNamed(line.act)
   return {
     id: line.id,
@@ -84,7 +93,7 @@ function entryOf(viewer: Viewer, line: LogLine, author: Author, tree: ForumTree)
     forum: tree.byId.get(line.forum_id) ?? null,
     reason: line.reason,
     undone: line.undone_at === null ? null : { at: line.undone_at, by: line.undoer_name ?? '?' },
-    mayUndo: line.undone_at === null && canTakeBack(viewer, line, author),
+    mayUndo: line.undone_at === null && canTakeBack(viewer, line, involved),
     final: act ? act.undo === null : true,
     erased: line.erased_at !== null && line.act !== 'erase',
   }
@@ -110,10 +119,9 @@ function placeOf(viewer: Viewer, line: LogLine): LogEntry['place'] {
   return { title, path }
 }
 
-function canTakeBack(viewer: Viewer, line: LogLine, author: Author): boolean {
+function canTakeBack(viewer: Viewer, line: LogLine, { author, actor }: Involved): boolean {
   const act = actNamed(line.act)
   if (!act || line.topic_forum_id === null || line.erased_at !== null) return false
-  const actor = { id: line.member_id, standing: line.actor_standing }
   const placed = { forumId: line.topic_forum_id, author }
   return mayUndo(viewer, act, { forumId: line.forum_id, actor }, placed)
 }

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Db, Tables } from '../../../platform/store/index.ts'
+import { appointedStanding } from '../../groups/index.ts'
 
 /** Whose acts someone may look up, and where. */
 export interface LogSight {
@@ -14,19 +15,38 @@ export interface LogFilter {
   readonly forum: number | null
 }
 
-type LogTables = Pick<Tables, 'moderation_log'> & { actors: Tables['members']; actor_groups: Tables['groups'] }
+type LogTables = Pick<Tables, 'moderation_log' | 'moderators'> & {
+  actors: Tables['members']
+  actor_groups: Tables['groups']
+}
 
 function inLog({ memberId, standing, forumIds }: LogSight, filter: LogFilter) {
   return (eb: ExpressionBuilder<LogTables, keyof LogTables>) => {
     const conditions = [
       eb('moderation_log.forum_id', 'in', [...forumIds]),
-      eb.or([eb('actors.id', '=', memberId), eb('actor_groups.standing', '<', standing)]),
+      eb.or([eb('actors.id', '=', memberId), standsBelow(eb, standing)]),
     ]
     if (filter.by !== null) conditions.push(eb('moderation_log.member_id', '=', filter.by))
     if (filter.act !== null) conditions.push(eb('moderation_log.act', '=', filter.act))
     if (filter.forum !== null) conditions.push(eb('moderation_log.forum_id', '=', filter.forum))
     return eb.and(conditions)
   }
+}
+
+/** The same rule as `standings` of groups, for lists. */
+function standsBelow(eb: ExpressionBuilder<LogTables, keyof LogTables>, standing: number) {
+  const byGroup = eb('actor_groups.standing', '<', standing)
+  if (appointedStanding < standing) return byGroup
+  const appointments = eb
+    .selectFrom('moderators')
+    .select('moderators.id')
+    .where(row =>
+      row.or([
+        row('moderators.member_id', '=', row.ref('actors.id')),
+        row('moderators.group_id', '=', row.ref('actors.group_id')),
+      ]),
+    )
+  return eb.and([byGroup, eb.not(eb.exists(appointments))])
 }
 
 function visibleLog(db: Db, sight: LogSight, filter: LogFilter) {
@@ -69,7 +89,7 @@ export async function logLines(
     .selectAll('moderation_log')
     .select([
       'actors.name as actor_name',
-      'actor_groups.standing as actor_standing',
+      'actors.group_id as actor_group_id',
       'topics.title',
       'topics.slug',
       'topics.forum_id as topic_forum_id',

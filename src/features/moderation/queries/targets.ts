@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { type Db, forUpdate, type ProposedEditsTable, type Tx } from '../../../platform/store/index.ts'
-import { allGroups } from '../../groups/index.ts'
+import { standings } from '../../groups/index.ts'
 
 export type ProposedEdit = Selectable<ProposedEditsTable>
 
@@ -14,8 +14,8 @@ export async function standingsOf(db: Db, memberIds: readonly number[]): Promise
   const ids = [...new Set(memberIds)]
   if (ids.length === 0) return new Map()
   const rows = await db.selectFrom('members').select(['id', 'group_id']).where('id', 'in', ids).execute()
-  const groups = new Map((await allGroups(db)).map(group => [group.id, group.standing]))
-  return new Map(rows.map(row => [row.id, groups.get(row.group_id) ?? 0]))
+  const standingOf = await standings(db)
+  return new Map(rows.map(row => [row.id, standingOf(row)]))
 }
 
 /** Waits for everybody else who takes or discards the claim; false when there is none. */

@@ -35,6 +35,8 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
   })
 
   router.post(actPath, async (req, res) => {
+    if (req.body.act === '')
+      return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_chosen') }])
     const { act, refs } = orderIn(req, req.body)
     if (refs.length === 0) return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
     if (act.fields.some(field => req.body[field.name] === undefined)) return ask(req, res, act, refs, emptyForm())

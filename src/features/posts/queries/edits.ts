@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Db, PostVersionsTable, ProposedEditsTable, Tx } from '../../../platform/store/index.ts'
+import { standings } from '../../groups/index.ts'
 
 export type PostVersion = Selectable<PostVersionsTable>
 export type ProposedEdit = Selectable<ProposedEditsTable>
@@ -85,11 +86,6 @@ export async function deleteProposedEdit(tx: Tx, postId: number): Promise<void> 
 /** How high the author of a post stands; a guest stands at 0. */
 export async function standingOf(db: Db, memberId: number | null): Promise<number> {
   if (memberId === null) return 0
-  const row = await db
-    .selectFrom('members')
-    .innerJoin('groups', 'groups.id', 'members.group_id')
-    .select('groups.standing')
-    .where('members.id', '=', memberId)
-    .executeTakeFirst()
-  return row?.standing ?? 0
+  const row = await db.selectFrom('members').select(['id', 'group_id']).where('id', '=', memberId).executeTakeFirst()
+  return row ? (await standings(db))(row) : 0
 }
