@@ -12,6 +12,7 @@ import { plainError } from '../../src/platform/http/log/logger.ts'
 import { runDueJobs } from '../../src/platform/jobs/index.ts'
 import type { DatabaseKind, Db, Store } from '../../src/platform/store/index.ts'
 import { handlers } from '../../src/work.ts'
+import { afterwards } from './afterwards.ts'
 import { People, type Person } from './people.ts'
 import { freshStore, kinds } from './stores.ts'
 import { Visitor, type VisitorOptions } from './visitor/visitor.ts'
@@ -62,7 +63,7 @@ export async function testForum(t: TestContext, options: TestForumOptions = {}):
   if (!existsSync('public/build/manifest.json')) await buildAssets()
   const app = await createApp({ config, store, logger })
   const serving = await serve(app.app, { host: '127.0.0.1', port: 0 })
-  t.after(async () => {
+  afterwards(t, async () => {
     await serving.stop(1000)
     await app.close()
     const unexpected = faults.filter(fault => !options.expectFaults?.test(fault))

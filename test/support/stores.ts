@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import Database from 'better-sqlite3'
 import type { DatabaseConfig } from '../../src/config.ts'
 import { type DatabaseKind, type Db, migrate, openStore, type Store } from '../../src/platform/store/index.ts'
+import { afterwards } from './afterwards.ts'
 import { newDatabase } from './postgres/databases.ts'
 
 export type TestStore = { store: Store; db: Db; kind: DatabaseKind; t: TestContext }
@@ -25,12 +26,12 @@ export function onBothDatabases(name: string, act: (given: TestStore) => unknown
 export async function freshStore(t: TestContext, kind: DatabaseKind = 'sqlite'): Promise<Store> {
   if (kind === 'sqlite') {
     const store = await openStore({ kind, file: ':memory:' }, { image: await migratedImage() })
-    t.after(() => store.close())
+    afterwards(t, () => store.close())
     return store
   }
   const { url, drop } = await newDatabase(true)
   const store = await openStore({ kind, url }, { poolSize: 5 })
-  t.after(async () => {
+  afterwards(t, async () => {
     await store.close()
     await drop()
   })

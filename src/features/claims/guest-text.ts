@@ -14,3 +14,9 @@ export interface GuestPlace {
   /** null: a new topic. */
   readonly topic: Topic | null
 }
+
+/** The browser that sends it: the secrets it holds already and its network address. */
+export interface GuestBrowser {
+  readonly secrets: readonly string[]
+  readonly address: string
+}

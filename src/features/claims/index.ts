@@ -1,4 +1,4 @@
-export { discardClaim, placeOf, purgeClaims, unclaimedFor } from './change-claim.ts'
+export { discardClaim, purgeClaims, unclaimedFor } from './change-claim.ts'
 export { claimsOfBrowser } from './find-claim.ts'
 export { type Claim, openClaimById } from './queries.ts'
 export { claimRoutes } from './routes/claim.ts'

@@ -1,20 +1,14 @@
-import { msg, TooMany } from '../../platform/errors.ts'
 import { addressKey } from '../../platform/limits/index.ts'
 import { hashSecret, newSecret } from '../../platform/secret.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { composePost } from '../posts/index.ts'
 import { settings } from '../settings/index.ts'
-import type { GuestPlace, GuestText } from './guest-text.ts'
-import { type Claim, type ClaimText, countFromAddress, insertClaim } from './queries.ts'
-import { fingerprintOf, sentBefore } from './repeats.ts'
+import { demandRoom } from './demand-room.ts'
+import type { GuestBrowser, GuestPlace, GuestText } from './guest-text.ts'
+import { type Claim, type ClaimText, insertClaim } from './queries.ts'
+import { fingerprintOf, sentBefore, type Written } from './repeats.ts'
 
 const day = 24 * 60 * 60 * 1000
-
-/** The browser that sends it: the secrets it holds already and its network address. */
-export interface GuestBrowser {
-  readonly secrets: readonly string[]
-  readonly address: string
-}
 
 export interface KeptClaim {
   readonly claim: Claim
@@ -28,36 +22,27 @@ export interface KeptClaim {
  * too many open claims today.
  */
 export async function keepClaim(db: Db, browser: GuestBrowser, place: GuestPlace, text: GuestText): Promise<KeptClaim> {
-  const written = await claimText(db, place, text)
-  const known = await sentBefore(db, browser.secrets, written.fingerprint)
+  const { forum, topic } = place
+  const written = { forum_id: forum.id, topic_id: topic?.id ?? null }
+  const known = await sentBefore(db, browser.secrets, fingerprintOf(written, text))
   if (known) return { claim: known, secret: known.secret }
-  const { claim_days } = await settings(db)
-  const address = await demandRoom(db, browser.address)
+  const claimed = await claimText(db, written, text)
+  const { claim_days, claims_per_address } = await settings(db)
+  const address = addressKey(browser.address)
   const now = Date.now()
+  const times = { created_at: now, expires_at: now + claim_days * day }
+  const row = { ...written, ...claimed, ...times, kind: topic ? ('reply' as const) : ('topic' as const), address }
   const secret = newSecret()
-  const row = {
-    ...written,
-    kind: place.topic ? ('reply' as const) : ('topic' as const),
-    forum_id: place.forum.id,
-    topic_id: place.topic?.id ?? null,
-    address,
-    created_at: now,
-    expires_at: now + claim_days * day,
-  }
-  const claim = await inTransaction(db, tx => insertClaim(tx, row, hashSecret(secret)))
+  const claim = await inTransaction(db, async tx => {
+    await demandRoom(tx, address, 'claim', claims_per_address)
+    return insertClaim(tx, row, hashSecret(secret))
+  })
   return { claim, secret }
 }
 
 /** The columns of a text, composed as it would be published. Throws Invalid. */
-export async function claimText(db: Db, place: GuestPlace, text: GuestText): Promise<ClaimText> {
+export async function claimText(db: Db, written: Written, text: GuestText): Promise<ClaimText> {
   const { html, text: plain } = await composePost(db, text)
-  return { ...text, html, text: plain, fingerprint: fingerprintOf(place, text) }
-}
-
-async function demandRoom(db: Db, networkAddress: string): Promise<string> {
-  const { claims_per_address: max } = await settings(db)
-  const address = addressKey(networkAddress)
-  const open = await countFromAddress(db, address, Date.now() - day)
-  if (open >= max) throw new TooMany(60 * 60, msg('claims.too_many', { max }))
-  return address
+  const { title, body, format } = text
+  return { title, body, format, html, text: plain, fingerprint: fingerprintOf(written, text) }
 }

@@ -6,6 +6,7 @@ import { composePost, type Post, postById, takeOverPost, writeReply, writeTopic 
 import { settings } from '../settings/index.ts'
 import { claimsOfBrowser } from './find-claim.ts'
 import { type Claim, claimById, deleteClaims, noteOutcome, takeClaim } from './queries.ts'
+import type { Written } from './repeats.ts'
 
 /** What became of a claim: a post, or a draft when its place is no longer what it was. */
 export type Outcome = { readonly post: Post; readonly reason: null } | { readonly post: null; readonly reason: Message }
@@ -13,64 +14,70 @@ export type Outcome = { readonly post: Post; readonly reason: null } | { readonl
 /**
  * Publishes a claim under the member's account: dated now, at once or waiting for approval as the account's own posts
  * would. A claim works once; pressed again by the same member it gives the same outcome. Throws Conflict when somebody
- * else was there first.
+ * else was there first, NotFound when it was discarded.
  */
 export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets: readonly string[]): Promise<Outcome> {
   const { member } = viewer
   if (!member) throw new SignInNeeded()
   if (claim.taken_at !== null) return outcomeFor(db, claim, member.id)
   const siblings = claim.kind === 'post' ? [] : await identicalTo(db, claim, secrets)
-  const publish = claim.kind === 'post' ? takeOver(claim, member.id) : await writing(db, viewer, claim)
+  const publish = claim.kind === 'post' ? takingOver(claim, member.id) : await writing(db, viewer, claim)
   const outcome = await inTransaction(db, async tx => {
-    if (!(await takeClaim(tx, claim.id, member.id, Date.now()))) return null
-    const result = await publish(tx)
+    const place = await takeClaim(tx, claim, member.id, Date.now())
+    if (!place) return null
+    const result = await publish(tx, place)
     if (result.post) await noteOutcome(tx, claim.id, result.post.id)
     await deleteClaims(tx, siblings)
     return result
   })
-  return outcome ?? outcomeFor(db, claim, member.id)
+  return outcome ?? publishClaim(db, viewer, await claimNow(db, claim), secrets)
+}
+
+/** As it is after somebody took it, or changed what it says. */
+async function claimNow(db: Db, { id }: Claim): Promise<Claim> {
+  const claim = await claimById(db, id)
+  if (!claim) throw new NotFound(msg('claims.none'))
+  return claim
 }
 
 /** For whoever presses the button again. */
-async function outcomeFor(db: Db, { id }: Claim, memberId: number): Promise<Outcome> {
-  const claim = await claimById(db, id)
-  if (claim?.taken_by_id !== memberId) throw new Conflict(msg('claims.taken'))
+async function outcomeFor(db: Db, claim: Claim, memberId: number): Promise<Outcome> {
+  if (claim.taken_by_id !== memberId) throw new Conflict(msg('claims.taken'))
   const post = claim.post_id === null ? undefined : await postById(db, claim.post_id)
   return post ? { post, reason: null } : { post: null, reason: msg('claims.is_draft') }
 }
 
-function takeOver(claim: Claim, memberId: number) {
-  return async (tx: Tx): Promise<Outcome> => {
-    if (claim.post_id === null) throw new NotFound(msg('claims.none'))
-    return { post: await takeOverPost(tx, claim.post_id, memberId), reason: null }
-  }
+type Publish = (tx: Tx, place: Written) => Promise<Outcome>
+
+function takingOver(claim: Claim, memberId: number): Publish {
+  return async tx => ({ post: await takeOverPost(tx, claim.post_id ?? 0, memberId), reason: null })
 }
 
 /** Composes outside the transaction; inside, a place that is gone makes it a draft. */
-async function writing(db: Db, viewer: Viewer, claim: Claim) {
+async function writing(db: Db, viewer: Viewer, claim: Claim): Promise<Publish> {
   const composed = await composePost(db, claim)
   const rules = await settings(db)
   const writer = { viewer, guestName: null }
-  const write = (tx: Tx) =>
-    claim.topic_id === null
-      ? writeTopic(tx, writer, claim.forum_id, { title: claim.title ?? '', composed }, rules)
-      : writeReply(tx, writer, claim.topic_id, composed, rules)
-  return async (tx: Tx): Promise<Outcome> => {
+  const write = (tx: Tx, { forum_id, topic_id }: Written) =>
+    topic_id === null
+      ? writeTopic(tx, writer, forum_id, { title: claim.title ?? '', composed }, rules)
+      : writeReply(tx, writer, topic_id, composed, rules)
+  return async (tx, place) => {
     try {
-      return { post: await write(tx), reason: null }
+      return { post: await write(tx, place), reason: null }
     } catch (refused) {
-      if (!(refused instanceof Refusal) || !isAboutPlace(refused)) throw refused
-      return { post: null, reason: await toDraft(tx, viewer, claim, refused) }
+      if (!isAboutPlace(refused)) throw refused
+      return { post: null, reason: await toDraft(tx, viewer, { ...claim, ...place }, refused) }
     }
   }
 }
 
-function isAboutPlace(refused: Refusal): boolean {
-  return [Conflict, Forbidden, Gone, NotFound].some(kind => refused instanceof kind)
+function isAboutPlace(refused: unknown): refused is Refusal {
+  return refused instanceof Refusal && [Conflict, Forbidden, Gone, NotFound].some(kind => refused instanceof kind)
 }
 
 async function toDraft(tx: Tx, viewer: Viewer, claim: Claim, refused: Refusal): Promise<Message> {
-  const reason = refused.reason ?? msg('claims.place_gone')
+  const reason = refused.reason ?? msg('posts.lost_out_of_reach')
   await saveDraft(tx, {
     memberId: viewer.member?.id ?? 0,
     forumId: claim.forum_id,

@@ -38,13 +38,14 @@ export async function openClaimsOf(db: Db, hashes: readonly string[], now: numbe
     .execute()
 }
 
-/** How many open claims came from this address since then. */
-export async function countFromAddress(db: Db, address: string, since: number): Promise<number> {
+/** How many of them, posts under a guest's name or open claims of texts, came from this address since then. */
+export async function countFromAddress(db: Db, address: string, asPosts: boolean, since: number): Promise<number> {
   const row = await db
     .selectFrom('claims')
     .select(eb => eb.fn.countAll<number>().as('claims'))
     .where('address', '=', address)
     .where('created_at', '>', since)
+    .where('kind', asPosts ? '=' : '!=', 'post')
     .where('taken_at', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(row.claims)
@@ -72,16 +73,19 @@ export async function updateClaimText(db: Db, id: number, text: ClaimText): Prom
 
 const erased = { title: null, body: '', html: '', text: '', fingerprint: '', address: null } as const
 
-/** Takes the claim for this member and erases its text here. False when somebody else was there first. */
-export async function takeClaim(tx: Tx, id: number, memberId: number, now: number): Promise<boolean> {
-  const row = await tx
+/**
+ * Takes the claim for this member, if it still says what was read, and erases its text here. Gives the place as it is
+ * now; undefined when somebody else was there first or changed it.
+ */
+export async function takeClaim(tx: Tx, { id, fingerprint }: Claim, memberId: number, now: number) {
+  return tx
     .updateTable('claims')
     .set({ ...erased, taken_at: now, taken_by_id: memberId })
     .where('id', '=', id)
+    .where('fingerprint', '=', fingerprint)
     .where('taken_at', 'is', null)
-    .returning('id')
+    .returning(['forum_id', 'topic_id'])
     .executeTakeFirst()
-  return row !== undefined
 }
 
 /** Remembers what became of a claim that was taken. */

@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto'
 import type { Db } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import { claimsOfBrowser, type HeldByBrowser } from './find-claim.ts'
-import type { GuestPlace, GuestText } from './guest-text.ts'
+import type { GuestText } from './guest-text.ts'
+import type { Claim } from './queries.ts'
 
 const minute = 60_000
 
+/** Where something was written: in a topic, else in a forum. */
+export type Written = Pick<Claim, 'forum_id' | 'topic_id'>
+
 /** Tells the same text for the same place; never opens anything. */
-export function fingerprintOf({ forum, topic }: GuestPlace, { title, body }: GuestText, name = ''): string {
-  const said = [topic ? 'topic' : 'forum', topic?.id ?? forum.id, title, body, name]
+export function fingerprintOf({ forum_id, topic_id }: Written, text: GuestText, guestName = ''): string {
+  const place = topic_id === null ? ['forum', forum_id] : ['topic', topic_id]
+  const said = [...place, text.title, text.body, text.format, guestName]
   return createHash('sha256').update(JSON.stringify(said)).digest('hex')
 }
 

@@ -12,7 +12,7 @@ export interface ForumNode {
   readonly position: number
   /** What the forum itself says; null: as its parent. */
   readonly ownGuestPosting: GuestPosting | null
-  /** What holds after looking up the tree. */
+  /** What holds after looking up the tree; `none` instead of `claim` while registration is closed. */
   readonly guestPosting: GuestPosting
   /** Outermost first. */
   readonly ancestors: readonly ForumNode[]

@@ -6,7 +6,14 @@ import { isPublic, type Topic } from '../topics/index.ts'
 import { refreshCountsSoon } from './lagging-counts.ts'
 import { countForAuthors, countPosts, givePosition, refreshTopicEnd, takePosition } from './queries/positions.ts'
 import { type Post, postById } from './queries/posts.ts'
-import { lockTopic, type PostStates, type TopicStates, updatePost, updateTopic } from './queries/states.ts'
+import {
+  lockTopic,
+  type PostStates,
+  retargetClaims,
+  type TopicStates,
+  updatePost,
+  updateTopic,
+} from './queries/states.ts'
 
 /**
  * Hides, deletes, approves a reply or takes that back: sets these times and keeps positions and counters right. The
@@ -57,6 +64,7 @@ export async function changeTopicForum(tx: Tx, topicId: number, forumId: number)
   if (!before) throw new NotFound()
   if (before.forum_id === forumId) return before
   const after = (await updateTopic(tx, topicId, { forum_id: forumId })) as Topic
+  await retargetClaims(tx, topicId, forumId)
   const counted = { topics: Number(isPublic(after)), posts: isPublic(after) ? after.post_count : 0 }
   const changes = [
     { id: before.forum_id, topics: -counted.topics, posts: -counted.posts },

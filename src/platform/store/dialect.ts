@@ -51,6 +51,11 @@ export function forUpdateSkipLocked(db: Db): Locking {
   return query => (kindOf(db) === 'postgres' ? query.forUpdate().skipLocked() : query)
 }
 
+/** Until this transaction ends, nobody else comes past here with the same name. SQLite has one writer anyway. */
+export async function lockName(tx: Kysely<Tables>, name: string): Promise<void> {
+  if (kindOf(tx) === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+}
+
 /** `column` holds `text` as it stands, whatever its case (beyond ASCII: on PostgreSQL only). */
 export function contains(db: Db, column: Expression<string | null>, text: string): Expression<SqlBool> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`

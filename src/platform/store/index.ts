@@ -5,6 +5,7 @@ export {
   forUpdate,
   forUpdateSkipLocked,
   kindOf,
+  lockName,
   refreshStatistics,
 } from './dialect.ts'
 export { type Given, type HotQuery, hotQuery } from './hot-query.ts'

@@ -1,12 +1,16 @@
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { emptyForm, type FormView, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { findPost } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
-import { topicPath } from '../../topics/index.ts'
-import { placeOf } from '../change-claim.ts'
+import { seenPlace, seenPost } from '../post-of-claim.ts'
 import type { Claim } from '../queries.ts'
 import { secretsOf } from './cookie.ts'
+
+/** A claim, and the secret in the address that opened it. */
+export interface OpenedClaim {
+  readonly claim: Claim
+  readonly secret: string
+}
 
 export interface ClaimForms {
   readonly register?: FormView
@@ -14,40 +18,27 @@ export interface ClaimForms {
 }
 
 /** The page of a claim: the saved text, and the ways to publish it. */
-export async function claimPage(
-  db: Db,
-  res: Response,
-  opened: { claim: Claim; secret: string },
-  forms: ClaimForms = {},
-) {
+export async function claimPage(db: Db, res: Response, { claim, secret }: OpenedClaim, forms: ClaimForms = {}) {
   const { req } = res
-  const { claim, secret } = opened
-  const place = await placeOf(db, claim)
+  const rules = await settings(db)
   const title = req.t(claim.kind === 'post' ? 'claims.title_post' : 'claims.title')
   await page(res, 'claims/claim', {
     meta: { title, noindex: true, noStore: true },
     title,
     claim,
-    path: `/claim/${secret}`,
+    path: claimPath(secret),
     held: secretsOf(req).includes(secret),
-    where: placeLink(place),
-    post: claim.kind === 'post' ? await ownPost(db, req, claim) : null,
+    where: await seenPlace(db, req.viewer, claim),
+    post: claim.post_id === null ? null : await seenPost(db, req.viewer, claim.post_id),
     viewer: req.viewer,
-    mayRegister: (await settings(db)).registration_open,
+    mayRegister: rules.registration_open,
+    leastPassword: rules.password_min_length,
     registerForm: forms.register ?? emptyForm(),
     signInForm: forms.signIn ?? emptyForm(),
   })
 }
 
-function placeLink(place: Awaited<ReturnType<typeof placeOf>>): { href: string; text: string } | null {
-  if (!place) return null
-  const { forum, topic } = place
-  return topic ? { href: topicPath(topic), text: topic.title } : { href: forum.path, text: forum.name }
-}
-
-/** What was published under a guest's name, when it can be seen already. */
-async function ownPost(db: Db, req: Request, claim: Claim): Promise<{ id: number; html: string } | null> {
-  if (claim.post_id === null) return null
-  const found = await findPost(db, req.viewer, claim.post_id).catch(() => null)
-  return found ? { id: found.post.id, html: found.post.html } : null
+/** Whoever has this address can read, change and take the claim. */
+export function claimPath(secret: string): string {
+  return `/claim/${secret}`
 }

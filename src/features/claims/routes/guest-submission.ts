@@ -3,28 +3,32 @@ import { msg } from '../../../platform/errors.ts'
 import { addressOf, notify } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { GuestSubmission } from '../../posts/index.ts'
-import { settings } from '../../settings/index.ts'
 import { keepClaim } from '../keep-claim.ts'
+import { seenPost } from '../post-of-claim.ts'
 import { publishAsGuest } from '../publish-as-guest.ts'
-import { holdSecret, secretsOf } from './cookie.ts'
+import { holdClaim, secretsOf } from './cookie.ts'
 
 /**
  * Takes what a guest sends from a reply box or a new topic's form: keeps it as a claim, or publishes it under a name
  * where the forum asks for one. Answers with a redirect. Throws Invalid, TooMany, or a refusal about the place.
  */
 export async function takeGuestText(db: Db, req: Request, res: Response, sent: GuestSubmission): Promise<void> {
-  const { claim_days } = await settings(db)
-  const { forum, topic, values, typed, way } = sent
-  if (way === 'claim') {
-    const browser = { secrets: secretsOf(req), address: addressOf(req) }
-    const { secret } = await keepClaim(db, browser, { forum, topic }, values)
-    holdSecret(req, res, secret, claim_days)
-    return res.redirect(303, `/claim/${secret}`)
-  }
+  return sent.way === 'claim' ? keep(db, req, res, sent) : publish(db, req, res, sent)
+}
+
+async function keep(db: Db, req: Request, res: Response, { forum, topic, values }: GuestSubmission): Promise<void> {
+  const browser = { secrets: secretsOf(req), address: addressOf(req) }
+  const { claim, secret } = await keepClaim(db, browser, { forum, topic }, values)
+  await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
+  res.redirect(303, `/claim/${secret}`)
+}
+
+async function publish(db: Db, req: Request, res: Response, sent: GuestSubmission): Promise<void> {
+  const { forum, topic, values, typed } = sent
   const named = { ...values, name: String(typed.guest_name ?? '') }
-  const { post, secret } = await publishAsGuest(db, req.viewer, secretsOf(req), { forum, topic }, named)
-  holdSecret(req, res, secret, claim_days)
-  const waits = post.pending_at !== null || post.position === null
-  notify(req, { kind: waits ? 'info' : 'success', message: msg(waits ? 'claims.named_waits' : 'claims.named_done') })
-  res.redirect(303, waits ? `/claim/${secret}` : `/post/${post.id}`)
+  const { claim, post, secret } = await publishAsGuest(db, req.viewer, secretsOf(req), { forum, topic }, named)
+  await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
+  const seen = await seenPost(db, req.viewer, post.id)
+  notify(req, { kind: seen ? 'success' : 'info', message: msg(seen ? 'claims.named_done' : 'claims.named_waits') })
+  res.redirect(303, seen ? `/post/${post.id}` : `/claim/${secret}`)
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { pathTo } from '../../../platform/slug.ts'
 import { byRevision, type Db, type ForumsTable, type GuestPosting, type Tx } from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
+import { settings } from '../../settings/index.ts'
 import type { ForumNode, ForumTree } from '../tree.ts'
 
 type ForumRow = Selectable<ForumsTable>
@@ -10,10 +11,11 @@ type ForumRow = Selectable<ForumsTable>
 export const forumTree: (db: Db) => Promise<ForumTree> = byRevision('shell', async db => {
   const rows = await db.selectFrom('forums').selectAll().orderBy('position').orderBy('id').execute()
   const guests = (await allGroups(db)).find(group => group.kind === 'guests')
-  return growTree(rows, guests?.guest_posting ?? 'claim')
+  const { registration_open } = await settings(db)
+  return growTree(rows, guests?.guest_posting ?? 'claim', registration_open)
 })
 
-function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting): ForumTree {
+function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, mayRegister: boolean): ForumTree {
   const byId = new Map<number, ForumNode>()
   const grow = (parent: ForumNode | null): ForumNode[] =>
     rows
@@ -30,7 +32,7 @@ function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting): ForumT
           parentId: row.parent_id,
           position: row.position,
           ownGuestPosting: row.guest_posting,
-          guestPosting: row.guest_posting ?? parent?.guestPosting ?? guestPosting,
+          guestPosting: offered(row.guest_posting ?? parent?.guestPosting ?? guestPosting, mayRegister),
           ancestors: parent ? [...parent.ancestors, parent] : [],
           children,
         }
@@ -39,6 +41,11 @@ function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting): ForumT
         return node
       })
   return { roots: grow(null), byId }
+}
+
+/** Nobody is invited to post now and register later while nobody can register. */
+function offered(way: GuestPosting, mayRegister: boolean): GuestPosting {
+  return way === 'claim' && !mayRegister ? 'none' : way
 }
 
 export interface ForumCounters {

@@ -24,3 +24,20 @@ export async function updateTopic(tx: Tx, id: number, values: Updateable<TopicsT
 export async function updatePost(tx: Tx, id: number, values: Updateable<PostsTable>): Promise<Post> {
   return tx.updateTable('posts').set(values).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
+
+/** Puts all topics of a forum into another one, and what guests wrote for it too; counters are the caller's. */
+export async function retargetTopics(tx: Tx, from: number, to: number): Promise<void> {
+  await tx
+    .updateTable('topics')
+    .set(eb => ({ forum_id: to, revision: eb('revision', '+', 1) }))
+    .where('forum_id', '=', from)
+    .execute()
+  await tx.updateTable('claims').set({ forum_id: to }).where('forum_id', '=', from).execute()
+  await tx.updateTable('drafts').set({ forum_id: to }).where('forum_id', '=', from).execute()
+  await tx.updateTable('moderation_log').set({ forum_id: to }).where('forum_id', '=', from).execute()
+}
+
+/** What guests wrote for a topic goes with it: its moderators are those who see it. */
+export async function retargetClaims(tx: Tx, topicId: number, forumId: number): Promise<void> {
+  await tx.updateTable('claims').set({ forum_id: forumId }).where('topic_id', '=', topicId).execute()
+}

@@ -1,0 +1,106 @@
+import type { Request, Response } from 'express'
+import { Conflict, type Message, msg, Refusal } from '../../../platform/errors.ts'
+import { addressOf, cookieOf, emptyForm, type FormView, notify, readForm } from '../../../platform/http/index.ts'
+import {
+  type Accounts,
+  attempt,
+  type NewMemberValues,
+  register,
+  registerForm,
+  type SignInOrigin,
+  type SignInValues,
+  signIn,
+  signInForm,
+  startMemberSession,
+} from '../../accounts/index.ts'
+import { memberById, nameKey, type Viewer } from '../../members/index.ts'
+import { findClaim, findOpenClaim } from '../find-claim.ts'
+import { publishClaim } from '../publish-claim.ts'
+import { type ClaimForms, claimPage, claimPath } from './claim-page.ts'
+import { secretsOf, tidyCookie } from './cookie.ts'
+
+/** "Publish as NAME": publishes for whoever asks, and leads to what became of it. */
+export async function publishFor(deps: Accounts, req: Request, res: Response, secret: string, viewer = req.viewer) {
+  const { db } = deps
+  const { post, reason } = await publishClaim(db, viewer, await findClaim(db, secret), secretsOf(req))
+  await tidyCookie(db, req, res)
+  if (post) return res.redirect(303, `/post/${post.id}`)
+  notify(req, { kind: 'warning', message: reason })
+  if (reason.key !== 'claims.is_draft') notify(req, { kind: 'info', message: msg('claims.is_draft') })
+  res.redirect(303, '/drafts/')
+}
+
+/** "Register and publish". */
+export async function registerAndPublish(deps: Accounts, req: Request, res: Response, secret: string): Promise<void> {
+  const claim = await findClaim(deps.db, secret)
+  if (req.viewer.member) return afterSigningIn(deps, req, res, secret, claim.taken_at !== null)
+  const sent = readForm<NewMemberValues>(registerForm, req.body)
+  if (claim.taken_at !== null) {
+    const owner = sent.values ? await ownerOf(deps, req, sent.values) : null
+    if (owner === null) throw new Conflict(msg('claims.taken'))
+    return enter(deps, req, res, secret, owner)
+  }
+  const { done, form } = await attempt(res, sent, values => register(deps, values, originOf(req)))
+  if (!form) return enter(deps, req, res, secret, done)
+  const owner = sent.values && areTaken(form.errors) ? await ownerOf(deps, req, sent.values) : null
+  if (owner !== null) return enter(deps, req, res, secret, owner)
+  await showAgain(deps, res, secret, { register: form, signIn: emptyForm({ login: String(sent.typed.email ?? '') }) })
+}
+
+/** "Sign in and publish". */
+export async function signInAndPublish(deps: Accounts, req: Request, res: Response, secret: string): Promise<void> {
+  await findClaim(deps.db, secret)
+  const sent = readForm<SignInValues & { remember: boolean }>(signInForm, req.body)
+  const { done, form } = await attempt(res, sent, values => signIn(deps, values, originOf(req)))
+  if (!form) return enter(deps, req, res, secret, done, sent.values?.remember)
+  const login = String(sent.typed.login ?? '')
+  await showAgain(deps, res, secret, { signIn: form, register: emptyForm(login.includes('@') ? { email: login } : {}) })
+}
+
+async function enter(
+  deps: Accounts,
+  req: Request,
+  res: Response,
+  secret: string,
+  memberId: number,
+  remember = false,
+): Promise<void> {
+  const viewer: Viewer = await startMemberSession(deps.db, req, res, memberId, { remember })
+  await publishFor(deps, req, res, secret, viewer)
+}
+
+function originOf(req: Request): SignInOrigin {
+  return { address: addressOf(req), knownBrowser: cookieOf(req, 'stoa_known') }
+}
+
+/** Whoever opened the page as a guest and is signed in by now has a button of their own, unless all is done already. */
+async function afterSigningIn(deps: Accounts, req: Request, res: Response, secret: string, isTaken: boolean) {
+  if (isTaken) return publishFor(deps, req, res, secret)
+  res.redirect(303, claimPath(secret))
+}
+
+/** What was typed in one form fills the other in as far as it can. Throws Conflict when somebody has taken it by now. */
+async function showAgain({ db }: Accounts, res: Response, secret: string, forms: ClaimForms): Promise<void> {
+  await claimPage(db, res, { claim: await findOpenClaim(db, secret), secret }, forms)
+}
+
+/** Nothing else is wrong but that somebody has this address, and the name as well perhaps. */
+function areTaken(errors: FormView['errors']): boolean {
+  const keys = Object.values(errors ?? {}).map(({ key }: Message) => key)
+  return keys.includes('accounts.email_taken') && keys.every(key => key.endsWith('_taken'))
+}
+
+/**
+ * Register pressed twice: the first press has made the account by now, and whoever knows its name, address and password
+ * is its owner. null: it is somebody else's.
+ */
+async function ownerOf(deps: Accounts, req: Request, values: NewMemberValues): Promise<number | null> {
+  try {
+    const id = await signIn(deps, { login: values.email, password: values.password }, originOf(req))
+    const member = await memberById(deps.db, id)
+    return member && nameKey(member.name) === nameKey(values.name) ? id : null
+  } catch (refused) {
+    if (refused instanceof Refusal) return null
+    throw refused
+  }
+}
