@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Updateable } from 'kysely'
-import type { Db, PostsTable } from '../../../src/platform/store/index.ts'
+import { bumpRevisions, type Db, inTransaction, type PostsTable } from '../../../src/platform/store/index.ts'
 import { onBothDatabases, type Page } from '../../support/index.ts'
 import { readingRoom } from '../topics/reading-room.ts'
 import { appoint, makeForum, withdrawPost } from '../topics/world.ts'
@@ -53,7 +53,8 @@ onBothDatabases(
 )
 
 onBothDatabases('Whoever may edit or delete a post finds it in its menu', async ({ db, t }) => {
-  const { path, first, reply, ann, bea, mod } = await world(db)
+  const { path, first, reply, ann, bea, mod, topicId } = await world(db)
+  const topic = await db.selectFrom('topics').selectAll().where('id', '=', topicId).executeTakeFirstOrThrow()
   const { visit } = await readingRoom(t, db)
   const offered = async (viewer: number | null) => {
     const page = await visit(viewer).get(path)
@@ -63,8 +64,11 @@ onBothDatabases('Whoever may edit or delete a post finds it in its menu', async 
   assert.deepEqual(await offered(null), [])
   assert.deepEqual(await offered(ann), [`/post/${first}/edit`])
   assert.deepEqual(await offered(bea), [`/post/${reply}/edit`, `/post/${reply}/delete`])
-  // Of equal standing with Ann and Bea, and no more.
-  assert.deepEqual(await offered(mod), [])
+  assert.deepEqual(await offered(mod), [`/post/${first}/edit`, `/post/${reply}/edit`])
+  await appoint(db, bea, topic.forum_id)
+  assert.deepEqual(await offered(mod), [`/post/${first}/edit`])
+  await db.deleteFrom('moderators').where('member_id', '=', bea).execute()
+  await inTransaction(db, tx => bumpRevisions(tx, 'permissions'))
   await db.updateTable('topics').set({ locked_at: 1 }).execute()
   assert.deepEqual(await offered(bea), [])
 })

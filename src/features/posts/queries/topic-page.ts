@@ -7,9 +7,8 @@ export const topicOnPage = hotQuery((db, given: Given<{ id: number }>) =>
   db
     .selectFrom('topics')
     .leftJoin('members', 'members.id', 'topics.member_id')
-    .leftJoin('groups', 'groups.id', 'members.group_id')
     .selectAll('topics')
-    .select(['members.name as member_name', 'groups.standing as member_standing'])
+    .select('members.name as member_name')
     .select(eb =>
       eb
         .selectFrom('posts')
@@ -32,7 +31,7 @@ function posts(db: Db) {
     .leftJoin('members as recommenders', 'recommenders.id', 'posts.recommended_by_id')
     .selectAll('posts')
     .select(['authors.name as member_name', 'authors.post_count as member_posts', 'authors.joined_at as member_joined'])
-    .select(['groups.name as group_name', 'groups.standing as member_standing'])
+    .select(['groups.name as group_name', 'authors.group_id as member_group_id'])
     .select(['editors.name as editor_name', 'recommenders.name as recommender_name'])
 }
 

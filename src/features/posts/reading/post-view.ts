@@ -1,5 +1,7 @@
 import { type Message, msg } from '../../../platform/errors.ts'
 import type { T } from '../../../platform/locale/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { standings } from '../../groups/index.ts'
 import { mayModerate, type Viewer } from '../../members/index.ts'
 import {
   badgesOf,
@@ -15,11 +17,10 @@ import { canDeleteOwn, canEdit, canSeeVersions } from '../policy.ts'
 import type { PostOnPage } from '../queries/topic-page.ts'
 import type { TopicPage } from './topic-page.ts'
 
-/** Who looks, in which language, and when (epoch ms). */
+/** Who looks, and in which language. */
 export interface Looking {
   readonly viewer: Viewer
   readonly t: T
-  readonly now: number
 }
 
 /** A post in the shape that the part `shared/post` shows. */
@@ -93,14 +94,28 @@ function editedOf(viewer: Viewer, topic: Topic, post: PostOnPage) {
   return { by: post.editor_name ?? '', at: post.edited_at, reason: post.edit_reason, historyPath }
 }
 
-/** What whoever wrote a post, or may edit here, can do with it. */
-export function ownMenu(topic: Topic, post: PostOnPage, { viewer, now }: Looking): MenuItem[] {
-  const items: MenuItem[] = []
-  if (canEdit(viewer, topic, post, post.member_standing ?? 0, now))
-    items.push({ text: msg('reading.edit'), symbol: 'pencil', href: `${postPath(post)}/edit` })
+/** What each post's author, or whoever may edit here, can do with it, by the posts' ids. Guests can do nothing. */
+export async function ownMenus(db: Db, viewer: Viewer, { topic, posts }: TopicPage): Promise<Map<number, MenuItem[]>> {
+  if (!viewer.member) return new Map()
+  const standingOf = await standings(db)
+  const now = Date.now()
+  return new Map(
+    posts.map(post => {
+      const { member_id: id, member_group_id: group_id } = post
+      const standing = id === null || group_id === null ? 0 : standingOf({ id, group_id })
+      return [post.id, [...editItems(viewer, topic, post, standing, now), ...deleteItems(viewer, topic, post)]]
+    }),
+  )
+}
+
+function editItems(viewer: Viewer, topic: Topic, post: PostOnPage, authorStanding: number, now: number): MenuItem[] {
+  if (!canEdit(viewer, topic, post, authorStanding, now)) return []
+  return [{ text: msg('reading.edit'), symbol: 'pencil', href: `${postPath(post)}/edit` }]
+}
+
+function deleteItems(viewer: Viewer, topic: Topic, post: PostOnPage): MenuItem[] {
   const isGone = post.deleted_at !== null || topic.deleted_at !== null
   // Whoever may delete as a moderator has that in their menu already.
-  if (canDeleteOwn(viewer, topic, post) && !isGone && !mayModerate(viewer, topic.forum_id, 'delete'))
-    items.push({ text: msg('reading.delete_own'), symbol: 'trash-2', href: `${postPath(post)}/delete`, danger: true })
-  return items
+  if (!canDeleteOwn(viewer, topic, post) || isGone || mayModerate(viewer, topic.forum_id, 'delete')) return []
+  return [{ text: msg('reading.delete_own'), symbol: 'trash-2', href: `${postPath(post)}/delete`, danger: true }]
 }

@@ -16,7 +16,7 @@ import {
 } from '../../topics/index.ts'
 import { topicOnPage } from '../queries/topic-page.ts'
 import { addressOfLast, addressOfNews, addressOfPost } from '../reading/permalink.ts'
-import { ownMenu, postView } from '../reading/post-view.ts'
+import { ownMenus, postView } from '../reading/post-view.ts'
 import { emptyTopicPage, type TopicPageSlots } from '../reading/slots.ts'
 import { markPageRead, type TopicPage, topicPage } from '../reading/topic-page.ts'
 import type { ViewCounter } from '../reading/view-counter.ts'
@@ -84,15 +84,15 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
   const { topic, path } = shown
   const slots = { ...emptyTopicPage, ...deps.slots }
   const box = await replyBoxOn({ db: deps.db, slots: deps.writing }, req, shown.forum, topic)
-  const looking = { viewer, t, now: Date.now() }
+  const own = await ownMenus(deps.db, viewer, shown)
   const menus = await slots.postMenus(viewer, topic, shown.posts)
   await page(res, 'posts/topic', {
     meta: metaOf(req, shown),
     shown,
     labels: badgesOf(topicLabels(topic), t),
     posts: shown.posts.map(post => ({
-      post: postView(shown, post, looking),
-      acts: menuIn(t, ownMenu(topic, post, looking), menus.get(post.id) ?? []),
+      post: postView(shown, post, { viewer, t }),
+      acts: menuIn(t, own.get(post.id) ?? [], menus.get(post.id) ?? []),
       quoteHref: box.way && post.position !== null ? quotePath(shown, post.id) : undefined,
     })),
     menu: await slots.topicMenu(viewer, topic),
