@@ -28,6 +28,8 @@ export interface ActField {
   readonly control: 'text' | 'textarea' | 'forum' | 'password'
   readonly required?: boolean
   readonly maxLength?: number
+  /** A phrase below it; `moderation.help_<name>` unless given. */
+  readonly help?: string
 }
 
 export interface Preparation<Input> {

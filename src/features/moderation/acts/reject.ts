@@ -1,6 +1,6 @@
 import { rejectProposedEdit, unrejectEdit } from '../../posts/index.ts'
 import { isWaiting, rejectedReason } from '../../topics/index.ts'
-import { whyField } from '../fields.ts'
+import { whyNotField } from '../fields.ts'
 import { reasonForm } from '../forms.ts'
 import { isItem, patchAct } from '../patch.ts'
 
@@ -11,7 +11,7 @@ const item = patchAct({
   targets: ['topic', 'post', 'edit'],
   symbol: 'circle-x',
   danger: true,
-  fields: [whyField],
+  fields: [whyNotField],
   schema: reasonForm,
   fits: target => isItem(target) && isWaiting(target.item),
   change: () => ({ pending_reason: rejectedReason }),

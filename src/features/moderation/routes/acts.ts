@@ -69,7 +69,13 @@ function orderIn(req: Request, source: Readonly<Record<string, unknown>>): { act
   return { act, refs: refsIn(source) }
 }
 
+/** So many offers to undo stay on the page; the log has them all. */
+const mostOffers = 3
+
 function sayAndReturn(req: Request, res: Response, said: readonly Said[]): void {
+  const offers = (req.session?.notices ?? []).filter(notice => notice.undo?.action === undoPath)
+  const old = new Set(offers.slice(0, Math.max(0, offers.length + 1 - mostOffers)).map(({ id }) => id))
+  if (said.some(one => one.undo)) dropNotices(req, notice => old.has(notice.id))
   for (const one of said) notify(req, one)
   res.redirect(303, cameFrom(req))
 }
