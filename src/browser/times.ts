@@ -12,7 +12,7 @@ const formatter = (options: Intl.DateTimeFormatOptions) => {
   return (date: Date) => format.format(date)
 }
 const full = formatter({ dateStyle: 'medium', timeStyle: 'short' })
-const inYear = formatter({ day: 'numeric', month: 'long' })
+const inYear = formatter({ day: 'numeric', month: 'short' })
 const year = formatter({ year: 'numeric' })
 const yearDay = formatter({ year: 'numeric', month: '2-digit', day: '2-digit' })
 const dated = formatter({ dateStyle: 'medium' })

@@ -21,7 +21,7 @@ A few things that are good to know:
 - You can format what you write: \`**bold**\`, \`*italics*\`, lists, links and quotes. *Preview* shows how it will look.
 - *Link to comment* on a post gives you an address that always leads to exactly that post.
 
-### If this is your forum
+## If this is your forum
 
 Rename these forums, add your own and decide who may do what on the administration pages; you find them in the menu under your name. This topic is yours: edit it until it says what your visitors should know first.
 
