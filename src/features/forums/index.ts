@@ -14,7 +14,6 @@ export {
   type ForumCounters,
   forumCounters,
   forumTree,
-  indexRevision,
   refreshLastPost,
   touchForums,
 } from './queries/forums.ts'

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { hotQuery } from './hot-query.ts'
 import type { Tables } from './tables.ts'
 
 export type RevisionName = 'shell' | 'permissions' | 'counts'
@@ -6,12 +7,14 @@ export type Revisions = Readonly<Record<RevisionName, number>>
 
 /** What everything cached is valid for at this moment: one small row. */
 export async function readRevisions(db: Kysely<Tables>): Promise<Revisions> {
-  return db
-    .selectFrom('revisions')
-    .select(['shell', 'permissions', 'counts'])
-    .where('id', '=', 1)
-    .executeTakeFirstOrThrow()
+  const row = await current.first(db, {})
+  if (!row) throw new Error('The row of revisions is missing')
+  return row
 }
+
+const current = hotQuery(db =>
+  db.selectFrom('revisions').select(['shell', 'permissions', 'counts']).where('id', '=', 1),
+)
 
 /** Makes everything stale that was cached under these names; belongs in the transaction that makes the change. */
 export async function bumpRevisions(db: Kysely<Tables>, ...names: RevisionName[]): Promise<void> {

@@ -105,12 +105,3 @@ export async function touchForums(tx: Tx, ids: readonly number[]): Promise<void>
     .where('id', 'in', [...ids])
     .execute()
 }
-
-/** What the index is valid for: moves with every change in any forum. */
-export async function indexRevision(db: Db): Promise<string> {
-  const row = await db
-    .selectFrom('forums')
-    .select(eb => eb.fn.sum<number>('revision').as('revision'))
-    .executeTakeFirst()
-  return String(row?.revision ?? 0)
-}

@@ -24,7 +24,10 @@ async function parents(db: Db): Promise<Map<number, number | null>> {
 export type Verbs = ReadonlySet<ForumVerb>
 export type ForumVerbs = ReadonlyMap<number, Verbs>
 
-/** For every group, what it may do in every forum: the nearest answer up the tree, ending in the one for everywhere. */
+/**
+ * For every group, what it may do in every forum: the nearest answer up the tree, ending in the one for everywhere. Whoever
+ * may not read a forum may not read what is below it either, so that no path ever names it.
+ */
 export const permissionTable: (db: Db) => Promise<ReadonlyMap<number, ForumVerbs>> = byRevision(
   'permissions',
   async db => {
@@ -32,7 +35,10 @@ export const permissionTable: (db: Db) => Promise<ReadonlyMap<number, ForumVerbs
     const said = new Map(rows.map(row => [`${row.forum_id} ${row.group_id} ${row.verb}`, row.allowed === 1]))
     const may = (forum: number | null, group: number, verb: ForumVerb): boolean =>
       said.get(`${forum ?? 0} ${group} ${verb}`) ?? (forum === null ? false : may(tree.get(forum) ?? null, group, verb))
-    const verbsIn = (forum: number, group: number) => new Set(forumVerbs.filter(verb => may(forum, group, verb)))
+    const mayReach = (forum: number | null, group: number): boolean =>
+      forum === null || (may(forum, group, 'read') && mayReach(tree.get(forum) ?? null, group))
+    const verbsIn = (forum: number, group: number) =>
+      new Set(mayReach(forum, group) ? forumVerbs.filter(verb => may(forum, group, verb)) : [])
     return new Map(groups.map(({ id }) => [id, new Map([...tree.keys()].map(forum => [forum, verbsIn(forum, id)]))]))
   },
 )
