@@ -72,6 +72,19 @@ onBothDatabases('An edit that was approved can be undone until the post is chang
   assert.equal((await postRow(db, postId)).text, 'Third words')
 })
 
+onBothDatabases('Undoing a rejection brings back that edit and no later one', async ({ db }) => {
+  const { forum, ids, moderator } = await makeCourt(db)
+  const { postId } = await makeTalk(db, forum, ids.ann, [])
+  await makeEdit(db, postId, ids.ann, 'Second words')
+  const first = await press(db, moderator, 'reject', [edit(postId)])
+  await db.deleteFrom('proposed_edits').execute()
+  await makeEdit(db, postId, ids.ann, 'Third words')
+  await db.updateTable('proposed_edits').set({ proposed_at: 7 }).execute()
+  const second = await press(db, moderator, 'reject', [edit(postId)])
+  assert.equal((await undoActs(db, moderator, { batch: first.batch })).undone, 0)
+  assert.equal((await undoActs(db, moderator, { batch: second.batch })).undone, 1)
+})
+
 onBothDatabases('What was undone once is not undone again', async ({ db }) => {
   const { forum, ids, moderator } = await makeCourt(db)
   const { topicId } = await makeTalk(db, forum, ids.ann, [])

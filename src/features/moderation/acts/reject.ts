@@ -1,8 +1,11 @@
+import { z } from 'zod'
+import { Conflict, msg } from '../../../platform/errors.ts'
 import { rejectProposedEdit, unrejectEdit } from '../../posts/index.ts'
 import { isWaiting, rejectedReason } from '../../topics/index.ts'
 import { whyNotField } from '../fields.ts'
 import { reasonForm } from '../forms.ts'
 import { isItem, patchAct } from '../patch.ts'
+import { proposedEditOf } from '../queries/targets.ts'
 
 /** A topic or post that waited will not appear; its author, who still sees it, is told there. */
 const item = patchAct({
@@ -17,6 +20,9 @@ const item = patchAct({
   change: () => ({ pending_reason: rejectedReason }),
 })
 
+/** Which of the edits that were proposed for a post, one after the other. */
+const edited = z.object({ proposed_at: z.number() })
+
 /** An edit that waited leaves what was approved as it is. */
 export const reject: typeof item = {
   ...item,
@@ -24,10 +30,13 @@ export const reject: typeof item = {
   async do(tx, target, deed) {
     if (target.kind !== 'edit') return item.do(tx, target, deed)
     await rejectProposedEdit(tx, target.id)
-    return { edit: true }
+    return { proposed_at: target.item.proposed_at }
   },
   async undo(tx, target, entry) {
-    if (!entry.details.edit) return item.undo?.(tx, target, entry)
+    const edit = edited.safeParse(entry.details)
+    if (!edit.success) return item.undo?.(tx, target, entry)
+    const now = await proposedEditOf(tx, target.id)
+    if (now?.proposed_at !== edit.data.proposed_at) throw new Conflict(msg('moderation.since_changed'))
     await unrejectEdit(tx, target.id)
   },
 }
