@@ -1,6 +1,15 @@
-import { type ComposeOptions, type Composed, composeHere, type Draft } from './pipeline.ts'
+import { checkLength } from './limits.ts'
+import { type Composed, type ComposeOptions, composeHere, type Draft } from './pipeline.ts'
+import { composeInThread } from './thread/pool.ts'
 
-/** A text as it is kept: safe HTML, its plain text, and what is in it. Throws Invalid with the reason at `body`. */
+/** From here on a text takes long enough to keep others waiting. */
+const longSource = 8 * 1024
+
+/**
+ * What was typed as it may be stored and shown. Throws Invalid with the reason at the field `body`; Unavailable when too
+ * many long texts are waiting. Never call it in a transaction.
+ */
 export async function compose(draft: Draft, options: ComposeOptions): Promise<Composed> {
-  return composeHere(draft, options)
+  checkLength(draft.body, options.maxLength)
+  return draft.body.length < longSource ? composeHere(draft, options) : composeInThread({ draft, options })
 }

@@ -1,8 +1,8 @@
 import { Invalid, type Message, msg } from '../platform/errors.ts'
 
 /** Opening tags in what is read, and in what is stored. */
-const mostTagsRead = 20_000
-const mostTagsStored = 10_000
+const mostTagsRead = 40_000
+const mostTagsStored = 20_000
 /** Elements inside each other. */
 const deepestElement = 100
 /** Quotes, list items and spoilers inside each other. */

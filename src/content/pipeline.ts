@@ -1,6 +1,6 @@
 import { msg } from '../platform/errors.ts'
 import { checkMarkup, checkStored, refusal, tooLong } from './limits.ts'
-import { mentionsLink } from './links/find-links.ts'
+import { mentionsLink } from './links/mentions-link.ts'
 import { isOutside } from './links/safe-url.ts'
 import { markdownToHtml } from './markdown/dialect.ts'
 import type { Block } from './model/document.ts'

@@ -8,18 +8,34 @@ const names: ReadonlySet<string> = new Set(['quote', 'list', 'code', 'spoiler'])
 /** BBCode that begins a line: quote, list, code and spoiler. */
 export function bbcodeBlock(md: MarkdownIt): void {
   const rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
+    if ((state.sCount[startLine] ?? 0) < state.blkIndent) return false
     const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
-    if (state.src[start] !== '[' || (state.sCount[startLine] ?? 0) < state.blkIndent) return false
-    const pair = pairsOf(state).get(start)
-    const range = pair && rangeOf(state, pair, startLine, endLine)
-    if (!pair || !range || !isBlock(state, pair, range)) return false
-    if (!silent) {
-      pushBlock[pair.name]?.(state, pair, range)
-      endBlock(state, pair, range)
+    let found = findBlock(state, start, startLine, endLine)
+    if (!found || silent) return found !== null
+    // One tag may follow another on the same line, as often as someone likes.
+    let end = start
+    let line = startLine
+    for (; found; found = findBlock(state, state.skipSpaces(end), line, endLine)) {
+      push[found.pair.name]?.(state, found.pair, found.range)
+      end = found.pair.end
+      line = found.range.lastLine
     }
+    const rest = { startLine: line, start: end, lastLine: line, end: state.eMarks[line] ?? end }
+    if (state.src.slice(end, rest.end).trim() !== '') tokenizeRange(state, rest)
+    state.line = line + 1
     return true
   }
   md.block.ruler.before('table', 'bbcode', rule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+}
+
+type Found = { readonly pair: Pair; readonly range: Range }
+
+/** The tag that begins at this position, if it makes a block. */
+function findBlock(state: StateBlock, start: number, line: number, endLine: number): Found | null {
+  if (state.src[start] !== '[' || start >= (state.eMarks[line] ?? 0)) return null
+  const pair = pairsOf(state).get(start)
+  const range = pair && rangeOf(state, pair, line, endLine)
+  return pair && range && isBlock(state, pair, range) ? { pair, range } : null
 }
 
 /** The environment lives as long as one source, and the positions of lines count from its beginning. */
@@ -41,7 +57,7 @@ function isBlock(state: StateBlock, pair: Pair, range: Range): boolean {
   return state.src.slice(pair.end, state.eMarks[range.lastLine]).trim() === ''
 }
 
-const pushBlock: Record<string, (state: StateBlock, pair: Pair, range: Range) => void> = {
+const push: Readonly<Record<string, (state: StateBlock, pair: Pair, range: Range) => void>> = {
   quote: pushQuote,
   list: pushList,
   code: pushCode,
@@ -94,15 +110,4 @@ function pushSpoiler(state: StateBlock, _pair: Pair, range: Range): void {
   state.push('spoiler_open', 'details', 1)
   tokenizeRange(state, range)
   state.push('spoiler_close', 'details', -1)
-}
-
-/** Goes on behind the closing tag: on the same line when more stands there. */
-function endBlock(state: StateBlock, pair: Pair, range: Range): void {
-  const { lastLine } = range
-  const lineEnd = state.eMarks[lastLine] ?? pair.end
-  const rest = { startLine: lastLine, start: pair.end, lastLine, end: lineEnd }
-  state.line = lastLine + 1
-  if (state.src.slice(pair.end, lineEnd).trim() === '') return
-  tokenizeRange(state, rest)
-  state.line = lastLine + 1
 }

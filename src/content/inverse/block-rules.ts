@@ -1,3 +1,4 @@
+import { trimmedOf } from './characters.ts'
 import { type DomNode, hasClass, type Rule } from './dom.ts'
 import { cellBorder } from './signs.ts'
 
@@ -31,7 +32,7 @@ function writeCodeBlock(node: DomNode): string {
 
 /** With as many signs as end no line inside. */
 function writeSpoiler(content: string): string {
-  const taken = new Set([...content.matchAll(/(\|+)[ \t]*$/gm)].map(([, signs = '']) => signs.length))
+  const taken = new Set([...content.matchAll(/(?<!\|)(\|+)[ \t]*$/gm)].map(([, signs = '']) => signs.length))
   let length = 2
   while (taken.has(length)) length++
   const signs = '|'.repeat(length)
@@ -51,22 +52,28 @@ function writeList(content: string, node: DomNode): string {
 
 function writeItem(content: string, node: DomNode): string {
   const list = node.parentNode
-  const even = countBefore(list, list.nodeName) % 2 === 0
-  const number = Number(list.getAttribute('start') ?? 1) + countBefore(node)
+  const even = likeBefore(list) % 2 === 0
+  const number = Number(list.getAttribute('start') ?? 1) + likeBefore(node)
   const marker = list.nodeName === 'UL' ? (even ? '-' : '*') : `${number}${even ? '.' : ')'}`
   const box = node.getElementsByTagName('input')[0]
   const task = hasClass(node, 'task') ? `[${box?.hasAttribute('checked') ? 'x' : ' '}] ` : ''
   return `${prefixed(`${task}${content}`, `${marker} `, ' '.repeat(marker.length + 1))}\n`
 }
 
-/** How many siblings stand right before it; with a name, how many of that name without another between. */
-function countBefore(node: DomNode, name?: string): number {
+/** What `likeBefore` said of a node; the next one is counted from there. */
+const counted = new WeakMap<DomNode, number>()
+
+/** How many siblings of the same name stand right before it. */
+function likeBefore(node: DomNode): number {
   let count = 0
-  let before = node.previousSibling
-  while (before && (!name || before.nodeName === name)) {
+  for (let before = node.previousSibling; before?.nodeName === node.nodeName; before = before.previousSibling) {
     count++
-    before = before.previousSibling
+    const known = counted.get(before)
+    if (known === undefined) continue
+    count += known
+    break
   }
+  counted.set(node, count)
   return count
 }
 
@@ -91,5 +98,5 @@ function prefixed(content: string, first: string, others: string): string {
 }
 
 function trimmed(content: string): string {
-  return content.replace(/^\n+/, '').replace(/\n+$/, '')
+  return trimmedOf(content, '\n', '\n')
 }

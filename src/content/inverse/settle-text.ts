@@ -9,12 +9,13 @@ export function settleText(line: string): string {
   const plain = withoutSigns(line)
   const start = containers.exec(line)?.[0].length ?? 0
   const ends = [blockSignIn(plain, start), closingSignIn(plain)]
+  const inRuns = markupRuns(line, plain)
   let text = ''
   for (let at = 0; at < line.length; at++) {
     const character = plain.charAt(at)
-    const isText = isTextSign(line.charAt(at))
-    const escaped = isText && (ends.includes(at) || isMarkup(line, plain, at))
-    text += isText ? `${escaped ? '\\' : ''}${character}` : line.charAt(at)
+    if (!isTextSign(line.charAt(at))) text += line.charAt(at)
+    else if (ends.includes(at) || inRuns.has(at) || isMarkup(line, plain, at)) text += `\\${character}`
+    else text += character
   }
   return writeEdges(text)
 }
@@ -55,30 +56,30 @@ function isMarkup(line: string, plain: string, at: number): boolean {
       return plain.startsWith('//', at + 1)
     case '<':
       return isAddressFrom(plain, at + 1)
-    case '_':
-    case '~':
-    case '+':
-    case '|':
-      return isMarkupRun(line, plain, at)
     default:
       return false
   }
 }
 
-/** The same for signs that count by how many stand together. */
-function isMarkupRun(line: string, plain: string, at: number): boolean {
-  const sign = plain.charAt(at)
-  let start = at
-  let end = at + 1
-  while (plain[start - 1] === sign) start--
-  while (plain[end] === sign) end++
-  if (line.slice(start, end).includes(sign)) return true
-  const before = plain[start - 1]
-  const after = plain[end]
-  if (sign === '_') return !isWord(before) || !isWord(after)
-  if (sign === '~' || end - start !== 2) return end - start > 1 && sign === '~'
+/** Where the signs stand that count by how many there are together, and here count as marks. */
+function markupRuns(line: string, plain: string): Set<number> {
+  const places = new Set<number>()
+  const marksIn = new Set(['++', '||'].filter(mark => line.includes(mark)))
+  for (const { 0: run, index } of plain.matchAll(/([_~+|])\1*/g)) {
+    const isMixed = line.slice(index, index + run.length).includes(run.charAt(0))
+    if (!isMixed && !isMark(run, plain[index - 1], plain[index + run.length], marksIn)) continue
+    for (let at = index; at < index + run.length; at++) places.add(at)
+  }
+  return places
+}
+
+/** `marksIn`: the marks that this line holds, which text could end. */
+function isMark(run: string, before: string | undefined, after: string | undefined, marksIn: Set<string>): boolean {
+  if (run.startsWith('_')) return !isWord(before) || !isWord(after)
+  if (run.startsWith('~')) return run.length > 1
+  if (run.length !== 2) return false
   // "C++" and "a || b" begin nothing, and end nothing where no mark of that kind is.
-  return line.includes(sign + sign) || !(isWord(before) || (isSpace(before) && isSpace(after)))
+  return marksIn.has(run) || !(isWord(before) || (isSpace(before) && isSpace(after)))
 }
 
 /** Whether a "<" before this could begin `<https://…>`. */

@@ -1,5 +1,6 @@
 import TurndownService from 'turndown'
 import { blockRules } from './block-rules.ts'
+import { trimmedOf } from './characters.ts'
 import type { Rule } from './dom.ts'
 import { inlineRules } from './inline-rules.ts'
 import { settleMarks } from './settle-marks.ts'
@@ -12,13 +13,28 @@ for (const [tag, rule] of Object.entries<Rule>({ ...blockRules, ...inlineRules }
   turndown.addRule(tag, { filter: node => node.nodeName === tag.toUpperCase(), replacement: rule })
 }
 
+/** What stands in the element around everything. Turndown's own end takes the square of the time for a run of spaces. */
+let whole = ''
+turndown.addRule('main', {
+  filter: 'main',
+  replacement(content) {
+    whole = content
+    return ''
+  },
+})
+
+function written(html: string): string {
+  whole = ''
+  turndown.turndown(`<main>${withEdges(html)}</main>`)
+  return trimmedOf(whole, '\n', ' \n')
+}
+
 /**
  * The Markdown of HTML that `compose` made: composing it with the same options gives exactly that HTML again. For any
  * other HTML there is no promise.
  */
 export function toMarkdown(html: string): string {
-  return turndown
-    .turndown(withEdges(html))
+  return written(html)
     .split('\n')
     .map(line => (hasSigns(line) ? settleText(settleMarks(line)) : line))
     .join('\n')

@@ -1,6 +1,7 @@
 // Nothing lives there: it only stands in for our own address, which may not be known.
 const ownBase = 'http://own.invalid'
-const longest = 2000
+/** Characters. */
+export const longestLink = 2000
 // The parser lets quotes and signs stand in a name that no server has.
 const host = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/
 
@@ -10,7 +11,6 @@ const host = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/
  */
 export function safeLink(typed: string): string | null {
   const address = typed.trim()
-  if (address.length > longest) return null
   if (address.startsWith('/')) return ownPath(address)
   if (/^mailto:/i.test(address)) return mailAddress(address)
   if (/^https?:/i.test(address)) return webAddress(address)
@@ -20,7 +20,7 @@ export function safeLink(typed: string): string | null {
 /** The address of a picture: http or https only. */
 export function safeImage(typed: string): string | null {
   const address = typed.trim()
-  return /^https?:/i.test(address) && address.length <= longest ? webAddress(address) : null
+  return /^https?:/i.test(address) ? webAddress(address) : null
 }
 
 /** Whether an address made by `safeLink` leads away from our site. Mail does. */
@@ -41,7 +41,7 @@ function webAddress(address: string): string | null {
   const url = URL.parse(address)
   // A name before the host is only there to deceive ("https://bank.example@elsewhere.example").
   if (!url || url.username || url.password || !/^https?:$/.test(url.protocol) || !host.test(url.hostname)) return null
-  return url.origin + tidy(url)
+  return notTooLong(url.origin + tidy(url))
 }
 
 function ownPath(address: string): string | null {
@@ -49,7 +49,12 @@ function ownPath(address: string): string | null {
   if (url?.origin !== ownBase || /^\/[/\\]/.test(address)) return null
   const path = tidy(url)
   // "/.//elsewhere" comes out as "//elsewhere", which is another site.
-  return path.startsWith('//') ? null : path
+  return path.startsWith('//') ? null : notTooLong(path)
+}
+
+/** Foreign letters become three times as long or more. */
+function notTooLong(href: string): string | null {
+  return href.length <= longestLink ? href : null
 }
 
 /** What the URL parser lets stand although no address may hold it, and what Markdown or BBCode could trip over. */
@@ -60,5 +65,5 @@ function tidy(url: URL): string {
 /** The address alone: what follows a "?" could fill in a mail in someone's name. */
 function mailAddress(address: string): string | null {
   const found = /^mailto:([^\s@<>()"[\]\\&?|`,;:%]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:\?|$)/i.exec(address)
-  return found ? `mailto:${found[1]}` : null
+  return found ? notTooLong(`mailto:${found[1]}`) : null
 }

@@ -33,6 +33,7 @@ const styles: ReadonlyMap<string, Style> = new Map([
   ['strike', 's'],
 ])
 
+const longestName = 150
 const transparent = new Set(['span', 'label', 'input'])
 const codeTags = new Set(['code', 'kbd', 'samp', 'tt'])
 
@@ -90,7 +91,7 @@ function readImage(element: Element, marks: readonly Mark[]): Leaf {
 function readMention(element: Element, place: Place, marks: readonly Mark[]): Leaf | null {
   const member = numberIn('profile', element.attributes.href ?? '', place.baseUrl)
   const typed = cleanLine(textOf(element)).replace(/^@\s*/, '')
-  if (member === null || typed === '') return null
+  if (member === null || typed === '' || typed.length > longestName) return null
   const name = place.names?.members ? place.names.members[member] : typed
   const plain = name === undefined || marks.some(isLink)
   return plain ? { type: 'text', text: `@${name ?? typed}`, marks } : { type: 'mention', member, name, marks }

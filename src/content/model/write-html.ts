@@ -24,7 +24,7 @@ function writeBlock(block: Block): string {
     case 'embed':
       return `<p>${writeLine(block.line).replace('<a ', '<a class="embed" ')}</p>`
     case 'code':
-      return `<pre><code${block.language && ` class="language-${block.language}"`}>${escapeHtml(block.text)}</code></pre>`
+      return `<pre><code${block.language && ` class="language-${block.language}"`}>${escapeText(block.text)}</code></pre>`
     case 'quote':
       return writeQuote(block)
     case 'spoiler':
@@ -40,7 +40,7 @@ function writeBlock(block: Block): string {
 
 function writeQuote({ of, blocks }: Block & { type: 'quote' }): string {
   if (!of) return `<blockquote class="quote">${writeHtml(blocks)}</blockquote>`
-  const header = `<header><a href="/post/${of.post}">${escapeHtml(attributionText(of.name))}</a></header>`
+  const header = `<header><a href="/post/${of.post}">${escapeText(attributionText(of.name))}</a></header>`
   return `<blockquote class="quote" data-post="${of.post}">${header}${writeHtml(blocks)}</blockquote>`
 }
 
@@ -53,12 +53,11 @@ function writeList({ start, items }: Block & { type: 'list' }): string {
 /** A paragraph alone, or followed by lists only, stands without `<p>`, as people expect of a list. */
 function writeItem({ task, blocks }: Item): string {
   const [first, ...others] = blocks
-  const begin = task === null ? '<li>' : '<li class="task">'
-  if (first?.type !== 'paragraph') return `${begin}${writeHtml(blocks)}</li>`
+  if (first?.type !== 'paragraph') return `<li>${writeHtml(blocks)}</li>`
   const box = `<input type="checkbox" disabled${task ? ' checked' : ''}>`
   const text = task === null ? writeLines(first.lines) : `<label>${box}${writeLines(first.lines)}</label>`
   const plain = others.every(block => block.type === 'list')
-  return `${begin}${plain ? text : `<p>${text}</p>`}${writeHtml(others)}</li>`
+  return `<li${task === null ? '' : ' class="task"'}>${plain ? text : `<p>${text}</p>`}${writeHtml(others)}</li>`
 }
 
 function writeTable({ columns, rows }: Block & { type: 'table' }): string {
@@ -103,24 +102,28 @@ function writeMark(mark: Mark, inside: string): string {
 }
 
 function writeLink(link: Link, inside: string): string {
-  return `<a href="${escapeHtml(link.href)}"${link.outside ? ' rel="ugc nofollow noopener"' : ''}>${inside}</a>`
+  return `<a href="${escapeAttribute(link.href)}"${link.outside ? ' rel="ugc nofollow noopener"' : ''}>${inside}</a>`
 }
 
 function writeLeaf(leaf: Leaf): string {
   switch (leaf.type) {
     case 'text':
-      return escapeHtml(leaf.text)
+      return escapeText(leaf.text)
     case 'code':
-      return `<code>${escapeHtml(leaf.text)}</code>`
+      return `<code>${escapeText(leaf.text)}</code>`
     case 'image':
-      return `<img src="${escapeHtml(leaf.src)}" alt="${escapeHtml(leaf.alt)}" loading="lazy">`
+      return `<img src="${escapeAttribute(leaf.src)}" alt="${escapeAttribute(leaf.alt)}" loading="lazy">`
     case 'mention':
-      return `<a class="mention" href="/profile/${leaf.member}">@${escapeHtml(leaf.name)}</a>`
+      return `<a class="mention" href="/profile/${leaf.member}">@${escapeText(leaf.name)}</a>`
   }
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, character => entities[character] ?? '')
+function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, character => entities[character] ?? '')
+}
+
+function escapeAttribute(value: string): string {
+  return value.replace(/[&<>"]/g, character => entities[character] ?? '')
 }

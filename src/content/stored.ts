@@ -1,0 +1,57 @@
+import { toMarkdown } from './inverse/to-markdown.ts'
+import type { Block } from './model/document.ts'
+import { findReferences } from './model/find.ts'
+import { mapBlocks } from './model/map-blocks.ts'
+import { readHtml } from './model/read-html.ts'
+import { readLines } from './model/read-lines.ts'
+import { writeHtml } from './model/write-html.ts'
+import { writeText } from './model/write-text.ts'
+import { cleanLine } from './text/clean.ts'
+
+export type Quotable = {
+  readonly postId: number
+  /** Whose post it is, as shown now. */
+  readonly name: string
+  /** The stored HTML of the post. */
+  readonly html: string
+}
+
+/** Markdown for the reply box: the post as an attributed quote, without what it quotes itself, and room to go on. */
+export function quoteOf({ postId, name, html }: Quotable): string {
+  const blocks = mapBlocks(readStored(html), quotable)
+  const shown = cleanLine(name)
+  const quote: Block = { type: 'quote', of: shown ? { post: postId, name: shown } : null, blocks }
+  return `${toMarkdown(writeHtml([quote]))}\n\n`
+}
+
+/**
+ * Stored HTML in which every quote of this post says only `replacement`, wherever it stands; the same HTML when there is
+ * none. The plain text stored with it needs no change, because attributed quotes are not in it.
+ */
+export function withoutQuotesOf(html: string, postId: number, replacement: string): string {
+  if (!quotesIn(html).includes(postId)) return html
+  const lines = readLines([{ type: 'text', text: cleanLine(replacement), marks: [] }], undefined)
+  const erased: Block = { type: 'quote', of: null, blocks: [{ type: 'paragraph', lines }] }
+  const isIt = (block: Block) => block.type === 'quote' && block.of?.post === postId
+  return writeHtml(mapBlocks(readStored(html), block => [isIt(block) ? erased : block]))
+}
+
+/** The posts quoted in stored HTML, each once. */
+export function quotesIn(html: string): number[] {
+  return findReferences(readStored(html)).quotes
+}
+
+/** The plain text that `compose` gave with this HTML. */
+export function textOf(html: string): string {
+  return writeText(readStored(html), { everything: false })
+}
+
+function readStored(html: string): Block[] {
+  return readHtml(html, { stored: true })
+}
+
+/** No quotes in quotes, and nothing that embeds. */
+function quotable(block: Block): Block[] {
+  if (block.type === 'quote') return []
+  return block.type === 'embed' ? [{ type: 'paragraph', lines: [block.line] }] : [block]
+}
