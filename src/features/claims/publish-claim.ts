@@ -1,8 +1,9 @@
 import { Conflict, Forbidden, Gone, type Message, msg, NotFound, Refusal, SignInNeeded } from '../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import { saveDraft } from '../drafts/index.ts'
+import { lockForum } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
-import { composePost, type Post, postById, takeOverPost, writeReply, writeTopic } from '../posts/index.ts'
+import { composePost, lockTopic, type Post, postById, takeOverPost, writeReply, writeTopic } from '../posts/index.ts'
 import { settings } from '../settings/index.ts'
 import { claimsOfBrowser } from './find-claim.ts'
 import { type Claim, claimById, deleteClaims, noteOutcome, takeClaim } from './queries.ts'
@@ -23,6 +24,8 @@ export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets
   const siblings = claim.kind === 'post' ? [] : await identicalTo(db, claim, secrets)
   const publish = claim.kind === 'post' ? takingOver(claim, member.id) : await writing(db, viewer, claim)
   const outcome = await inTransaction(db, async tx => {
+    // Before the claim, as whoever moves its topic does, so that the two do not wait for each other.
+    await (claim.topic_id === null ? lockForum(tx, claim.forum_id) : lockTopic(tx, claim.topic_id))
     const place = await takeClaim(tx, claim, member.id, Date.now())
     if (!place) return null
     const result = await publish(tx, place)
