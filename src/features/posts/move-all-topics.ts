@@ -4,8 +4,10 @@ import { retargetTopics } from './queries/states.ts'
 
 /** Moves every topic of a forum, whatever its state, to another one, with the counts. */
 export async function moveAllTopics(tx: Tx, from: number, to: number): Promise<void> {
-  // Both rows are held from here on, always in the same order, so that nobody posts into the forum meanwhile.
+  // Topics before forums, as everybody does who posts: otherwise each would wait for the other.
+  await retargetTopics(tx, from, to)
   for (const id of [from, to].sort((a, b) => a - b)) await addToForum(tx, id, { topics: 0, posts: 0 })
+  // What was started before the forum's row was held.
   await retargetTopics(tx, from, to)
   const [counted] = await forumCounters(tx, [from])
   if (!counted) return

@@ -3,19 +3,30 @@ import type { TransactionGuard } from './guard.ts'
 import { GuardedPostgresAdapter } from './postgres/dialect.ts'
 import { GuardedSqliteAdapter } from './sqlite/dialect.ts'
 import type { Tables } from './tables.ts'
+import { gaveWay } from './trouble.ts'
 
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
 
+/** So often a transaction is begun that PostgreSQL gave up because it and another one waited for each other. */
+const mostAttempts = 4
+
 /**
  * All that `act` writes through its `tx`, or nothing. Inside, the store itself must not be used: that throws, and so does
- * a second transaction. Slow work (hashing, sanitising, network) belongs before or after. Throws Unavailable when the
- * database is busy or gone.
+ * a second transaction. Slow work (hashing, sanitising, network) belongs before or after. It may run more than once, when
+ * two transactions waited for each other and this one had to give way. Throws Unavailable when the database is busy or
+ * gone.
  */
 export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
   const guard = guardOf(db)
   guard.assertOutside()
-  return db.transaction().execute(tx => guard.run(() => act(tx)))
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(tx => guard.run(() => act(tx)))
+    } catch (error) {
+      if (attempt >= mostAttempts || !gaveWay(error)) throw error
+    }
+  }
 }
 
 function guardOf(db: Db): TransactionGuard {

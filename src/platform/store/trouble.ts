@@ -19,6 +19,11 @@ export function explainTrouble(error: unknown): unknown {
   return passing || spokenTrouble.test(error.message) ? new Unavailable(2, undefined, { cause: error }) : error
 }
 
+/** PostgreSQL ended this transaction so that another one could go on; begun again, it mostly goes through. */
+export function gaveWay(error: unknown): boolean {
+  return error instanceof Unavailable && /^(40001|40P01)$/.test(codeOf(error.cause))
+}
+
 /** Two rows would have had the same unique key. On PostgreSQL the transaction in which that happens is over. */
 export function isUniqueViolation(error: unknown): boolean {
   return /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505)$/.test(codeOf(error))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { changePostState, changeTopicForum, changeTopicState } from '../../../src/features/posts/change-state.ts'
+import { moveAllTopics } from '../../../src/features/posts/move-all-topics.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound, orderOfTopic } from './soundness.ts'
@@ -136,3 +137,20 @@ onBothDatabases('An opening post is hidden with its topic, never by itself', asy
   await assert.rejects(inTransaction(db, tx => changePostState(tx, topicId, postId, { hidden_at: 1 })))
   await assertSound(db)
 })
+
+onBothDatabases(
+  'A forum emptied into another while people post loses nothing and nobody is refused',
+  async ({ db }) => {
+    const [from = 0, to = 0] = await makeForums(db, 2)
+    const members = await Promise.all(['Ann', 'Ben', 'Cleo'].map(name => makeMember(db, name)))
+    const topics = await Promise.all(members.map(id => makeTopic(db, from, id)))
+    const post = async (n: number) => {
+      if (n % 12 === 5) return inTransaction(db, tx => moveAllTopics(tx, from, to))
+      if (n % 12 === 11) return inTransaction(db, tx => moveAllTopics(tx, to, from))
+      if (n % 4 === 0) return makeTopic(db, from, members[n % 3] ?? null)
+      return makeReply(db, topics[n % 3]?.topicId ?? 0, members[n % 3] ?? null)
+    }
+    await Promise.all(Array.from({ length: 72 }, (_, n) => post(n)))
+    await assertSound(db)
+  },
+)
