@@ -19,6 +19,12 @@ export function placePath(place: Place): string {
   return paths[kind](id)
 }
 
+/** The page on which the place is read. */
+export function readingPath(place: Place): string {
+  const [kind, id] = place.split(':')
+  return kind === 'post' ? `/post/${id}` : `/${kind}/${id}/`
+}
+
 /** The short permalink, which leads to the right page of the topic. */
 export function postPath(post: { readonly id: number }): string {
   return `/post/${post.id}`

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Message, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { type ForumNode, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
-import type { Viewer } from '../members/index.ts'
+import { avatarOf, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { isClosedTo, type Topic, topicPath } from '../topics/index.ts'
 import type { Place } from './places.ts'
@@ -28,7 +28,7 @@ export interface WritingBox {
   /** The hidden number of a member's form. Guests' pages are shared and have none. */
   readonly submission: string | null
   /** Who writes, for the avatar; null: a guest. */
-  readonly writer: { readonly name: string } | null
+  readonly writer: { readonly name: string; readonly colour: number } | null
   readonly maxEmoji: number
   readonly longestTitle: number
 }
@@ -80,7 +80,7 @@ async function writing(db: Db, { member }: Viewer, form: BoxForm) {
   return {
     form,
     submission: member ? (typeof submission === 'string' && submission ? submission : randomUUID()) : null,
-    writer: member && { name: member.name },
+    writer: member && { name: member.name, colour: avatarOf(member.name).colour },
     maxEmoji: rules.post_max_emoji,
     longestTitle: rules.title_max_length,
   }

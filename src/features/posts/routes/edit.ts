@@ -2,15 +2,14 @@ import type { Request, RequestHandler, Response } from 'express'
 import { quotesIn } from '../../../content/index.ts'
 import { Invalid, msg } from '../../../platform/errors.ts'
 import { type Form, type FormView, idOf, notify, page, readForm, withErrors } from '../../../platform/http/index.ts'
-import { forumTree } from '../../forums/index.ts'
 import { settings } from '../../settings/index.ts'
-import { topicPath } from '../../topics/index.ts'
 import { composePost } from '../compose-post.ts'
 import { EditedMeanwhile, editPost } from '../edits/edit-post.ts'
 import { type OpenEdit, openEdit } from '../edits/open-edit.ts'
 import { type EditValues, editForm, longestReason } from '../forms.ts'
 import { postPath } from '../places.ts'
 import { latestEdit } from '../queries/edits.ts'
+import { breadcrumbTo } from './breadcrumb.ts'
 import { carriedFrom, isAboutPlace, isPassing, showLost } from './lost.ts'
 import type { WritingDeps } from './slots.ts'
 
@@ -107,14 +106,11 @@ async function showMeanwhile(deps: WritingDeps, req: Request, res: Response, pos
 async function showEdit(deps: WritingDeps, req: Request, res: Response, edit: OpenEdit, shown: Shown): Promise<void> {
   const { topic, post } = edit
   const rules = await settings(deps.db)
-  const forum = (await forumTree(deps.db)).byId.get(topic.forum_id)
   await page(res, 'posts/edit', {
     meta: {
       title: req.t('posts.edit_heading'),
       noindex: true,
-      breadcrumb: [...(forum ? [...forum.ancestors, forum] : [])]
-        .map(({ path, name }) => ({ href: path, text: name }))
-        .concat({ href: topicPath(topic), text: topic.title }),
+      breadcrumb: await breadcrumbTo(deps.db, topic),
     },
     action: `${postPath(post)}/edit`,
     back: postPath(post),

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { type Message, msg, Refusal, TooMany, Unavailable } from '../../../platform/errors.ts'
 import { page, signInPath } from '../../../platform/http/index.ts'
-import { type Place, placePath } from '../places.ts'
+import { type Place, placePath, readingPath } from '../places.ts'
 import type { Carried, LostText, WritingDeps } from './slots.ts'
 
 /** What a form typed, in so far as it would be a loss; whatever else the form holds. */
@@ -36,31 +36,44 @@ export async function showLost(
   const reason = refusal.reason ?? msg(refusal.status === 410 ? 'posts.lost_deleted' : 'posts.lost_out_of_reach')
   const lost = lostText(carried, reason)
   const kept = lost !== null && req.viewer.member !== null && (await slots.keepLost(req.viewer, lost))
-  await lostPage(req, res.status(refusal.status), carried, { reason, kept, signIn: false })
+  const isThere = refusal.status === 403 || refusal.status === 409
+  await lostPage(req, res.status(refusal.status), carried, { reason, kept, isThere, signIn: false })
 }
 
 /** For when nobody else asks whoever has been signed out meanwhile to sign in. */
 export async function showSignedOut(req: Request, res: Response, carried: Carried): Promise<void> {
-  await lostPage(req, res.status(403), carried, { reason: msg('posts.lost_signed_out'), kept: false, signIn: true })
+  await lostPage(req, res.status(403), carried, {
+    reason: msg('posts.lost_signed_out'),
+    kept: false,
+    isThere: false,
+    signIn: true,
+  })
 }
 
 interface Shown {
   readonly reason: Message
   readonly kept: boolean
+  /** The place can still be read. */
+  readonly isThere: boolean
   readonly signIn: boolean
 }
 
-async function lostPage(req: Request, res: Response, carried: Carried, { reason, kept, signIn }: Shown): Promise<void> {
-  const home = { href: '/', text: req.t('posts.to_index'), primary: !signIn }
-  const signInLink = { href: signInPath(placePath(carried.place)), text: req.t('posts.sign_in'), primary: true }
+async function lostPage(req: Request, res: Response, carried: Carried, shown: Shown): Promise<void> {
   await page(res, 'posts/lost', {
     meta: { title: req.t('posts.lost_heading'), noindex: true, noStore: true, narrow: true },
-    reason,
-    kept,
+    reason: shown.reason,
+    kept: shown.kept,
     title: carried.title,
     body: carried.body,
-    links: signIn ? [signInLink, home] : [home],
+    links: waysOn(req, carried.place, shown),
   })
+}
+
+function waysOn(req: Request, place: Place, { isThere, signIn }: Shown) {
+  const ways = [{ href: '/', text: req.t('posts.to_index') }]
+  if (isThere) ways.unshift({ href: readingPath(place), text: req.t('posts.back') })
+  if (signIn) ways.unshift({ href: signInPath(placePath(place)), text: req.t('posts.sign_in') })
+  return ways.map((way, index) => ({ ...way, primary: index === 0 }))
 }
 
 /** The edit of a post is no text of its own and makes no draft. */

@@ -9,6 +9,7 @@ import { wayToReplyTo } from '../policy.ts'
 import { postReply } from '../post-reply.ts'
 import { refusalToReply } from '../refusals.ts'
 import { replyBoxFor, type WritingBox } from '../reply-box.ts'
+import { breadcrumbTo } from './breadcrumb.ts'
 import { replyBoxOn } from './filling.ts'
 import { carriedFrom } from './lost.ts'
 import { answerForm, hasSignedOut, type Writing } from './send.ts'
@@ -19,7 +20,7 @@ export function replyPage(deps: WritingDeps): RequestHandler {
   return async (req, res) => {
     const topic = await findTopic(deps.db, req.viewer, idOf(req))
     const forum = await findForum(deps.db, req.viewer, topic.forum_id)
-    await showReplyPage(req, res, forum, topic, await replyBoxOn(deps, req, forum, topic))
+    await showReplyPage(deps, req, res, topic, await replyBoxOn(deps, req, forum, topic))
   }
 }
 
@@ -49,7 +50,7 @@ function replying(
     way: wayToReplyTo(req.viewer, forum, topic),
     refusal: way => refusalToReply(req.viewer, forum, topic, way),
     show: async (shown, preview) => {
-      await showReplyPage(req, res, forum, topic, await replyBoxFor(deps.db, req.viewer, forum, topic, shown), preview)
+      await showReplyPage(deps, req, res, topic, await replyBoxFor(deps.db, req.viewer, forum, topic, shown), preview)
     },
     preview: async values => ({ html: (await composePost(deps.db, values, { viewer: req.viewer })).html }),
     send: async values => postPath(await postReply(deps.db, req.viewer, topic, values)),
@@ -65,9 +66,9 @@ function replying(
 }
 
 async function showReplyPage(
+  { db }: WritingDeps,
   req: Request,
   res: Response,
-  forum: ForumNode,
   topic: Topic,
   box: WritingBox,
   preview: { html: string } | null = null,
@@ -76,9 +77,7 @@ async function showReplyPage(
     meta: {
       title: req.t('posts.reply_to', { title: topic.title }),
       noindex: true,
-      breadcrumb: [...forum.ancestors, forum]
-        .map(({ path, name }) => ({ href: path, text: name }))
-        .concat({ href: topicPath(topic), text: topic.title }),
+      breadcrumb: await breadcrumbTo(db, topic),
     },
     topic: { title: topic.title, path: topicPath(topic) },
     box,

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
 import { idOf, page } from '../../../platform/http/index.ts'
-import { topicPath } from '../../topics/index.ts'
 import { versionsPageOf } from '../edits/versions-page.ts'
 import { postPath } from '../places.ts'
+import { breadcrumbTo } from './breadcrumb.ts'
 import type { WritingDeps } from './slots.ts'
 
 /** GET: everything a post ever said, for its author and moderators. */
@@ -13,7 +13,7 @@ export function versionsPage({ db }: WritingDeps): RequestHandler {
       meta: {
         title: req.t('posts.versions_heading'),
         noindex: true,
-        breadcrumb: [{ href: topicPath(topic), text: topic.title }],
+        breadcrumb: await breadcrumbTo(db, topic),
       },
       versions,
       back: postPath(post),
