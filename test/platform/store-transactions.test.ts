@@ -127,24 +127,3 @@ test('SQLite asks for the write lock at the beginning, so that whoever reads fir
   await write(two.db, 'late')
   assert.deepEqual(await keys(one.db), ['first', 'late'])
 })
-
-test('Of two transactions that wait for each other one gives way and is done again (postgres)', async t => {
-  const { db } = await freshStore(t, 'postgres')
-  await write(db, 'a', '0')
-  await write(db, 'b', '0')
-  const bothHoldOne = Promise.withResolvers<void>()
-  let holding = 0
-  const add = (tx: Db, key: string) =>
-    tx.updateTable('settings').set({ value: sql<string>`(value::int + 1)::text` }).where('key', '=', key).execute()
-  const crossing = (first: string, second: string) =>
-    inTransaction(db, async tx => {
-      await add(tx, first)
-      if (++holding === 2) bothHoldOne.resolve()
-      await bothHoldOne.promise
-      await add(tx, second)
-    })
-  await Promise.all([crossing('a', 'b'), crossing('b', 'a')])
-  assert.ok(holding > 2, 'one of them began again')
-  const values = await db.selectFrom('settings').select('value').where('key', 'in', ['a', 'b']).execute()
-  assert.deepEqual(values, [{ value: '2' }, { value: '2' }])
-})
