@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { quoteOf, toMarkdown } from '../../src/content/index.ts'
+
+const size = 100_000
+const times = (text: string) => text.repeat(Math.ceil(size / text.length))
+
+/** HTML as it may be stored, of the kinds that cost the square of their length when they are read carelessly. */
+const texts: Record<string, string> = {
+  'a run of spaces that do not break': `<p>a${times('\u00a0')}b</p>`,
+  'one list after another': times('<ol><li><p>a</p></li></ol>'),
+  'a list of many items': `<ol>${times('<li>a<ol><li>b</li></ol></li>')}</ol>`,
+  'empty lines of code in a quote': `<blockquote class="quote"><pre><code>a${times('\n')}b</code></pre></blockquote>`,
+  'bars in a spoiler': `<details class="spoiler"><summary>Spoiler</summary><pre><code>a${times('|')}b</code></pre></details>`,
+}
+
+for (const [what, html] of Object.entries(texts)) {
+  test(`Whoever quotes or edits ${what} keeps nobody waiting`, () => {
+    const before = process.cpuUsage()
+    const markdown = toMarkdown(html)
+    quoteOf({ postId: 1, name: 'Spammer', html })
+    const { user, system } = process.cpuUsage(before)
+    assert.ok(markdown.length > 20_000)
+    assert.ok(user + system < 2_500_000, `took ${Math.round((user + system) / 1000)} ms`)
+  })
+}
