@@ -55,7 +55,8 @@ document.addEventListener('focusin', event => {
   for (const menu of openMenus()) if (!menu.contains(event.target as Node)) menu.open = false
 })
 
-// On a phone the menu of moderators' pages is a strip that scrolls: it begins where one is.
-const strip = document.querySelector<HTMLElement>('.side-menu')
-const current = strip?.querySelector<HTMLElement>('[aria-current]')
-if (strip && current) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 2 + current.clientWidth / 2
+// On a phone some menus are strips that scroll: they begin where one is.
+for (const strip of all('.side-menu, .tabs, .chips-bar')) {
+  const current = all('[aria-current]', strip).at(-1)
+  if (current) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 2 + current.clientWidth / 2
+}
