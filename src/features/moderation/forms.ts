@@ -27,7 +27,14 @@ export const eraseForm = z.object({
 
 export type Reasoned = z.infer<typeof reasonForm>
 
-const filterId = z.coerce.number().int().positive().nullable().catch(null)
+/** Neither database has ids beyond 2^31 - 1, and one of them refuses to look for such. */
+const filterId = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31 - 1)
+  .nullable()
+  .catch(null)
 
 /** What the log is narrowed to; what makes no sense narrows nothing. */
 export const logFilterForm = z.object({
