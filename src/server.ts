@@ -6,17 +6,19 @@ import type { Worker } from './platform/jobs/index.ts'
 import { CannotOpen, DatabaseIsNewer, migrate, openStore, type Store } from './platform/store/index.ts'
 import { startWork } from './work.ts'
 
-/** How long what is under way may take when the forum is asked to stop. */
-const graceMs = 10_000
+/** How long what is under way may take when the forum is asked to stop; closing takes a moment more, 10 s in all. */
+const graceMs = 9_000
+const closingMs = 900
 
 type Forum = { config: Config; logger: Logger; store: Store; app: App; worker: Worker; serving: Serving }
 
 /** Starts the forum, says where it is, and stops it when the system asks. What a person can put right is one line. */
 export async function run(): Promise<void> {
   try {
-    const forum = await start(readConfig(process.env))
-    await announce(forum)
+    const forPeople = process.stdout.isTTY === true
+    const forum = await start(readConfig(process.env), forPeople)
     stopWhenAsked(forum)
+    await announce(forum, forPeople)
   } catch (error) {
     const line = plainReason(error)
     if (line === undefined) throw error
@@ -25,8 +27,7 @@ export async function run(): Promise<void> {
   }
 }
 
-async function start(config: Config): Promise<Forum> {
-  const readable = !config.production && process.stdout.isTTY
+async function start(config: Config, readable: boolean): Promise<Forum> {
   const logger = createLogger({ level: config.logLevel, readable })
   const store = await openStore(config.database)
   for (const migration of await migrate(store)) logger.info({ migration }, 'applied')
@@ -41,10 +42,10 @@ async function start(config: Config): Promise<Forum> {
 }
 
 /** The set-up link is a secret that has to reach whoever starts the forum; it is printed and never logged. */
-async function announce({ config, logger, app, serving }: Forum): Promise<void> {
+async function announce({ config, logger, app, serving }: Forum, forPeople: boolean): Promise<void> {
   const address = config.baseUrl ?? `http://${nameOf(config.host)}:${serving.port}`
-  if (config.production) logger.info({ address }, 'listening')
-  else console.log(`Stoa is at ${address}`)
+  if (forPeople) console.log(`Stoa is at ${address}`)
+  else logger.info({ address }, 'listening')
   const link = await app.setupLink(address)
   if (link) console.log(`Nobody administers it yet. Set it up here, once: ${link}`)
 }
@@ -77,7 +78,7 @@ async function drain({ serving, worker, app, store }: Forum): Promise<void> {
   const tooLate = setTimeout(graceMs, undefined, { ref: false })
   await Promise.all([serving.stop(graceMs), Promise.race([worker.stop(), tooLate])])
   await app.close()
-  await Promise.race([store.close(), setTimeout(1000, undefined, { ref: false })])
+  await Promise.race([store.close(), setTimeout(closingMs, undefined, { ref: false })])
 }
 
 function plainReason(error: unknown): string | undefined {
