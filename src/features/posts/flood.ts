@@ -7,35 +7,36 @@ import { settings } from '../settings/index.ts'
 const hour = 3600
 
 /**
- * Counts this against what a member may post in an hour while it is done; what came to nothing does not count. Whoever
- * moderates here is not counted. Throws TooMany.
+ * Counts this against how often a member may do it in an hour, posts and edits each for themselves; what came to nothing
+ * does not count. Whoever moderates here is not counted. Throws TooMany.
  */
-export async function withinFlood<T extends { made: boolean }>(
+export async function withinFlood<T extends { readonly made: boolean }>(
   db: Db,
   viewer: Viewer,
   forumId: number,
   act: () => Promise<T>,
+  kind: 'posts' | 'edits' = 'posts',
 ): Promise<T> {
   if (!viewer.member || isStaffIn(viewer, forumId)) return act()
   const key = String(viewer.member.id)
-  await spend(db, key)
+  await spend(db, kind, key)
+  let made = false
   try {
     const done = await act()
-    if (!done.made) await limits(db).reward('posts', key)
+    made = done.made
     return done
-  } catch (error) {
-    await limits(db).reward('posts', key)
-    throw error
+  } finally {
+    if (!made) await limits(db).reward(kind, key)
   }
 }
 
-async function spend(db: Db, key: string): Promise<void> {
-  const { posts_per_hour } = await settings(db)
+async function spend(db: Db, kind: 'posts' | 'edits', key: string): Promise<void> {
+  const { posts_per_hour: points } = await settings(db)
   try {
-    await limits(db).spend('posts', key, { points: posts_per_hour, seconds: hour })
+    await limits(db).spend(kind, key, { points, seconds: hour })
   } catch (error) {
     if (!(error instanceof TooMany)) throw error
     const minutes = Math.ceil(error.retryAfter / 60)
-    throw new TooMany(error.retryAfter, msg('posts.too_many', { max: posts_per_hour, minutes }))
+    throw new TooMany(error.retryAfter, msg(`posts.too_many_${kind}`, { max: points, minutes }))
   }
 }

@@ -12,7 +12,8 @@ import {
 } from '../../../src/features/posts/edits/propose-edit.ts'
 import { versionsPageOf } from '../../../src/features/posts/edits/versions-page.ts'
 import { postReply } from '../../../src/features/posts/post-reply.ts'
-import { Conflict, Forbidden, NotFound, SignInNeeded } from '../../../src/platform/errors.ts'
+import { writeSettings } from '../../../src/features/settings/index.ts'
+import { Conflict, Forbidden, NotFound, SignInNeeded, TooMany } from '../../../src/platform/errors.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/stores.ts'
 import { assertSound } from './soundness.ts'
@@ -271,3 +272,17 @@ onBothDatabases('Two moderators who approve the same edit at once: one does, the
   assert.deepEqual(done.map(one => one.status).sort(), ['fulfilled', 'rejected'])
   assert.equal((await versions(db)).length, 1)
 })
+
+onBothDatabases(
+  'A member who edits too often in an hour is asked to wait; looking and saving unchanged does not count',
+  async ({ db }) => {
+    const { reply, ben } = await scene(db)
+    await inTransaction(db, tx => writeSettings(tx, { posts_per_hour: 2 }))
+    for (const body of ['Two', 'Two', 'Two', 'Three']) {
+      await editPost(db, ben, reply, saying(body, { base: (await openEdit(db, ben, reply.id)).base }))
+    }
+    const { base } = await openEdit(db, ben, reply.id)
+    await assert.rejects(editPost(db, ben, reply, saying('Four', { base })), TooMany)
+    assert.equal((await postRow(db, reply.id)).text, 'Three')
+  },
+)

@@ -190,7 +190,7 @@ onBothDatabases('A member who posts too much in an hour is asked to wait, and st
   await postReply(db, ben, topic, typed('One'))
   const draft = { ...typed('Two'), submission: 'form-number-2' }
   await postReply(db, ben, topic, draft)
-  const says = (error: unknown) => error instanceof TooMany && error.reason?.key === 'posts.too_many'
+  const says = (error: unknown) => error instanceof TooMany && error.reason?.key === 'posts.too_many_posts'
   await assert.rejects(postReply(db, ben, topic, typed('Three')), says)
   await postReply(db, ben, topic, draft)
   const mod = await makeViewer(db, 'Mod', 'Moderators')

@@ -3,8 +3,9 @@ import { Conflict, Forbidden, msg, NotFound, SignInNeeded } from '../../../platf
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { isOwn, type Viewer } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
-import type { Topic } from '../../topics/index.ts'
+import { type Topic, topicById } from '../../topics/index.ts'
 import { composePost, type Typed } from '../compose-post.ts'
+import { withinFlood } from '../flood.ts'
 import { canEdit } from '../policy.ts'
 import { deleteProposedEdit, newestVersion, putProposedEdit, standingOf } from '../queries/edits.ts'
 import { type Post, postById } from '../queries/posts.ts'
@@ -24,6 +25,8 @@ export interface EditDraft extends Typed {
 /** `proposed`: the edit waits for approval and the approved text stays. `unchanged`: nothing was to be done. */
 export interface Edited {
   readonly post: Post
+  /** Something was written. */
+  readonly made: boolean
   readonly outcome: 'saved' | 'unchanged' | 'proposed'
 }
 
@@ -36,21 +39,23 @@ export class EditedMeanwhile extends Conflict {
 
 /**
  * Changes what a post says, and of an opening post the title, and keeps what it said before. Throws Invalid, Forbidden,
- * NotFound, or EditedMeanwhile.
+ * NotFound, TooMany, or EditedMeanwhile.
  */
 export async function editPost(db: Db, viewer: Viewer, post: Post, draft: EditDraft): Promise<Edited> {
   if (!viewer.member) throw new SignInNeeded()
   const by = { memberId: viewer.member.id, reason: draft.reason, at: Date.now() }
   const composed = await composePost(db, draft, { viewer, quoted: quotesIn(post.html) })
   const rules = await settings(db)
-  return inTransaction(db, async tx => {
+  const forumId = (await topicById(db, post.topic_id))?.forum_id ?? 0
+  const saveIt = async (tx: Tx): Promise<Edited> => {
     const place = await openForEdit(tx, viewer, post, by.at)
     const text = newText(place, draft, composed)
     if (isSameText(textOf(place.topic, place.post), text, draft)) return leaveAsIs(tx, viewer, place.post)
     await refuseOverwriting(tx, post.id, draft.base)
     const reason = reasonToPropose(viewer, place.topic, place.post, text, rules)
     return reason === null ? save(tx, viewer, place, text, by) : propose(tx, place.post, text, by, reason)
-  })
+  }
+  return withinFlood(db, viewer, forumId, () => inTransaction(db, saveIt), 'edits')
 }
 
 interface Place {
@@ -80,12 +85,12 @@ async function refuseOverwriting(tx: Tx, postId: number, base: number): Promise<
 
 async function leaveAsIs(tx: Tx, viewer: Viewer, post: Post): Promise<Edited> {
   if (isOwn(viewer, post)) await deleteProposedEdit(tx, post.id)
-  return { post, outcome: 'unchanged' }
+  return { post, made: false, outcome: 'unchanged' }
 }
 
 async function save(tx: Tx, viewer: Viewer, { topic, post }: Place, text: NewText, by: Replacing): Promise<Edited> {
   if (isOwn(viewer, post)) await deleteProposedEdit(tx, post.id)
-  return { post: await replaceText(tx, topic, post, text, by), outcome: 'saved' }
+  return { post: await replaceText(tx, topic, post, text, by), made: true, outcome: 'saved' }
 }
 
 async function propose(tx: Tx, post: Post, text: NewText, by: Replacing, pendingReason: string): Promise<Edited> {
@@ -101,5 +106,5 @@ async function propose(tx: Tx, post: Post, text: NewText, by: Replacing, pending
     proposed_at: by.at,
     pending_reason: pendingReason,
   })
-  return { post, outcome: 'proposed' }
+  return { post, made: true, outcome: 'proposed' }
 }
