@@ -86,5 +86,5 @@ function isMark(run: string, before: string | undefined, after: string | undefin
 function isAddressFrom(plain: string, start: number): boolean {
   let end = start
   while (end < plain.length && !/[\s<>]/.test(plain.charAt(end))) end++
-  return end > start && plain[end] === '>'
+  return plain[end] === '>' && /[:@]/.test(plain.slice(start, end))
 }

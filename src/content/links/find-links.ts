@@ -12,7 +12,8 @@ export function findLinks(text: string): Found[] {
   for (const { index: start } of text.matchAll(/https?:\/\/|(?<![.@:/-])www\./gi)) {
     if (isWithinWord(text, start) || start < (found.at(-1)?.end ?? 0)) continue
     const end = start + linkLengthAt(text, start)
-    const href = safeLink(text.slice(start, end))
+    // "https://bank.example@elsewhere.example" leads elsewhere: no part of it is a link.
+    const href = text[end] === '@' ? null : safeLink(text.slice(start, end))
     if (href) found.push({ start, end, href })
   }
   return found
