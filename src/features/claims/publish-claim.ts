@@ -3,7 +3,16 @@ import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import { saveDraft } from '../drafts/index.ts'
 import { lockForum } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
-import { composePost, lockTopic, type Post, postById, takeOverPost, writeReply, writeTopic } from '../posts/index.ts'
+import {
+  composePost,
+  lockTopic,
+  type Post,
+  postById,
+  takeOverPost,
+  withinFlood,
+  writeReply,
+  writeTopic,
+} from '../posts/index.ts'
 import { settings } from '../settings/index.ts'
 import { claimsOfBrowser } from './find-claim.ts'
 import { type Claim, claimById, deleteClaims, noteOutcome, takeClaim } from './queries.ts'
@@ -15,7 +24,8 @@ export type Outcome = { readonly post: Post; readonly reason: null } | { readonl
 /**
  * Publishes a claim under the member's account: dated now, at once or waiting for approval as the account's own posts
  * would. A claim works once; pressed again by the same member it gives the same outcome. Throws Conflict when somebody
- * else was there first, NotFound when it was discarded.
+ * else was there first, NotFound when it was discarded, TooMany when the member has posted as much as one may in an hour;
+ * the claim then waits on.
  */
 export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets: readonly string[]): Promise<Outcome> {
   const { member } = viewer
@@ -23,7 +33,7 @@ export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets
   if (claim.taken_at !== null) return outcomeFor(db, claim, member.id)
   const siblings = claim.kind === 'post' ? [] : await identicalTo(db, claim, secrets)
   const publish = claim.kind === 'post' ? takingOver(claim, member.id) : await writing(db, viewer, claim)
-  const outcome = await inTransaction(db, async tx => {
+  const take = async (tx: Tx): Promise<Outcome | null> => {
     // Before the claim, as whoever moves its topic does, so that the two do not wait for each other.
     await (claim.topic_id === null ? lockForum(tx, claim.forum_id) : lockTopic(tx, claim.topic_id))
     const place = await takeClaim(tx, claim, member.id, Date.now())
@@ -32,6 +42,10 @@ export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets
     if (result.post) await noteOutcome(tx, claim.id, result.post.id)
     await deleteClaims(tx, siblings)
     return result
+  }
+  const { outcome } = await withinFlood(db, viewer, claim.forum_id, async () => {
+    const outcome = await inTransaction(db, take)
+    return { outcome, made: outcome?.post != null }
   })
   return outcome ?? publishClaim(db, viewer, await claimNow(db, claim), secrets)
 }

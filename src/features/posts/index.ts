@@ -11,6 +11,7 @@ export {
   waitingEdits,
 } from './edits/propose-edit.ts'
 export { findPost } from './find-post.ts'
+export { withinFlood } from './flood.ts'
 export { replyForm, topicForm } from './forms.ts'
 export { refreshCounts, refreshCountsJob } from './lagging-counts.ts'
 export { moveAllTopics } from './move-all-topics.ts'

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { Conflict, type Message, msg, Refusal } from '../../../platform/errors.ts'
+import { Conflict, type Message, msg, Refusal, TooMany } from '../../../platform/errors.ts'
 import { addressOf, cookieOf, emptyForm, type FormView, notify, readForm } from '../../../platform/http/index.ts'
 import {
   type Accounts,
@@ -22,12 +22,26 @@ import { secretsOf, tidyCookie } from './cookie.ts'
 /** "Publish as NAME": publishes for whoever asks, and leads to what became of it. */
 export async function publishFor(deps: Accounts, req: Request, res: Response, secret: string, viewer = req.viewer) {
   const { db } = deps
-  const { post, reason } = await publishClaim(db, viewer, await findClaim(db, secret), secretsOf(req))
+  const claim = await findClaim(db, secret)
+  const outcome = await publishClaim(db, viewer, claim, secretsOf(req)).catch(unlessTooMany)
+  if (outcome instanceof TooMany) return waitWith(req, res, secret, outcome)
+  const { post, reason } = outcome
   await tidyCookie(db, req, res)
   if (post) return res.redirect(303, `/post/${post.id}`)
   notify(req, { kind: 'warning', message: reason })
   if (reason.key !== 'claims.is_draft') notify(req, { kind: 'info', message: msg('claims.is_draft') })
   res.redirect(303, '/drafts/')
+}
+
+function unlessTooMany(error: unknown): TooMany {
+  if (error instanceof TooMany) return error
+  throw error
+}
+
+/** The text stays where it is, with the same button. */
+function waitWith(req: Request, res: Response, secret: string, { reason }: TooMany): void {
+  if (reason) notify(req, { kind: 'warning', message: reason })
+  res.redirect(303, claimPath(secret))
 }
 
 /** "Register and publish". */
