@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import type { Message } from '../../../platform/errors.ts'
 import type { FormView } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { ForumNode } from '../../forums/index.ts'
@@ -66,6 +65,3 @@ export interface WritingDeps {
   readonly db: Db
   readonly slots: WritingSlots
 }
-
-/** Shows a text that cannot be posted, with the reason. */
-export type ShowLost = (req: Request, res: Response, carried: Carried, reason: Message, status: number) => Promise<void>
