@@ -8,9 +8,7 @@ const deepestElement = 100
 /** Quotes, list items and spoilers inside each other. */
 export const deepestContainer = 20
 
-const emptyElements = new Set(
-  'area base br col embed hr img input link meta param source track wbr !doctype'.split(' '),
-)
+const emptyElements = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
 
 /** Why a text was refused, at the field where every form has it. */
 export function refusal(reason: Message): Invalid {
@@ -35,16 +33,35 @@ export function checkLength(source: string, maxLength: number): void {
  * time for the depth of what it is given, so this comes before it.
  */
 export function checkMarkup(html: string): void {
+  const pieces = /<!--|<(\/?)([a-z][^\s/>]*)/gi
   let tags = 0
-  let depth = 0
-  for (const [, close, name = ''] of html.matchAll(/<(\/?)([a-z!][^\s/>]*)/gi)) {
-    if (close) {
-      if (depth > 0) depth--
-      continue
-    }
-    if (++tags > mostTagsRead) throw tooComplex()
-    if (!emptyElements.has(name.toLowerCase()) && ++depth > deepestElement) throw tooComplex()
+  const open: string[] = []
+  let comments = true
+  for (let found = pieces.exec(html); found; found = pieces.exec(html)) {
+    const [, close, name] = found
+    if (!name) {
+      const end: number | null = comments ? endOfComment(html, pieces.lastIndex) : null
+      // When one never ends, no later one does.
+      comments = end !== null
+      pieces.lastIndex = end ?? pieces.lastIndex
+    } else if (close) endElement(open, name.toLowerCase())
+    else if (!emptyElements.has(name.toLowerCase())) open.push(name.toLowerCase())
+    if (name && !close) tags++
+    if (tags > mostTagsRead || open.length > deepestElement) throw tooComplex()
   }
+}
+
+/** What ends an element ends those inside it; what ends none means nothing. */
+function endElement(open: string[], name: string): void {
+  const at = open.lastIndexOf(name)
+  if (at >= 0) open.length = at
+}
+
+/** Where a comment ends at the earliest, however a parser reads it; null when it never does. */
+function endOfComment(html: string, from: number): number | null {
+  const closing = /--!?>/g
+  closing.lastIndex = from - '--'.length
+  return closing.test(html) ? closing.lastIndex : null
 }
 
 /** What is stored holds fewer tags than may be read, so that it can be read again when it is edited. */

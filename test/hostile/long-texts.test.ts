@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { quoteOf, toMarkdown } from '../../src/content/index.ts'
+import { compose, quoteOf, toMarkdown } from '../../src/content/index.ts'
+import { Invalid } from '../../src/platform/errors.ts'
 
 const size = 100_000
 const times = (text: string) => text.repeat(Math.ceil(size / text.length))
@@ -24,3 +25,15 @@ for (const [what, html] of Object.entries(texts)) {
     assert.ok(user + system < 2_500_000, `took ${Math.round((user + system) / 1000)} ms`)
   })
 }
+
+test('Whoever sends elements inside each other without end is refused, whatever they end in between', async () => {
+  for (const piece of ['<b>a</i>', '<b>a</nothing>', '<i></i><b></i>']) {
+    const draft = { body: piece.repeat(12_000), format: 'html' as const }
+    await assert.rejects(compose(draft, { maxLength: 200_000, maxEmoji: 75 }), Invalid, piece)
+  }
+})
+
+test('Marks that end with what stands around them are no depth', async () => {
+  const { html } = await compose({ body: '<p><i>a</p>'.repeat(500), format: 'html' }, { maxLength: 9000, maxEmoji: 75 })
+  assert.match(html, /a/)
+})
