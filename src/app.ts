@@ -64,8 +64,8 @@ const root = join(import.meta.dirname, '..')
 export async function createApp({ config, store, logger }: AppOptions): Promise<App> {
   const { db } = store
   await installDefaults(db)
-  const views = compileViews(join(root, 'views'), { debug: !config.production, watch: !config.production })
-  const assets = openAssets(join(root, 'public'), { follow: !config.production })
+  const views = compileViews(join(root, 'views'), { debug: !config.production })
+  const assets = openAssets(join(root, 'public'))
   const app = webApp({ config, views, assets, shell: shellOf(db, config) })
   const hasher = createHasher({ cost: config.bcryptCost })
   const accounts: AccountsDeps = { db, hasher, adoptWelcome, addSampleContent }
@@ -80,15 +80,12 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
 
   const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages]
-  const version = versionOf([join(root, 'src'), join(root, 'views')])
+  const version = versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
   const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version })
   return {
     app: inFront(app, [requestLog(logger), readableUrl(), cache]),
     setupLink: baseUrl => setupLink(db, baseUrl),
-    async close() {
-      views.close()
-      await counter.flush()
-    },
+    close: () => counter.flush(),
   }
 }
 

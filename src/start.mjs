@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, watch } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import module from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,7 +29,6 @@ if (command === 'cli') {
 } else {
   const [{ run }] = await Promise.all([import('./server.ts'), build()])
   await run()
-  if (process.env.NODE_ENV !== 'production') followSources()
 }
 
 /** Bundles styles and scripts when that was not done since they changed. A broken bundle keeps the one before. */
@@ -50,7 +49,7 @@ async function bundle() {
   try {
     await buildAssets()
   } finally {
-    if (process.env.NODE_ENV === 'production') await stop()
+    await stop()
   }
 }
 
@@ -64,15 +63,4 @@ function newestSource() {
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => join(folder, file)),
   )
   return Math.max(...[join(src, 'build.mjs'), ...inside].map(file => statSync(file).mtimeMs))
-}
-
-/** While one develops, what changes is bundled again; pages find it by the manifest. */
-function followSources() {
-  let waiting
-  const soon = () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(() => build().catch(error => console.error(error.message)), 100)
-    waiting.unref()
-  }
-  for (const folder of sources) watch(folder, { recursive: true, persistent: false }, soon)
 }

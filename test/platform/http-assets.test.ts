@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import express from 'express'
@@ -75,15 +73,6 @@ test('nothing but what was built and made public is sent', async t => {
   }
   const { headers } = await request(app).get('/favicon.svg').expect(200)
   assert.equal(headers['cache-control'], 'public, max-age=3600')
-})
-
-test('while one develops, what is built anew is found', t => {
-  const folder = publicFolder(t)
-  const assets = openAssets(folder, { follow: true })
-  assert.equal(assets.url('main.css'), '/build/main-1A2B.css')
-  writeFileSync(join(folder, 'build/manifest.json'), '{"main.css":"main-5E6F.css"}')
-  utimesSync(join(folder, 'build/manifest.json'), new Date(), new Date(Date.now() + 5000))
-  assert.equal(assets.url('main.css'), '/build/main-5E6F.css')
 })
 
 test('without a build nothing breaks until a page asks for a file', t => {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import request from 'supertest'
 import { compileViews, page, setReading } from '../../src/platform/http/index.ts'
@@ -40,15 +38,6 @@ test('a page named like an option of EJS is only a page', t => {
   const views = compileViews(folderOf(t, viewsOf({ page: '<%= it.settings %> <%= it.escapeFn %>' })))
   const data = { settings: 'x', escapeFn: () => 'evil', client: true, outputFunctionName: 'evil' }
   assert.match(views.render('page', data, {}), /^x /)
-})
-
-test('a view that changes is compiled again while one develops', async t => {
-  const folder = folderOf(t, viewsOf({ page: 'before' }))
-  const views = compileViews(folder, { watch: true })
-  t.after(() => views.close())
-  assert.equal(views.render('page', {}, {}), 'before')
-  writeFileSync(join(folder, 'page.ejs'), 'after')
-  while (views.render('page', {}, {}) !== 'after') await new Promise(resolve => setImmediate(resolve))
 })
 
 test('what features contribute to the shell is asked once for each page, and only when it is known who reads', async t => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs from 'ejs'
 import express, { type RequestHandler, type Response, Router } from 'express'
@@ -14,24 +14,20 @@ export type Assets = {
   router: RequestHandler
 }
 
-type Built = { manifest: Readonly<Record<string, string>>; files: ReadonlySet<string>; readAt: number }
+type Built = { manifest: Readonly<Record<string, string>>; files: ReadonlySet<string> }
 
 const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const
 
-/** Reads what was built in `folder`/build; again, when asked to follow it, whenever it was built anew. */
-export function openAssets(folder: string, { follow = false } = {}): Assets {
+/** Reads what was built in `folder`/build. */
+export function openAssets(folder: string): Assets {
   const build = join(folder, 'build')
-  let built = readBuild(build)
-  const current = () => {
-    if (follow && builtAt(build) !== built.readAt) built = readBuild(build)
-    return built
-  }
+  const built = readBuild(build)
   const url = (file: string) => {
-    const name = current().manifest[file]
+    const name = built.manifest[file]
     if (!name) throw new Error(`${file} was not built: public/build/manifest.json does not name it`)
     return `/build/${name}`
   }
-  return { url, icon: (name, label) => icon(url('sprite.svg'), name, label), router: serve(folder, build, current) }
+  return { url, icon: (name, label) => icon(url('sprite.svg'), name, label), router: serve(folder, build, built.files) }
 }
 
 function icon(sprite: string, name: string, label: string | undefined): string {
@@ -40,22 +36,17 @@ function icon(sprite: string, name: string, label: string | undefined): string {
 }
 
 function readBuild(build: string): Built {
-  const readAt = builtAt(build)
-  if (readAt === 0) return { manifest: {}, files: new Set(), readAt }
-  const manifest = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8'))
-  return { manifest, files: new Set(readdirSync(build)), readAt }
+  const manifest = join(build, 'manifest.json')
+  if (!existsSync(manifest)) return { manifest: {}, files: new Set() }
+  return { manifest: JSON.parse(readFileSync(manifest, 'utf8')), files: new Set(readdirSync(build)) }
 }
 
-function builtAt(build: string): number {
-  return statSync(join(build, 'manifest.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
-}
-
-function serve(folder: string, build: string, current: () => Built): RequestHandler {
+function serve(folder: string, build: string, files: ReadonlySet<string>): RequestHandler {
   const router = Router()
   router.get('/build/:file', (req, res, next) => {
     const { file } = req.params
-    if (!current().files.has(file) || !/^[\w-]+\.(css|js|svg|map)$/.test(file)) return next()
-    sendBuilt(res, build, file, current().files)
+    if (!files.has(file) || !/^[\w-]+\.(css|js|svg|map)$/.test(file)) return next()
+    sendBuilt(res, build, file, files)
   })
   router.use('/build', (_req, res) => void res.status(404).type('text').send('Not found'))
   router.use(express.static(folder, { index: false, redirect: false, maxAge: '1h' }))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Names what makes pages, by the content of these folders: another program, view or phrase makes another page. */
+/** Names what makes pages, by the content of these folders: another program, view, phrase or style makes another page. */
 export function versionOf(folders: readonly string[]): string {
   const hash = createHash('sha256')
   for (const folder of folders) {

@@ -1,4 +1,4 @@
-import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs, { type Options } from 'ejs'
 
@@ -12,7 +12,6 @@ export type Views = {
   render(view: string, data: Data, helpers: object): string
   /** The views' names, without .ejs. */
   names(): string[]
-  close(): void
 }
 
 /** The helpers with `include('shared/x', data)`, which calls a compiled part. */
@@ -21,19 +20,13 @@ type WithInclude = { include(view: string, data?: Data): string }
 export type ViewOptions = {
   /** Errors name the view and its line. */
   debug?: boolean
-  /** Compile again when a file changes. */
-  watch?: boolean
 }
 
 /** Compiles every .ejs file below the folder, so that no request ever reads one. Throws on the first that is broken. */
 export function compileViews(folder: string, options: ViewOptions = {}): Views {
-  let views = compileAll(folder, options.debug)
-  let changed = false
-  const watcher = options.watch ? watchFolder(folder, () => (changed = true)) : undefined
+  const views = compileAll(folder, options.debug)
 
   const find = (view: string): Compiled => {
-    if (changed) views = compileAll(folder, options.debug)
-    changed = false
     const compiled = views.get(view)
     if (!compiled) throw new Error(`There is no view ${view}.ejs`)
     return compiled
@@ -43,7 +36,7 @@ export function compileViews(folder: string, options: ViewOptions = {}): Views {
     withInclude.include = (part, partData) => find(part)(Object.assign(Object.create(withInclude), partData))
     return find(view)(Object.assign(Object.create(withInclude), data))
   }
-  return { render, has: view => views.has(view), names: () => [...views.keys()], close: () => watcher?.close() }
+  return { render, has: view => views.has(view), names: () => [...views.keys()] }
 }
 
 function compileAll(folder: string, debug = false): Map<string, Compiled> {
@@ -69,8 +62,4 @@ function compileView(filename: string, debug: boolean): Compiled {
     unsafePrototypeLocals: true,
   }
   return ejs.compile(`<% include = it.include %>${readFileSync(filename, 'utf8')}`, options) as Compiled
-}
-
-function watchFolder(folder: string, onChange: () => void): FSWatcher {
-  return watch(folder, { recursive: true, persistent: false }, onChange)
 }
