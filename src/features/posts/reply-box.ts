@@ -44,12 +44,13 @@ export async function replyBoxFor(
   form: BoxForm = emptyBox,
 ): Promise<WritingBox> {
   const way = wayToReplyTo(viewer, forum, topic)
+  const closed = way ? null : whyClosed(viewer, forum, topic)
   return {
     ...(await writing(db, viewer, form)),
     kind: 'reply',
     way,
-    closed: way ? null : whyClosed(viewer, forum, topic),
-    signInTo: way || viewer.member ? null : `${topicPath(topic)}#reply`,
+    closed,
+    signInTo: closed?.key === 'posts.closed_sign_in' ? `${topicPath(topic)}#reply` : null,
     action: `/topic/${topic.id}/reply`,
     place: `topic:${topic.id}`,
   }
