@@ -69,7 +69,7 @@ test('Addresses in pasted text become links, embeds only where the editor says s
 test('What Word puts on the clipboard comes out as its text, emphasis and links', async () => {
   const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>
     <style><!-- p.MsoNormal {margin:0cm} --></style><title>Draft</title>
-    <!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--></head>
+    <!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View>${'<w:LsdException Locked="false"/>'.repeat(375)}</w:WordDocument></xml><![endif]--></head>
     <body lang=EN-US style='tab-interval:36.0pt'><!--StartFragment-->
     <p class=MsoNormal><span lang=PL style='mso-ansi-language:PL'>Line <b
       style='mso-bidi-font-weight:normal'>bold</b> and <a href="https://a.example/">link</a><o:p></o:p></span></p>

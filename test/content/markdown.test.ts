@@ -22,6 +22,7 @@ typing('Someone who indents a line or writes HTML means just that', {
   'a <b>bold</b> &amp; &copy; <!-- x -->': '<p>a &lt;b&gt;bold&lt;/b&gt; &amp;amp; &amp;copy; &lt;!-- x --&gt;</p>',
   'Title\n=====\ntext\n---': '<p>Title<br>=====<br>text</p><hr>',
   '[word]: /url': '<p>[word]: /url</p>',
+  '+\nme too\n\n-\n\n#': '<p>+</p><p>me too</p><p>-</p><p>#</p>',
 })
 
 typing('Emphasis of every kind', {

@@ -7,6 +7,7 @@ import { addresses } from './address.ts'
 import { doubledMark } from './doubled-marks.ts'
 import { mentions } from './mention.ts'
 import { ownTags } from './own-tags.ts'
+import { plainSigns } from './plain-signs.ts'
 import { spoilerBlock } from './spoiler-block.ts'
 
 // Deeper blocks are left out by the parser without a word, so a text that comes near is refused.
@@ -20,9 +21,9 @@ md.disable(['code', 'lheading', 'reference', 'entity'])
 md.validateLink = address => safeLink(address) !== null
 md.normalizeLink = address => address
 md.normalizeLinkText = text => text
-// Beside the characters at which the text rule stops, "|" begins a mark here.
+// Beside the characters at which the text rule of the library stops, "|" begins a mark here.
+const text = /[^\n!#$%&*+\-:<=>@[\\\]^_`{|}~]+/y
 md.inline.ruler.at('text', (state, silent) => {
-  const text = /[^\n!#$%&*+\-:<=>@[\\\]^_`{|}~]+/y
   text.lastIndex = state.pos
   const end = text.test(state.src) ? Math.min(text.lastIndex, state.posMax) : state.pos
   if (end === state.pos) return false
@@ -30,7 +31,7 @@ md.inline.ruler.at('text', (state, silent) => {
   state.pos = end
   return true
 })
-for (const use of [addresses, mentions, ownTags, bbcodeInline, spoilerBlock, bbcodeBlock]) md.use(use)
+for (const use of [addresses, mentions, ownTags, plainSigns, bbcodeInline, spoilerBlock, bbcodeBlock]) md.use(use)
 doubledMark(md, { sign: '+', tag: 'u' })
 doubledMark(md, { sign: '|', tag: 'span', className: 'spoiler' })
 
