@@ -1,7 +1,8 @@
 FROM node:24-slim
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
+# The image has its Node already.
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-*
 COPY src src
 COPY views views
 COPY migrations migrations

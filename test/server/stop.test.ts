@@ -36,10 +36,11 @@ test('whoever is about to be answered is answered before the forum stops', async
   assert.equal(forum.errors, '')
 })
 
-test('connections that browsers keep open do not hold it up', async t => {
+test('connections that proxies keep open are closed by the proxy first, and do not hold up the end', async t => {
   const forum = startForum(t)
-  const address = await forum.address()
-  await (await fetch(address)).text()
+  const answer = await fetch(await forum.address())
+  await answer.text()
+  assert.match(answer.headers.get('keep-alive') ?? '', /timeout=125/)
   assert.equal(await forum.end(), 0)
 })
 

@@ -8,9 +8,15 @@ export type Serving = {
   stop(milliseconds: number): Promise<void>
 }
 
+/**
+ * Longer than a proxy keeps a connection to us that it does not use (nginx 60 s, Caddy 2 minutes): whoever closes it
+ * first may do so while the other sends a form over it.
+ */
+const keepAliveTimeout = 125_000
+
 /** Listens on an address; port 0 is any free one. Rejects with the system's error, EADDRINUSE for one. */
 export async function serve(listener: Listener, { port, host }: { port: number; host: string }): Promise<Serving> {
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, listener)
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout }, listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
