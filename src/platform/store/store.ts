@@ -3,7 +3,7 @@ import type { DatabaseConfig } from '../../config.ts'
 import type { DatabaseKind } from './dialect.ts'
 import { EmptyLists } from './empty-lists.ts'
 import { GuardedPostgresDialect } from './postgres/dialect.ts'
-import { openPool, type PostgresOptions } from './postgres/open.ts'
+import type { PostgresOptions } from './postgres/open.ts'
 import { GuardedSqliteDialect } from './sqlite/dialect.ts'
 import { openSqlite } from './sqlite/open.ts'
 import type { Tables } from './tables.ts'
@@ -44,6 +44,8 @@ async function openFile(file: string | Buffer): Promise<Store> {
 }
 
 async function openServer(url: string, options: PostgresOptions): Promise<Store> {
+  // Most forums are on SQLite, and their start need not wait for this driver.
+  const { openPool } = await import('./postgres/open.ts')
   const pool = openPool(url, options)
   const db = kyselyOf(new GuardedPostgresDialect(pool))
   try {
