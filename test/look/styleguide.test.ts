@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict'
-import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { openPage } from '../support/index.ts'
+import { sideways, violations } from './seeing.ts'
 import { serveStyleguide } from './site.ts'
-
-const axe: string = createRequire(import.meta.url)('axe-core').source
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-type Violation = { id: string; nodes: { target: string[]; failureSummary: string }[] }
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found: Violation[] = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(rules)} }).then(r => r.violations)`,
-  )
-  return found.flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}: ${node.failureSummary}`))
-}
-
-async function sideways(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - innerWidth')
-}
 
 test('every part in every state can be used by everyone, light and dark, wide and narrow', async t => {
   const { origin } = await serveStyleguide(t)
