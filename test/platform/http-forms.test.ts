@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Request } from 'express'
 import { z } from 'zod'
 import { Conflict, Invalid, msg, NotFound } from '../../src/platform/errors.ts'
+import { signInPath } from '../../src/platform/http/forms/params.ts'
 import {
   emptyForm,
   idFrom,
@@ -12,7 +13,6 @@ import {
   pageNumber,
   readForm,
   returnPath,
-  signInPath,
   submit,
   withErrors,
 } from '../../src/platform/http/index.ts'

@@ -11,7 +11,7 @@ export {
   typedText,
   withErrors,
 } from './forms/forms.ts'
-export { idFrom, idOf, ownPath, pageNumber, returnPath, signInPath } from './forms/params.ts'
+export { idFrom, idOf, ownPath, pageNumber, returnPath } from './forms/params.ts'
 export { type BodyOptions, readableUrl, readBodies } from './guard/readable.ts'
 export { sameOrigin } from './guard/same-origin.ts'
 export { healthRoutes } from './health.ts'

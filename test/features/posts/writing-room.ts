@@ -14,7 +14,6 @@ import {
   ViewCounter,
   type WritingSlots,
 } from '../../../src/features/posts/index.ts'
-import { showSignedOut } from '../../../src/features/posts/routes/lost.ts'
 import { topicsRouter } from '../../../src/features/topics/index.ts'
 import { NotFound } from '../../../src/platform/errors.ts'
 import {
@@ -43,6 +42,8 @@ export interface WritingRoom {
   visit(memberId?: number | null, locale?: 'en' | typeof pseudoLocale): Visitor
   /** What guests have sent. */
   readonly guests: GuestSubmission[]
+  /** What people had typed who were asked to sign in. */
+  readonly askedToSignIn: Carried[]
   /** What was typed before signing in, for whoever comes next. */
   carried: Carried | null
   /** Faults that became a page with status 500. */
@@ -51,13 +52,21 @@ export interface WritingRoom {
 
 /** The pages for writing as the forum serves them; what higher floors would do is noted. */
 export async function writingRoom(t: TestContext, db: Db, more: Partial<WritingSlots> = {}): Promise<WritingRoom> {
-  const room = { guests: [] as GuestSubmission[], carried: null as Carried | null, faults: [] as unknown[] }
+  const room = {
+    guests: [] as GuestSubmission[],
+    askedToSignIn: [] as Carried[],
+    carried: null as Carried | null,
+    faults: [] as unknown[],
+  }
   const writing: WritingSlots = {
     guestSubmission: async (_req, res, sent) => {
       room.guests.push(sent)
       res.json('taken')
     },
-    askToSignIn: showSignedOut,
+    askToSignIn: async (_req, res, carried) => {
+      room.askedToSignIn.push(carried)
+      res.status(403).json('sign in')
+    },
     carriedText: async (_req, place) => (room.carried?.place === place ? room.carried : null),
     ...draftSlots(db),
     ...more,

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { type Message, msg, Refusal, TooMany, Unavailable } from '../../../platform/errors.ts'
-import { page, signInPath } from '../../../platform/http/index.ts'
-import { type Place, placePath, readingPath } from '../places.ts'
+import { page } from '../../../platform/http/index.ts'
+import { type Place, readingPath } from '../places.ts'
 import type { Carried, LostText, WritingDeps } from './slots.ts'
 
 /** What a form typed, in so far as it would be a loss; whatever else the form holds. */
@@ -37,17 +37,7 @@ export async function showLost(
   const lost = lostText(carried, reason)
   const kept = lost !== null && req.viewer.member !== null && (await slots.keepLost(req.viewer, lost))
   const isThere = refusal.status === 403 || refusal.status === 409
-  await lostPage(req, res.status(refusal.status), carried, { reason, kept, isThere, signIn: false })
-}
-
-/** For when nobody else asks whoever has been signed out meanwhile to sign in. */
-export async function showSignedOut(req: Request, res: Response, carried: Carried): Promise<void> {
-  await lostPage(req, res.status(403), carried, {
-    reason: msg('posts.lost_signed_out'),
-    kept: false,
-    isThere: false,
-    signIn: true,
-  })
+  await lostPage(req, res.status(refusal.status), carried, { reason, kept, isThere })
 }
 
 interface Shown {
@@ -55,7 +45,6 @@ interface Shown {
   readonly kept: boolean
   /** The place can still be read. */
   readonly isThere: boolean
-  readonly signIn: boolean
 }
 
 async function lostPage(req: Request, res: Response, carried: Carried, shown: Shown): Promise<void> {
@@ -69,10 +58,9 @@ async function lostPage(req: Request, res: Response, carried: Carried, shown: Sh
   })
 }
 
-function waysOn(req: Request, place: Place, { isThere, signIn }: Shown) {
+function waysOn(req: Request, place: Place, { isThere }: Shown) {
   const ways = [{ href: '/', text: req.t('posts.to_index') }]
   if (isThere) ways.unshift({ href: readingPath(place), text: req.t('posts.back') })
-  if (signIn) ways.unshift({ href: signInPath(placePath(place)), text: req.t('posts.sign_in') })
   return ways.map((way, index) => ({ ...way, primary: index === 0 }))
 }
 
