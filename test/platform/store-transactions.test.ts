@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { type Db, inTransaction, isUniqueViolation, migrate, openStore } from '../../src/platform/store/index.ts'
+import { type Db, inTransaction, migrate, openStore } from '../../src/platform/store/index.ts'
 import { emptyDatabase, freshStore, onBothDatabases } from '../support/index.ts'
 
 const write = (db: Db, key: string, value = '1') => db.insertInto('settings').values({ key, value }).execute()
@@ -92,15 +92,6 @@ onBothDatabases('Many at once wait for each other and lose nothing', async ({ db
   const { counts } = await db.selectFrom('revisions').select('counts').executeTakeFirstOrThrow()
   const { value } = await db.selectFrom('settings').select('value').executeTakeFirstOrThrow()
   assert.deepEqual([counts, value], [31, '31'])
-})
-
-onBothDatabases('A key that is taken is told apart from other mistakes', async ({ db }) => {
-  await write(db, 'a')
-  await assert.rejects(write(db, 'a'), error => isUniqueViolation(error))
-  await assert.rejects(
-    db.insertInto('topic_reads').values({ member_id: 99, topic_id: 99, read_at: 1 }).execute(),
-    error => !isUniqueViolation(error) && /foreign key/i.test(String(error)),
-  )
 })
 
 test('A transaction that cannot commit tells why, and leaves nothing (postgres)', async t => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '../../platform/locale/index.ts'
 
 /** The rooms of the settings pages, in their order. */
 export const settingGroups = ['general', 'reading', 'writing', 'guests', 'accounts'] as const
@@ -31,15 +32,6 @@ function number(group: SettingGroup, value: number, least: number, most: number)
 
 function onOff(group: SettingGroup, value: boolean): Setting<boolean> {
   return { type: z.boolean(), default: value, group, control: 'switch' }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function isPublicAddress(value: string): boolean {

@@ -14,4 +14,3 @@ export { bumpRevisions, byRevision, type RevisionName, type Revisions, readRevis
 export { CannotOpen, openStore, type Store, type StoreOptions } from './store.ts'
 export type * from './tables.ts'
 export { type Db, inTransaction, type Tx } from './transaction.ts'
-export { isUniqueViolation } from './trouble.ts'

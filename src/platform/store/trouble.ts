@@ -24,11 +24,6 @@ export function gaveWay(error: unknown): boolean {
   return error instanceof Unavailable && /^(40001|40P01)$/.test(codeOf(error.cause))
 }
 
-/** Two rows would have had the same unique key. On PostgreSQL the transaction in which that happens is over. */
-export function isUniqueViolation(error: unknown): boolean {
-  return /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505)$/.test(codeOf(error))
-}
-
 /** A statement prepared before a table changed gives rows of another shape; it must be prepared anew. */
 export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan')

@@ -26,8 +26,6 @@ export async function topicItems(db: Db, ids: readonly number[]) {
     .execute()
 }
 
-export type EditItem = Awaited<ReturnType<typeof editItems>>[number]
-
 /** The edits proposed for these posts, with the names of whoever proposed them. */
 export async function editItems(db: Db, postIds: readonly number[]) {
   return db
