@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { installDefaults, recountAll } from '../../src/features/posts/index.ts'
 import type { Db } from '../../src/platform/store/index.ts'
 import { addSampleContent, seed } from '../../src/seed/index.ts'
+import { planTopicSizes } from '../../src/seed/plan.ts'
+import { randomFrom } from '../../src/seed/random.ts'
 import { freshStore, onBothDatabases } from '../support/index.ts'
 
 const end = Date.UTC(2026, 5, 1)
@@ -53,6 +55,29 @@ test('posts are of very different length, and quote each other', async t => {
   assert.ok(posts.some(post => post.html.includes('<blockquote')))
   assert.ok(posts.some(post => post.html.includes('<li>')))
   assert.ok(posts.some(post => post.html.includes('<a ')))
+})
+
+test('a large forum has years of topics, some pinned or locked, and people of very different activity', async t => {
+  const { db } = await freshStore(t)
+  await seed(db, { members: 100, topics: 1000, posts: 4000, random: 1, end })
+  const { members, topics } = await contentOf(db)
+  const years = new Set(topics.map(topic => new Date(topic.created_at).getUTCFullYear()))
+  assert.ok(years.size >= 5)
+  assert.ok(topics.some(topic => topic.pinned_at !== null) && topics.some(topic => topic.locked_at !== null))
+  assert.ok(new Set(topics.map(topic => topic.forum_id)).size >= 8)
+  const active = members.map(member => member.post_count).sort((a, b) => b - a)
+  assert.ok((active[0] ?? 0) > 20 * (active[50] ?? 0))
+  const kinds = await db.selectFrom('forums').select('kind').execute()
+  assert.ok(kinds.filter(({ kind }) => kind === 'category').length > 1)
+})
+
+test('in a forum of the usual size one topic has 10,000 replies', () => {
+  const sizes = planTopicSizes(randomFrom(1), { members: 500, topics: 5000, posts: 100_000 })
+  assert.ok(Math.max(...sizes) > 10_000)
+  assert.equal(
+    sizes.reduce((sum, size) => sum + size, 0),
+    100_000,
+  )
 })
 
 test('fewer posts than topics are refused', async t => {

@@ -235,3 +235,27 @@ onBothDatabases('Next and previous topic are found when they are asked for', asy
   await guest.get(path)
   assert.equal((await guest.click('Next topic')).h1, 'Plants')
 })
+
+onBothDatabases(
+  'Sharing is plain links with the address and title of the topic, and nothing is loaded',
+  async ({ db, t }) => {
+    const { path } = await longTopic(db, await makeForum(db, 'Plants'), 2)
+    const page = await (await readingRoom(t, db)).visit().get(path)
+    assert.match(page.text, /Share on other sites/)
+    const links = [...page.html.matchAll(/href="([^"]*)"[^>]*data-share-link/g)].map(([, href]) =>
+      decodeURIComponent(href ?? ''),
+    )
+    for (const place of ['mailto:?', 'https://www.facebook.com/', 'https://x.com/', 'https://www.reddit.com/']) {
+      const link = links.find(href => href.startsWith(place))
+      assert.ok(link?.includes('Jade plants') || place.includes('facebook'), place)
+      assert.ok(link?.includes(path), place)
+    }
+    const loaded = [...page.html.matchAll(/<(?:script|img|link|iframe)\b[^>]*\b(?:src|href)="([^"]*)"/g)].map(
+      ([, url]) => url,
+    )
+    assert.deepEqual(
+      loaded.filter(url => /^(https?:)?\/\//.test(url ?? '') && !url?.includes('127.0.0.1')),
+      [],
+    )
+  },
+)
