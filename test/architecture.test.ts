@@ -81,6 +81,20 @@ const breaches: Record<string, [rule: string, files: Record<string, string>]> = 
       'src/features/posts/index.ts': door,
     },
   ],
+  'a platform that knows content': [
+    'platform-knows-no-content',
+    {
+      'src/platform/a.ts': "import { door } from '../content/index.ts'\nexport const a = door\n",
+      'src/content/index.ts': door,
+    },
+  ],
+  'a command that reaches past a door': [
+    'doors-from-outside',
+    {
+      'src/commands/a.ts': "import { door } from '../features/posts/queries.ts'\nexport const a = door\n",
+      'src/features/posts/queries.ts': door,
+    },
+  ],
   'SQL outside of queries': [
     'kysely-in-queries-only',
     { 'src/features/posts/a.ts': "import { sql } from 'kysely'\nexport const a = sql\n" },
@@ -121,11 +135,21 @@ const breaches: Record<string, [rule: string, files: Record<string, string>]> = 
       'src/features/posts/b.ts': "import type { A } from './a.ts'\nexport type B = A | 1\n",
     },
   ],
+  'a package that is there by luck': [
+    'declared-packages',
+    { 'src/features/posts/a.ts': "import { parse } from 'parse5'\nexport const a = parse\n" },
+  ],
   'an import that leads nowhere': [
     'resolved',
     { 'src/features/posts/a.ts': "import { b } from './b.ts'\nexport const a = b\n" },
   ],
 }
+
+test('every rule is shown to be noticed when it is broken', () => {
+  // Each floor has the same rule; one of them stands for all.
+  const names = (ruleSet.forbidden ?? []).map(rule => rule.name ?? '').filter(name => !/^floor-(?!topics$)/.test(name))
+  assert.deepEqual(names.sort(), [...new Set(Object.values(breaches).map(([rule]) => rule))].sort())
+})
 
 for (const [name, [rule, files]] of Object.entries(breaches)) {
   test(`the checks refuse ${name}`, async t => {
