@@ -110,6 +110,13 @@ module.exports = {
       from: { path: '/forms\\.ts$' },
       to: { pathNot: ['(^|/)node_modules/zod', '/forms\\.ts$', '^src/platform/'], dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'declared-packages',
+      comment: 'What the forum needs is in `dependencies`, not there by luck because others or the tests need it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
     { name: 'resolved', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   ],
   options: {
