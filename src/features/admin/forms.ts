@@ -1,6 +1,16 @@
 import { z } from 'zod'
 
 const id = z.coerce.number().int().positive()
+
+/** A name that shows something. */
+function nameField(most: number) {
+  return z
+    .string({ error: 'admin.name_missing' })
+    .trim()
+    .max(most, 'admin.name_long')
+    .refine(name => /[\p{L}\p{N}\p{S}\p{P}]/u.test(name) && name.isWellFormed(), { error: 'admin.name_missing' })
+}
+
 const guestPosting = z.enum(['', 'none', 'claim', 'named']).transform(value => value || null)
 
 /** A category or forum. */
@@ -10,7 +20,7 @@ export const forumForm = z.object({
     .union([z.literal(''), id])
     .default('')
     .transform(value => (value === '' ? null : value)),
-  name: z.string({ error: 'admin.name_missing' }).trim().min(1, 'admin.name_missing').max(80, 'admin.name_long'),
+  name: nameField(80),
   description: z.string().trim().max(500, 'admin.description_long').default(''),
   guest_posting: guestPosting.default(null),
 })
@@ -20,7 +30,7 @@ export const deleteForumForm = z.object({ move_to: id.optional() })
 
 /** A group of members. */
 export const groupForm = z.object({
-  name: z.string({ error: 'admin.name_missing' }).trim().min(1, 'admin.name_missing').max(40, 'admin.name_long'),
+  name: nameField(40),
   standing: z.coerce
     .number({ error: 'admin.standing_range' })
     .int()
@@ -48,4 +58,6 @@ export const appointmentForm = z.object({
 })
 
 /** A member's group. */
-export const memberGroupForm = z.object({ group: id })
+export const memberGroupForm = z.object({
+  group: z.coerce.number({ error: 'admin.group_missing' }).int('admin.group_missing'),
+})

@@ -1,7 +1,8 @@
 import { Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { dropForum, type ForumNode, forumTree, subtree } from '../forums/index.ts'
+import { dropForum, type ForumNode, forumTree, lockForum, subtree } from '../forums/index.ts'
 import { moveAllTopics } from '../posts/index.ts'
+import { hasTopics } from './queries.ts'
 
 /** Every category and forum in the order of the index, with how deep it stands. */
 export async function forumList(db: Db): Promise<{ forum: ForumNode; depth: number }[]> {
@@ -9,23 +10,36 @@ export async function forumList(db: Db): Promise<{ forum: ForumNode; depth: numb
   return roots.flatMap(subtree).map(forum => ({ forum, depth: forum.ancestors.length }))
 }
 
-/** The forums that can take the topics of this one; for a category the categories that can take its forums. */
-export async function heirs(db: Db, forum: ForumNode): Promise<ForumNode[]> {
+/** What deleting a category or forum asks. */
+export interface Deletion {
+  /** It holds nothing that would have to go anywhere. */
+  readonly isEmpty: boolean
+  /** Forums that can take its topics; of a category, those that can take its forums. */
+  readonly heirs: readonly ForumNode[]
+}
+
+export async function deletionOf(db: Db, forum: ForumNode): Promise<Deletion> {
   const below = new Set(subtree(forum).map(({ id }) => id))
-  return (await forumList(db)).map(row => row.forum).filter(one => one.kind === forum.kind && !below.has(one.id))
+  const others = (await forumList(db)).map(row => row.forum).filter(({ id }) => !below.has(id))
+  return {
+    isEmpty: forum.kind === 'category' ? forum.children.length === 0 : !(await hasTopics(db, forum.id)),
+    heirs: others.filter(one => one.kind === forum.kind),
+  }
 }
 
 /**
- * Deletes a category or forum; what it holds moves to another one first. Throws Invalid when there is something to move
- * and nowhere to put it.
+ * Deletes a category or forum; what it holds moves to another one first, its subforums to where it stood. Throws NotFound,
+ * or Invalid when there is something to move and nowhere to put it.
  */
 export async function deleteForum(db: Db, id: number, moveTo: number | undefined): Promise<void> {
   await inTransaction(db, async tx => {
+    for (const one of [id, moveTo ?? id].sort((a, b) => a - b)) await lockForum(tx, one)
     const forum = (await forumTree(tx)).byId.get(id)
     if (!forum) throw new NotFound()
-    const heir = (await heirs(tx, forum)).find(one => one.id === moveTo)
-    if (!heir) throw new Invalid({ move_to: msg('admin.move_to_missing') })
-    await moveAllTopics(tx, id, heir.id)
-    await dropForum(tx, id, forum.kind === 'category' ? heir.id : forum.parentId)
+    const { isEmpty, heirs } = await deletionOf(tx, forum)
+    const heir = heirs.find(one => one.id === moveTo)
+    if (!heir && !isEmpty) throw new Invalid({ move_to: msg('admin.move_to_missing') })
+    if (heir) await moveAllTopics(tx, id, heir.id)
+    await dropForum(tx, id, forum.kind === 'category' ? (heir?.id ?? null) : forum.parentId)
   })
 }

@@ -57,12 +57,15 @@ export async function editGroup(
 export async function deleteGroup(db: Db, id: number, moveTo: number): Promise<void> {
   await inTransaction(db, async tx => {
     const group = await findGroup(tx, id)
-    const heir = await findGroup(tx, moveTo)
-    const possible =
-      group.kind === 'custom' && heir.id !== id && heir.kind !== 'guests' && heir.kind !== 'administrators'
-    if (!possible) throw new Invalid({ move_to: msg('admin.group_heir') })
+    const heir = (await allGroups(tx)).find(one => one.id === moveTo && one.id !== id && canInherit(one))
+    if (group.kind !== 'custom' || !heir) throw new Invalid({ move_to: msg('admin.group_heir') })
     await removeGroup(tx, id, heir.id)
   })
+}
+
+/** Nobody becomes an administrator, or nobody at all, because their group is deleted. */
+export function canInherit({ kind }: Group): boolean {
+  return kind === 'members' || kind === 'custom'
 }
 
 /** The matrix of one forum (0: everywhere): for each group and verb what is said there, null where nothing is. */

@@ -1,24 +1,34 @@
-import { Conflict, Forbidden, msg, NotFound } from '../../platform/errors.ts'
-import { type Db, inTransaction } from '../../platform/store/index.ts'
+import { Forbidden, Invalid, msg, NotFound } from '../../platform/errors.ts'
+import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
 import { allGroups } from '../groups/index.ts'
 import { type Member, memberById, updateMember, type Viewer } from '../members/index.ts'
 import { countByGroup } from './queries.ts'
 
+export interface Regrouped {
+  readonly member: Member
+  /** They administer the forum no longer. */
+  readonly resigned: boolean
+}
+
 /**
- * Puts a member into another group. Throws NotFound; Forbidden for someone of equal standing other than oneself;
- * Conflict when nobody would be left to administer the forum.
+ * Puts a member into another group. Throws NotFound; Forbidden for someone of equal standing other than oneself; Invalid
+ * for a group that nobody can be in, and when nobody would be left to administer the forum.
  */
-export async function changeMemberGroup(db: Db, viewer: Viewer, memberId: number, groupId: number): Promise<Member> {
+export async function changeMemberGroup(db: Db, viewer: Viewer, id: number, groupId: number): Promise<Regrouped> {
   return inTransaction(db, async tx => {
-    const member = await memberById(tx, memberId)
+    // Two who leave at once must not both find the other one still there.
+    await lockName(tx, 'administrators')
+    const member = await memberById(tx, id)
     const groups = await allGroups(tx)
-    const [from, to] = [member?.group_id, groupId].map(id => groups.find(group => group.id === id))
-    if (!member || !from || !to || to.kind === 'guests') throw new NotFound()
-    const self = viewer.member?.id === memberId
-    if (!self && from.standing >= viewer.standing) throw new Forbidden(msg('admin.equal_standing'))
-    const leaves = from.kind === 'administrators' && to.kind !== 'administrators'
-    if (leaves && (await countByGroup(tx)).get(from.id) === 1) throw new Conflict(msg('admin.last_administrator'))
-    await updateMember(tx, memberId, { group_id: groupId })
-    return member
+    const from = groups.find(group => group.id === member?.group_id)
+    if (!member || !from) throw new NotFound()
+    if (viewer.member?.id !== id && from.standing >= viewer.standing) throw new Forbidden(msg('admin.equal_standing'))
+    const to = groups.find(group => group.id === groupId)
+    if (!to || to.kind === 'guests') throw new Invalid({ group: msg('admin.group_missing') })
+    const resigned = from.kind === 'administrators' && to.kind !== 'administrators'
+    const isLast = resigned && (await countByGroup(tx)).get(from.id) === 1
+    if (isLast) throw new Invalid({ group: msg('admin.last_administrator') })
+    await updateMember(tx, id, { group_id: groupId })
+    return { member, resigned }
   })
 }

@@ -1,7 +1,14 @@
 import { Invalid, msg } from '../../platform/errors.ts'
-import { type Db, inTransaction } from '../../platform/store/index.ts'
+import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
 import { forumTree } from '../forums/index.ts'
-import { actNames, allGroups, appointments, deleteAppointment, insertAppointment } from '../groups/index.ts'
+import {
+  type Appointment,
+  actNames,
+  allGroups,
+  appointments,
+  deleteAppointment,
+  insertAppointment,
+} from '../groups/index.ts'
 import { memberById, memberByLogin } from '../members/index.ts'
 
 export interface AppointmentValues {
@@ -14,7 +21,7 @@ export interface AppointmentValues {
   readonly acts: readonly string[]
 }
 
-/** Appoints a member or a group. Throws Invalid when there is no such member, group, forum or act. */
+/** Appoints a member or a group; twice the same is once. Throws Invalid when there is no such member, group, forum or act. */
 export async function appoint(db: Db, values: AppointmentValues): Promise<void> {
   await inTransaction(db, async tx => {
     const known: readonly string[] = actNames
@@ -24,8 +31,17 @@ export async function appoint(db: Db, values: AppointmentValues): Promise<void> 
       throw new Invalid({ forum: msg('admin.forum_missing') })
     }
     const who = values.who === 'member' ? await memberNamed(tx, values.member) : await groupOf(tx, values.group)
-    await insertAppointment(tx, { ...who, forum_id: values.forum, acts: JSON.stringify(acts) })
+    const appointment = { ...who, forum_id: values.forum, acts: JSON.stringify(acts) }
+    await lockName(tx, 'appointments')
+    if (!(await hasAppointment(tx, appointment))) await insertAppointment(tx, appointment)
   })
+}
+
+type NewAppointment = Omit<Appointment, 'id'>
+
+async function hasAppointment(db: Db, wanted: NewAppointment): Promise<boolean> {
+  const keys = ['member_id', 'group_id', 'forum_id', 'acts'] as const
+  return (await appointments(db)).some(known => keys.every(key => known[key] === wanted[key]))
 }
 
 async function memberNamed(db: Db, login: string): Promise<{ member_id: number; group_id: null }> {

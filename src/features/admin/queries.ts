@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
-import type { Db } from '../../platform/store/index.ts'
-import { emailKey, nameKey } from '../members/index.ts'
+import { contains, type Db } from '../../platform/store/index.ts'
+import { nameKey } from '../members/index.ts'
 
 export interface MemberRow {
   readonly id: number
@@ -29,9 +28,9 @@ export async function searchMembers(db: Db, search: MemberSearch): Promise<{ row
     .$if(search.text !== '', query =>
       query.where(eb =>
         eb.or([
-          contains('members.name_key', nameKey(search.text)),
-          contains('members.email_key', emailKey(search.text)),
-          contains('lower(members.name)', search.text.toLowerCase()),
+          contains(db, eb.ref('members.name'), search.text),
+          contains(db, eb.ref('members.email'), search.text),
+          ...keysOf(search.text).map(key => contains(db, eb.ref('members.name_key'), key)),
         ]),
       ),
     )
@@ -47,11 +46,10 @@ export async function searchMembers(db: Db, search: MemberSearch): Promise<{ row
   return { rows, total: Number(total) }
 }
 
-/** An empty key (of a text that is all marks) finds nobody, not everybody. */
-function contains(column: 'members.name_key' | 'members.email_key' | 'lower(members.name)', key: string) {
-  if (key === '') return sql<boolean>`1 = 0`
-  const pattern = `%${key.replace(/[\\%_]/g, '\\$&')}%`
-  return sql<boolean>`${sql.raw(column)} like ${pattern} escape '\\'`
+/** Look-alikes of a name are found by their key. A text that is all marks has none: it finds nobody, not everybody. */
+function keysOf(text: string): string[] {
+  const key = nameKey(text)
+  return key === '' ? [] : [key]
 }
 
 /** How many there are in each group. */
@@ -62,6 +60,12 @@ export async function countByGroup(db: Db): Promise<Map<number, number>> {
     .groupBy('group_id')
     .execute()
   return new Map(rows.map(row => [row.group_id, Number(row.members)]))
+}
+
+/** Does the forum hold topics, in whatever state? */
+export async function hasTopics(db: Db, forumId: number): Promise<boolean> {
+  const query = db.selectFrom('topics').select('id').where('forum_id', '=', forumId).limit(1)
+  return (await query.executeTakeFirst()) !== undefined
 }
 
 export interface Totals {

@@ -1,7 +1,8 @@
 import { Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { slugOf } from '../../platform/slug.ts'
-import { type Db, type GuestPosting, inTransaction, type Tx } from '../../platform/store/index.ts'
-import { insertForum, removeForum, siblings, updateForum, writeOrder } from './queries/arrangement.ts'
+import { type Db, type GuestPosting, inTransaction, lockName, type Tx } from '../../platform/store/index.ts'
+import { handDown } from './hand-down.ts'
+import { insertForum, madeSince, removeForum, siblings, updateForum, writeOrder } from './queries/arrangement.ts'
 import { forumTree } from './queries/forums.ts'
 import { type ForumNode, type ForumTree, subtree } from './tree.ts'
 
@@ -13,12 +14,18 @@ export interface ForumValues {
   readonly guestPosting: GuestPosting | null
 }
 
-/** A new category or forum, last among its siblings; its id. Throws Invalid for a parent that cannot hold it. */
+const minute = 60_000
+
+/** A new category or forum, also when its button is pressed twice; its id. Throws as `addForum` does. */
 export async function createForum(db: Db, values: ForumValues): Promise<number> {
-  return inTransaction(db, tx => addForum(tx, values))
+  return inTransaction(db, async tx => {
+    await lockName(tx, 'new forum')
+    const made = await madeSince(tx, rowOf(values), Date.now() - minute)
+    return made ?? addForum(tx, values)
+  })
 }
 
-/** The same within a transaction. */
+/** Puts a category or forum last among its siblings; its id. Throws Invalid for a parent that cannot hold it. */
 export async function addForum(tx: Tx, values: ForumValues): Promise<number> {
   requirePlace(await forumTree(tx), values, null)
   const position = (await siblings(tx, values.parentId)).length
@@ -77,13 +84,15 @@ export async function shiftForum(db: Db, id: number, direction: 'up' | 'down'): 
   })
 }
 
-/** Removes a forum that holds nothing any more; its subforums move to `newParentId`. */
+/** Removes a forum that holds nothing any more; its subforums move to `newParentId` and keep the rules it had for them. */
 export async function dropForum(tx: Tx, id: number, newParentId: number | null): Promise<void> {
   const forum = (await forumTree(tx)).byId.get(id)
   if (!forum) throw new NotFound()
+  await handDown(tx, forum)
   const after = (await siblings(tx, newParentId)).length
   for (const [index, child] of forum.children.entries()) {
-    await updateForum(tx, child.id, { parent_id: newParentId, position: after + index })
+    const guest_posting = child.ownGuestPosting ?? forum.ownGuestPosting
+    await updateForum(tx, child.id, { parent_id: newParentId, position: after + index, guest_posting })
   }
   await removeForum(tx, id)
 }

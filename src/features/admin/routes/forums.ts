@@ -3,8 +3,8 @@ import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
 import { createForum, editForum, type ForumNode, forumTree, shiftForum, subtree } from '../../forums/index.ts'
 import { deleteForumForm, forumForm } from '../forms.ts'
-import { deleteForum, forumList, heirs } from '../forums.ts'
-import { type AdminDeps, adminPage } from './page.ts'
+import { deleteForum, deletionOf, forumList } from '../forums.ts'
+import { type AdminDeps, adminPage, sayGone } from './page.ts'
 
 const room = 'forums' as const
 
@@ -12,7 +12,7 @@ export function forumRoutes({ db }: AdminDeps): Router {
   const router = Router()
 
   const find = async (req: Request): Promise<ForumNode> => {
-    const forum = (await forumTree(db)).byId.get(idOf(req, 'id'))
+    const forum = (await forumTree(db)).byId.get(idOf(req))
     if (!forum) throw new NotFound()
     return forum
   }
@@ -31,7 +31,7 @@ export function forumRoutes({ db }: AdminDeps): Router {
       title: 'admin.forum_delete',
       form,
       forum,
-      heirs: await heirs(db, forum),
+      ...(await deletionOf(db, forum)),
     })
 
   router.get('/forums', async (req, res) => {
@@ -48,11 +48,11 @@ export function forumRoutes({ db }: AdminDeps): Router {
       createForum(db, {
         ...values,
         parentId: values.parent,
-        guestPosting: values.guest_posting as ForumNode['ownGuestPosting'],
+        guestPosting: values.guest_posting,
       }),
     )
     if (form) return editPage(req, res.status(422), form, null)
-    await notify(req, { kind: 'success', message: msg('admin.forum_created') })
+    notify(req, { kind: 'success', message: msg('admin.forum_created') })
     res.redirect(303, `/admin/forums#forum-${done}`)
   })
 
@@ -66,11 +66,11 @@ export function forumRoutes({ db }: AdminDeps): Router {
       editForum(db, forum.id, {
         ...values,
         parentId: values.parent,
-        guestPosting: values.guest_posting as ForumNode['ownGuestPosting'],
+        guestPosting: values.guest_posting,
       }),
     )
     if (form) return editPage(req, res.status(422), form, forum)
-    await notify(req, { kind: 'success', message: msg('admin.forum_saved') })
+    notify(req, { kind: 'success', message: msg('admin.forum_saved') })
     res.redirect(303, `/admin/forums#forum-${forum.id}`)
   })
 
@@ -85,12 +85,13 @@ export function forumRoutes({ db }: AdminDeps): Router {
   })
 
   router.post('/forums/:id/delete', async (req, res) => {
-    const forum = await find(req)
+    const forum = (await forumTree(db)).byId.get(idOf(req))
+    if (!forum) return sayGone(req, res, '/admin/forums')
     const { form } = await submit(readForm(deleteForumForm, req.body), values =>
       deleteForum(db, forum.id, values.move_to),
     )
     if (form) return deletePage(req, res.status(422), form, forum)
-    await notify(req, { kind: 'success', message: msg('admin.forum_deleted', { name: forum.name }) })
+    notify(req, { kind: 'success', message: msg('admin.forum_deleted', { name: forum.name }) })
     res.redirect(303, '/admin/forums')
   })
   return router

@@ -5,9 +5,9 @@ import { forumTree } from '../../forums/index.ts'
 import { type Answer, allGroups, forumVerbs, type Group } from '../../groups/index.ts'
 import { deleteGroupForm, groupForm, guestsForm } from '../forms.ts'
 import { forumList } from '../forums.ts'
-import { changeMatrix, createGroup, deleteGroup, editGroup, findGroup, matrixOf } from '../groups.ts'
+import { canInherit, changeMatrix, createGroup, deleteGroup, editGroup, findGroup, matrixOf } from '../groups.ts'
 import { countByGroup } from '../queries.ts'
-import { type AdminDeps, adminPage } from './page.ts'
+import { type AdminDeps, adminPage, sayGone } from './page.ts'
 
 const room = 'groups' as const
 
@@ -22,7 +22,7 @@ export function groupRoutes(deps: AdminDeps): Router {
       form,
       group,
       members: group ? ((await countByGroup(db)).get(group.id) ?? 0) : 0,
-      heirs: (await allGroups(db)).filter(one => ['members', 'custom'].includes(one.kind) && one.id !== group?.id),
+      heirs: (await allGroups(db)).filter(one => canInherit(one) && one.id !== group?.id),
     })
 
   router.get('/groups', async (req, res) => {
@@ -37,30 +37,32 @@ export function groupRoutes(deps: AdminDeps): Router {
   router.post('/groups/new', async (req, res) => {
     const { form } = await submit(readForm(groupForm, req.body), values => createGroup(db, values))
     if (form) return editPage(req, res.status(422), form, null)
-    await notify(req, { kind: 'success', message: msg('admin.group_created') })
+    notify(req, { kind: 'success', message: msg('admin.group_created') })
     res.redirect(303, '/admin/groups')
   })
 
   router.get('/groups/:id', async (req, res) => {
-    await editPage(req, res, emptyForm(), await findGroup(db, idOf(req, 'id')))
+    await editPage(req, res, emptyForm(), await findGroup(db, idOf(req)))
   })
 
   router.post('/groups/:id', async (req, res) => {
-    const group = await findGroup(db, idOf(req, 'id'))
+    const group = await findGroup(db, idOf(req))
     const read = group.kind === 'guests' ? readForm(guestsForm, req.body) : readForm(groupForm, req.body)
     const { form } = await submit<Partial<Group>, void>(read, values => editGroup(db, group.id, values))
     if (form) return editPage(req, res.status(422), form, group)
-    await notify(req, { kind: 'success', message: msg('admin.group_saved') })
+    notify(req, { kind: 'success', message: msg('admin.group_saved') })
     res.redirect(303, '/admin/groups')
   })
 
   router.post('/groups/:id/delete', async (req, res) => {
-    const group = await findGroup(db, idOf(req, 'id'))
+    const id = idOf(req)
+    const group = (await allGroups(db)).find(one => one.id === id)
+    if (!group) return sayGone(req, res, '/admin/groups')
     const { form } = await submit(readForm(deleteGroupForm, req.body), values =>
       deleteGroup(db, group.id, values.move_to),
     )
     if (form) return editPage(req, res.status(422), form, group)
-    await notify(req, { kind: 'success', message: msg('admin.group_deleted', { name: group.name }) })
+    notify(req, { kind: 'success', message: msg('admin.group_deleted', { name: group.name }) })
     res.redirect(303, '/admin/groups')
   })
 
@@ -91,7 +93,7 @@ function matrixRoutes(router: Router, { db }: AdminDeps): void {
   router.post('/permissions', async (req, res) => {
     const forumId = await forumOf(req.body?.forum)
     await changeMatrix(db, forumId, answersOf(req.body))
-    await notify(req, { kind: 'success', message: msg('admin.permissions_saved') })
+    notify(req, { kind: 'success', message: msg('admin.permissions_saved') })
     res.redirect(303, `/admin/permissions?forum=${forumId}`)
   })
 }

@@ -1,6 +1,6 @@
-import { Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { msg, NotFound } from '../../../platform/errors.ts'
-import { emptyForm, idOf, notify, pageNumber, readForm } from '../../../platform/http/index.ts'
+import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { memberById, memberPath } from '../../members/index.ts'
 import { memberGroupForm } from '../forms.ts'
@@ -36,25 +36,31 @@ export function memberRoutes({ db }: AdminDeps): Router {
     })
   })
 
-  router.get('/members/:id', async (req, res) => {
-    const member = await memberById(db, idOf(req, 'id'))
+  const memberPage = async (req: Request, res: Response, form: FormView) => {
+    const member = await memberById(db, idOf(req))
     if (!member) throw new NotFound()
-    const groups = (await allGroups(db)).filter(group => group.kind !== 'guests')
+    const { id, name, email, group_id, joined_at, last_seen_at, post_count } = member
     await adminPage(req, res, 'member', {
       room: 'members',
       title: 'admin.member',
-      form: emptyForm(),
-      member: { ...member, path: memberPath(member), password_hash: undefined },
-      groups,
+      form,
+      member: { id, name, email, group_id, joined_at, last_seen_at, post_count, path: memberPath(member) },
+      groups: (await allGroups(db)).filter(group => group.kind !== 'guests'),
     })
+  }
+
+  router.get('/members/:id', async (req, res) => {
+    await memberPage(req, res, emptyForm())
   })
 
   router.post('/members/:id/group', async (req, res) => {
-    const form = readForm(memberGroupForm, req.body)
-    if (form.errors) throw new NotFound()
-    const member = await changeMemberGroup(db, req.viewer, idOf(req, 'id'), form.values.group)
-    await notify(req, { kind: 'success', message: msg('admin.group_changed', { name: member.name }) })
-    res.redirect(303, `/admin/members/${member.id}`)
+    const { done, form } = await submit(readForm(memberGroupForm, req.body), values =>
+      changeMemberGroup(db, req.viewer, idOf(req), values.group),
+    )
+    if (form) return memberPage(req, res.status(422), form)
+    const { member, resigned } = done
+    notify(req, { kind: 'success', message: msg('admin.group_changed', { name: member.name }) })
+    res.redirect(303, resigned && member.id === req.viewer.member?.id ? '/' : `/admin/members/${member.id}`)
   })
   return router
 }

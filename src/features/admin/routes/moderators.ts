@@ -28,13 +28,13 @@ export function moderatorRoutes({ db }: AdminDeps): Router {
   router.post('/moderators', async (req, res) => {
     const { form } = await submit(readForm(appointmentForm, req.body), values => appoint(db, values))
     if (form) return list(req, res.status(422), form)
-    await notify(req, { kind: 'success', message: msg('admin.appointed') })
+    notify(req, { kind: 'success', message: msg('admin.appointed') })
     res.redirect(303, '/admin/moderators')
   })
 
   router.post('/moderators/:id/dismiss', async (req, res) => {
-    await dismiss(db, idOf(req, 'id'))
-    await notify(req, { kind: 'success', message: msg('admin.dismissed') })
+    await dismiss(db, idOf(req))
+    notify(req, { kind: 'success', message: msg('admin.dismissed') })
     res.redirect(303, '/admin/moderators')
   })
   return router

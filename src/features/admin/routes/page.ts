@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
-import { page } from '../../../platform/http/index.ts'
+import { msg } from '../../../platform/errors.ts'
+import { notify, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 
 export interface AdminDeps {
@@ -20,4 +21,10 @@ export async function adminPage(
   const title = req.t(data.title)
   const breadcrumb = [{ href: '/admin/', text: req.t('admin.title') }]
   await page(res, `admin/${view}`, { ...data, title, meta: { title, noindex: true, breadcrumb } })
+}
+
+/** Pressed twice, or done by somebody else: what was to be deleted is gone already. */
+export function sayGone(req: Request, res: Response, list: string): void {
+  notify(req, { kind: 'info', message: msg('admin.already_gone') })
+  res.redirect(303, list)
 }

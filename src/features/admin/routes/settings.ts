@@ -40,7 +40,7 @@ export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
     const form = readForm(settingsForm(groupOf(req)), req.body)
     if (form.errors) return adminPage(req, res.status(422), 'settings', { ...(await data(req)), form })
     await inTransaction(db, tx => writeSettings(tx, form.values as Partial<Settings>))
-    await notify(req, { kind: 'success', message: msg('settings.saved') })
+    notify(req, { kind: 'success', message: msg('settings.saved') })
     res.redirect(303, `/admin/settings/${groupOf(req)}`)
   })
   return router

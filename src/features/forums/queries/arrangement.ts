@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely'
+import type { Insertable, Selectable, Updateable } from 'kysely'
 import { bumpRevisions, type Db, type ForumsTable, type Tx } from '../../../platform/store/index.ts'
 
 /** The rows below a parent, in their order. */
@@ -10,6 +10,23 @@ export async function siblings(db: Db, parentId: number | null): Promise<{ id: n
     .orderBy('position')
     .orderBy('id')
     .execute()
+}
+
+type Described = Pick<Selectable<ForumsTable>, 'kind' | 'parent_id' | 'name' | 'description' | 'guest_posting'>
+
+/** The forum that was made just like this since then. */
+export async function madeSince(db: Db, forum: Described, since: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('forums')
+    .select('id')
+    .where('kind', '=', forum.kind)
+    .where('parent_id', forum.parent_id === null ? 'is' : '=', forum.parent_id)
+    .where('name', '=', forum.name)
+    .where('description', '=', forum.description)
+    .where('guest_posting', forum.guest_posting === null ? 'is' : '=', forum.guest_posting)
+    .where('created_at', '>=', since)
+    .executeTakeFirst()
+  return row?.id
 }
 
 export async function insertForum(tx: Tx, forum: Insertable<ForumsTable>): Promise<number> {

@@ -1,5 +1,11 @@
 import type { Insertable, Updateable } from 'kysely'
-import { bumpRevisions, type GroupsTable, type ModeratorsTable, type Tx } from '../../../platform/store/index.ts'
+import {
+  bumpRevisions,
+  type GroupsTable,
+  type ModeratorsTable,
+  type PermissionsTable,
+  type Tx,
+} from '../../../platform/store/index.ts'
 
 /** Changes a group. */
 export async function updateGroup(tx: Tx, id: number, values: Updateable<GroupsTable>): Promise<void> {
@@ -50,16 +56,27 @@ export interface Answer {
 /** Writes the answers for one forum (0: everywhere). */
 export async function writePermissions(tx: Tx, forumId: number, answers: readonly Answer[]): Promise<void> {
   for (const { group_id, verb, allowed } of answers) {
-    await tx
-      .deleteFrom('permissions')
-      .where('forum_id', '=', forumId)
-      .where('group_id', '=', group_id)
-      .where('verb', '=', verb)
-      .execute()
-    if (allowed === null) continue
-    await tx.insertInto('permissions').values({ forum_id: forumId, group_id, verb, allowed }).execute()
+    if (allowed === null) await deleteAnswer(tx, forumId, group_id, verb)
+    else await putAnswer(tx, { forum_id: forumId, group_id, verb, allowed })
   }
   await bumpRevisions(tx, 'shell', 'permissions')
+}
+
+async function deleteAnswer(tx: Tx, forumId: number, groupId: number, verb: string): Promise<void> {
+  await tx
+    .deleteFrom('permissions')
+    .where('forum_id', '=', forumId)
+    .where('group_id', '=', groupId)
+    .where('verb', '=', verb)
+    .execute()
+}
+
+async function putAnswer(tx: Tx, answer: PermissionsTable): Promise<void> {
+  await tx
+    .insertInto('permissions')
+    .values(answer)
+    .onConflict(conflict => conflict.columns(['forum_id', 'group_id', 'verb']).doUpdateSet({ allowed: answer.allowed }))
+    .execute()
 }
 
 export async function insertAppointment(tx: Tx, appointment: Insertable<ModeratorsTable>): Promise<void> {

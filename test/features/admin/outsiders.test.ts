@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { forumOnBothDatabases, type Visitor } from '../../support/index.ts'
+
+const paths = [
+  ...['/admin', '/admin/', '/ADMIN/', '/admin/settings', '/admin/settings/guests', '/admin/settings/nothing'],
+  ...['/admin/forums', '/admin/forums/new', '/admin/forums/3', '/admin/forums/3/delete', '/admin/forums/3/shift'],
+  ...['/admin/groups', '/admin/groups/new', '/admin/groups/2', '/admin/groups/2/delete', '/admin/permissions'],
+  ...[
+    '/admin/moderators',
+    '/admin/moderators/1/dismiss',
+    '/admin/members',
+    '/admin/members/1',
+    '/admin/members/1/group',
+  ],
+  ...['/admin/nothing', '/admin/settings/../forums', '/admin//forums'],
+]
+const methods = ['get', 'post', 'head', 'put', 'patch', 'delete', 'options'] as const
+type Asked = { path: string; method: (typeof methods)[number] }
+
+/** Every path by the methods that some page answers, and a few by all others. */
+const everything: Asked[] = [
+  ...paths.flatMap((path): Asked[] => [
+    { path, method: 'get' },
+    { path, method: 'post' },
+  ]),
+  ...methods.slice(2).flatMap((method): Asked[] => [
+    { path: '/admin/', method },
+    { path: '/admin/members/1/group', method },
+  ]),
+]
+
+/** What is answered with anything but "There is nothing here". */
+async function found(visitor: Visitor): Promise<string[]> {
+  const answers = await Promise.all(
+    everything.map(async ({ path, method }) => {
+      const { status } = await visitor.agent[method](path).redirects(0).set('Sec-Fetch-Site', 'same-origin')
+      return { line: `${method} ${path}: ${status}`, status }
+    }),
+  )
+  return answers.filter(({ status }) => status !== 404).map(({ line }) => line)
+}
+
+forumOnBothDatabases('for guests, members and moderators there is no administration', async forum => {
+  const member = await forum.asMember('Bea')
+  const moderator = await forum.asMember('Mia', { group: 'Moderators' })
+  for (const visitor of [forum.asGuest(), member, moderator]) assert.deepEqual(await found(visitor), [])
+  assert.doesNotMatch((await moderator.get('/')).html, /\/admin/)
+  const settings = await forum.db.selectFrom('settings').selectAll().execute()
+  assert.deepEqual(settings.map(({ key }) => key).sort(), ['base_url', 'forum_name'])
+})
+
+forumOnBothDatabases(
+  'administrators find every room from every other, and what is not there is not there',
+  async forum => {
+    const admin = await forum.asAdmin()
+    await admin.get('/')
+    assert.equal((await admin.click('Administration')).url, '/admin/')
+    const rooms = ['Overview', 'Settings', 'Forums', 'Members', 'Groups', 'Permissions', 'Moderators']
+    const linkTo = (room: string) => `.side-menu a[href="/admin/${room === 'Overview' ? '' : room.toLowerCase()}"]`
+    for (const room of rooms) {
+      const page = await admin.click(linkTo(room))
+      assert.deepEqual([page.status, page.h1], [200, room])
+      assert.equal(page.texts('.side-menu [aria-current=page]').join(), room)
+      assert.equal(page.attribute('meta[name=robots]', 'content'), 'noindex')
+      for (const other of rooms) assert.equal(page.texts(linkTo(other)).join(), other)
+    }
+    const nothing = [
+      '/admin/nothing',
+      '/admin/forums/999',
+      '/admin/forums/abc',
+      '/admin/forums/0',
+      '/admin/forums/999/delete',
+    ]
+    const more = [
+      '/admin/groups/999',
+      '/admin/members/999',
+      '/admin/members/-1',
+      '/admin/members?page=0',
+      '/admin/members?page=x',
+    ]
+    const odd = [
+      '/admin/members?page=99',
+      '/admin/permissions?forum=999',
+      '/admin/permissions?forum=x',
+      '/admin/settings/nothing',
+    ]
+    for (const path of [...nothing, ...more, ...odd]) assert.equal((await admin.get(path)).status, 404, path)
+    assert.equal((await admin.get('/admin/members?q=%27%3B--&group=x')).status, 200)
+  },
+)
