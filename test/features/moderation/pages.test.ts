@@ -145,7 +145,7 @@ onBothDatabases('The queue shows what waits and why, and settles it one by one o
   await minos.press('Reject')
   await minos.press('Reject', { reason: 'Advertising' })
   assert.equal((await postRow(db, three.id)).pending_reason, 'topics.rejected')
-  assert.match((await minos.get('/modcp/queue/')).text, /Nothing waits/)
+  assert.match((await minos.get('/modcp/queue/')).text, /Nothing is waiting/)
 
   const local = await makeMember(db, 'Local')
   await appoint(db, local, other)
