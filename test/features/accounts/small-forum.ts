@@ -1,7 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Express } from 'express'
 import { type Accounts, accountsRouter, carriedText, memberSessions } from '../../../src/features/accounts/index.ts'
@@ -13,7 +9,6 @@ import {
   createLogger,
   errorPages,
   noticeRoutes,
-  openAssets,
   readBodies,
   sameOrigin,
   sessions,
@@ -22,10 +17,8 @@ import {
 } from '../../../src/platform/http/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { type Page, Visitor, type VisitorOptions } from '../../support/index.ts'
+import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
 import { accountsOf, goodPassword } from './accounts.ts'
-
-const config = { baseUrl: undefined, trustProxy: 'loopback', production: true, sessionSecret: 'x'.repeat(40) }
-const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
 
 export interface SmallForum extends Accounts {
   /** Somebody with a new browser. */
@@ -44,15 +37,21 @@ export async function smallForum(t: TestContext, db: Db, options: SmallForumOpti
   const accounts = accountsOf(db)
   const asked: string[] = []
   const app = webApp({
-    config: { ...config, ...options },
+    config: { ...roomConfig, ...options },
     views: compileViews('views', { debug: true }),
-    assets: openAssets(assetFolder(t)),
+    assets: roomAssets(t),
     shell: shellSlots({
       forum: async () => ({ forumName: (await settings(db)).forum_name }),
-      member: ({ viewer: { member } }) => member && { name: member.name, path: member.path, colour: 0 },
+      member: roomMember,
     }),
   })
-  app.use(sessions({ db, config }), readBodies(), sameOrigin(config), memberSessions({ db }), noticeRoutes())
+  app.use(
+    sessions({ db, config: roomConfig }),
+    readBodies(),
+    sameOrigin(roomConfig),
+    memberSessions({ db }),
+    noticeRoutes(),
+  )
   app.use(
     accountsRouter({
       ...accounts,
@@ -63,7 +62,7 @@ export async function smallForum(t: TestContext, db: Db, options: SmallForumOpti
   app.use(membersRouter({ db }))
   writingPages(app)
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
-  const url = await serve(t, app)
+  const url = await serveRoom(t, app)
   return { ...accounts, asked, visit: options => new Visitor(url, options) }
 }
 
@@ -96,21 +95,4 @@ function writingPages(app: Express): void {
     res.json({ at: req.originalUrl, member: req.viewer.member?.name ?? null, address: req.viewer.address, carried })
   })
   app.post('/topic/:id/reply', (_req, res) => res.redirect(303, '/'))
-}
-
-function assetFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'build'))
-  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
-  return folder
-}
-
-function serve(t: TestContext, app: Express): Promise<string> {
-  return new Promise(resolve => {
-    const server = app.listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    })
-    t.after(() => server.close())
-  })
 }

@@ -1,7 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Express, Request, Response } from 'express'
 import { loadViewer } from '../../../src/features/members/index.ts'
@@ -14,7 +10,6 @@ import {
   errorPages,
   idOf,
   noticeRoutes,
-  openAssets,
   page,
   readBodies,
   sameOrigin,
@@ -25,9 +20,7 @@ import {
 } from '../../../src/platform/http/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { Visitor } from '../../support/index.ts'
-
-const config = { baseUrl: undefined, trustProxy: 'loopback', production: true, sessionSecret: 'x'.repeat(40) }
-const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
+import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
 
 export const rightPassword = 'the sky over Delos'
 
@@ -39,16 +32,16 @@ export interface StaffRoom {
 /** The moderators' pages as the forum serves them, and a bare page for each topic with its menus and boxes. */
 export async function staffRoom(t: TestContext, db: Db): Promise<StaffRoom> {
   const app = webApp({
-    config,
+    config: roomConfig,
     views: compileViews('views', { debug: true }),
-    assets: openAssets(assetFolder(t)),
+    assets: roomAssets(t),
     shell: shellSlots({
       forum: () => ({ forumName: 'Stoa' }),
-      member: ({ viewer: { member } }) => member && { name: member.name, path: member.path, colour: 0 },
+      member: roomMember,
       staff: [moderationStaffMenu(db)],
     }),
   })
-  app.use(sessions({ db, config }), readBodies(), sameOrigin(config))
+  app.use(sessions({ db, config: roomConfig }), readBodies(), sameOrigin(roomConfig))
   app.use(async (req, _res, next) => {
     const id = Number(req.get('x-member') ?? 0)
     req.viewer = await loadViewer(db, id || null, '192.0.2.1')
@@ -59,7 +52,7 @@ export async function staffRoom(t: TestContext, db: Db): Promise<StaffRoom> {
   app.use(moderationRouter({ db, confirmPassword: async (_id, password) => password === rightPassword }))
   topicPages(app, db)
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
-  const url = await serve(t, app)
+  const url = await serveRoom(t, app)
   return { visit: id => new Visitor(url, { headers: id === null ? {} : { 'x-member': String(id) } }) }
 }
 
@@ -80,21 +73,4 @@ function topicPages(app: Express, db: Db): void {
     await show(req, res, topic, (await slots.postMenus(req.viewer, topic, [post])).get(post.id) ?? [])
   })
   app.get('/', async (_req, res) => page(res, 'shared/menu', { meta: { title: 'Stoa' }, label: 'More', items: [] }))
-}
-
-function assetFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'build'))
-  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
-  return folder
-}
-
-function serve(t: TestContext, app: Express): Promise<string> {
-  return new Promise(resolve => {
-    const server = app.listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    })
-    t.after(() => server.close())
-  })
 }

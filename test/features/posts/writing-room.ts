@@ -1,8 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { draftSlots, draftsMenu, draftsRouter } from '../../../src/features/drafts/index.ts'
 import { forumsRouter } from '../../../src/features/forums/index.ts'
@@ -20,9 +15,7 @@ import {
   compileViews,
   createLogger,
   errorPages,
-  type Listener,
   noticeRoutes,
-  openAssets,
   readBodies,
   sameOrigin,
   sessions,
@@ -32,9 +25,9 @@ import {
 } from '../../../src/platform/http/index.ts'
 import type { pseudoLocale } from '../../../src/platform/locale/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
+import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
 import { Visitor } from '../../support/visitor/visitor.ts'
 
-const config = { baseUrl: undefined, trustProxy: 'loopback', production: false, sessionSecret: 'x'.repeat(40) }
 const views = compileViews('views', { debug: true })
 
 export interface WritingRoom {
@@ -72,16 +65,16 @@ export async function writingRoom(t: TestContext, db: Db, more: Partial<WritingS
     ...more,
   }
   const app = webApp({
-    config,
+    config: roomConfig,
     views,
-    assets: openAssets(assetFolder(t)),
+    assets: roomAssets(t),
     shell: shellSlots({
       forum: () => ({ forumName: 'Porch' }),
-      member: ({ viewer: { member } }) => member && { name: member.name, path: member.path, colour: 0 },
+      member: roomMember,
       memberMenu: [draftsMenu(db)],
     }),
   })
-  app.use(sessions({ db, config }), readBodies(), sameOrigin(config))
+  app.use(sessions({ db, config: roomConfig }), readBodies(), sameOrigin(roomConfig))
   app.use(async (req, _res, next) => {
     req.viewer = await loadViewer(db, Number(req.get('x-member') ?? 0) || null, '192.0.2.1')
     setReading(req, { locale: req.get('x-locale') ?? 'en', timeZone: 'UTC', theme: 'system' })
@@ -95,30 +88,9 @@ export async function writingRoom(t: TestContext, db: Db, more: Partial<WritingS
     next(error)
   })
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
-  const url = await serve(t, app)
+  const url = await serveRoom(t, app)
   return Object.assign(room, {
     visit: (id: number | null = null, locale = 'en') =>
       new Visitor(url, { headers: { ...(id === null ? {} : { 'x-member': String(id) }), 'x-locale': locale } }),
-  })
-}
-
-function assetFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'build'))
-  const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
-  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
-  return folder
-}
-
-function serve(t: TestContext, listener: Listener): Promise<string> {
-  return new Promise(resolve => {
-    const server = createServer(listener).listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    })
-    t.after(() => {
-      server.close()
-      server.closeAllConnections()
-    })
   })
 }

@@ -1,8 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { createTopicSlot, forumsRouter } from '../../../src/features/forums/index.ts'
 import { loadViewer } from '../../../src/features/members/index.ts'
@@ -15,9 +10,7 @@ import {
   createLogger,
   errorPages,
   inFront,
-  type Listener,
   noticeRoutes,
-  openAssets,
   pageCache,
   readableUrl,
   readBodies,
@@ -30,9 +23,7 @@ import {
 } from '../../../src/platform/http/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { Visitor } from '../../support/index.ts'
-
-const config = { baseUrl: undefined, trustProxy: 'loopback', production: true, sessionSecret: 'x'.repeat(40) }
-const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
+import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
 
 const nothingCarried: WritingSlots = {
   guestSubmission: async (_req, res) => void res.json('taken'),
@@ -57,12 +48,12 @@ export async function readingRoom(t: TestContext, db: Db): Promise<ReadingRoom> 
   let rendered = 0
   const compiled = compileViews('views', { debug: true })
   const app = webApp({
-    config,
+    config: roomConfig,
     views: { ...compiled, render: (...args) => counted(() => compiled.render(...args), args[0]) },
-    assets: openAssets(assetFolder(t)),
+    assets: roomAssets(t),
     shell: shellSlots({
       forum: async () => ({ forumName: (await settings(db)).forum_name }),
-      member: ({ viewer: { member } }) => member && { name: member.name, path: member.path, colour: 0 },
+      member: roomMember,
       createNew: [createTopicSlot(db)],
     }),
   })
@@ -70,7 +61,7 @@ export async function readingRoom(t: TestContext, db: Db): Promise<ReadingRoom> 
     if (view === 'layouts/main') rendered++
     return render()
   }
-  app.use(sessions({ db, config }), readBodies(), sameOrigin(config))
+  app.use(sessions({ db, config: roomConfig }), readBodies(), sameOrigin(roomConfig))
   app.use(async (req, _res, next) => {
     req.viewer = await loadViewer(db, Number(req.get('x-member') ?? 0) || null, '192.0.2.1')
     setReading(req, { locale: 'en', timeZone: 'UTC', theme: 'system' })
@@ -82,7 +73,7 @@ export async function readingRoom(t: TestContext, db: Db): Promise<ReadingRoom> 
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
   const kinds = [...topicsPageKinds, ...postsPageKinds(views)]
   const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version: '1' })
-  const url = await serve(t, inFront(app, [readableUrl(), cache]))
+  const url = await serveRoom(t, inFront(app, [readableUrl(), cache]))
   return { visit: id => visitor(url, id ?? null), views, rendered: () => rendered }
 }
 
@@ -92,24 +83,4 @@ function visitor(url: string, memberId: number | null): Visitor {
   // Who has this cookie gets no pages of guests.
   someone.setCookie('stoa_claims', 'x')
   return someone
-}
-
-function assetFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'build'))
-  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
-  return folder
-}
-
-function serve(t: TestContext, listener: Listener): Promise<string> {
-  return new Promise(resolve => {
-    const server = createServer(listener).listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    })
-    t.after(() => {
-      server.close()
-      server.closeAllConnections()
-    })
-  })
 }

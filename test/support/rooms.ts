@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { type Assets, type Listener, openAssets, type ShellSlots } from '../../src/platform/http/index.ts'
+
+/** What a web is told that has the pages of a few features only. */
+export const roomConfig = {
+  baseUrl: undefined,
+  trustProxy: 'loopback',
+  production: true,
+  sessionSecret: 'x'.repeat(40),
+}
+
+/** Names of styles and scripts, without anything built. */
+export function roomAssets(t: TestContext): Assets {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'build'))
+  const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
+  writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
+  return openAssets(folder)
+}
+
+/** Whoever is signed in, as the header shows them. */
+export const roomMember: ShellSlots['member'] = ({ viewer: { member } }) =>
+  member && { name: member.name, path: member.path, colour: 0 }
+
+/** Listens until the test is over; where. */
+export function serveRoom(t: TestContext, listener: Listener): Promise<string> {
+  return new Promise(resolve => {
+    const server = createServer(listener).listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    })
+    t.after(() => {
+      server.close()
+      server.closeAllConnections()
+    })
+  })
+}
