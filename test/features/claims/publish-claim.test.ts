@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { hashSecret } from '../../../src/platform/secret.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
+import { setVerb } from '../posts/world.ts'
 import {
   anotherTab,
   both,
@@ -296,6 +297,41 @@ for (const [what, { change, told }] of Object.entries(happenings)) {
     },
   )
 }
+
+forumOnBothDatabases('a reply to a topic that was moved out of reach meanwhile becomes a draft', async forum => {
+  for (const group of ['Guests', 'Members']) await setVerb(forum.db, 4, group, 'read', false)
+  const guest = forum.asGuest()
+  const page = await reply(guest, 'Where has it gone?')
+  const admin = await forum.asAdmin()
+  await admin.post('/moderate/', { act: 'move', topic: '1', forum: '4', reason: '' })
+  const again = await guest.get(page.url)
+  assert.doesNotMatch(again.text, /Welcome!|Questions and help/)
+  const there = await guest.press('Register and publish', newcomer('Nora Fields'))
+  assert.equal(there.url, '/drafts/')
+  assert.match(there.text, /moved out of your reach/)
+  assert.match(there.html, /Where has it gone\?/)
+  assert.doesNotMatch(there.text, /Welcome!/)
+})
+
+forumOnBothDatabases('limits that refuse to register or sign in leave everything where it was', async forum => {
+  await set(forum.db, { registrations_per_address: 1, sign_in_tries_address: 3 })
+  const address = { address: '203.0.113.50' }
+  const first = forum.asGuest(address)
+  await reply(first, 'The first of the household')
+  await first.press('Register and publish', newcomer('Nora Fields'))
+  const second = forum.asGuest(address)
+  const page = await reply(second, 'The second')
+  const refused = await second.press('Register and publish', newcomer('Otto Hill'))
+  assert.equal(refused.status, 429)
+  assert.match(refused.text, /The second/)
+  assert.equal(refused.form('Register and publish').value('Display Name'), 'Otto Hill')
+  for (const status of [422, 422, 422, 429]) {
+    const tried = await second.press('Sign in and publish', { login: 'Nora Fields', password: 'a guess' })
+    assert.equal(tried.status, status)
+    assert.match(tried.text, /The second/)
+  }
+  assert.equal((await claimOf(forum.db, page)).taken_at, null)
+})
 
 forumOnBothDatabases('a topic for a forum that was closed meanwhile becomes a draft', async forum => {
   const guest = forum.asGuest()
