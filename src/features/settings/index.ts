@@ -1,3 +1,4 @@
+export { hueOf } from './accents.ts'
 export { settingsForm, settingsIn } from './form.ts'
 export { settings, writeSettings } from './queries.ts'
 export {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isTimeZone } from '../../platform/locale/index.ts'
+import { accents } from './accents.ts'
 
 /** The rooms of the settings pages, in their order. */
 export const settingGroups = ['general', 'reading', 'writing', 'guests', 'accounts'] as const
@@ -15,6 +16,8 @@ export interface Setting<T> {
   readonly range?: readonly [number, number]
   /** For selects. */
   readonly options?: readonly string[]
+  /** Each option has a phrase, `settings.<key>_<option>`; else it stands for itself. */
+  readonly namedOptions?: boolean
 }
 
 function text(group: SettingGroup, value: string, max: number, control: 'text' | 'textarea' = 'text'): Setting<string> {
@@ -48,6 +51,15 @@ const timeZone: Setting<string> = {
   options: ['UTC', ...Intl.supportedValuesOf('timeZone').filter(name => name !== 'UTC')],
 }
 
+const accent: Setting<string> = {
+  type: z.string().refine(name => name in accents),
+  default: 'aegean',
+  group: 'general',
+  control: 'select',
+  options: Object.keys(accents),
+  namedOptions: true,
+}
+
 const publicAddress: Setting<string> = {
   type: z
     .string()
@@ -65,6 +77,7 @@ export const registry = {
   forum_description: text('general', '', 300, 'textarea'),
   base_url: publicAddress,
   time_zone: timeZone,
+  accent,
   posts_per_page: number('reading', 20, 5, 100),
   topics_per_page: number('reading', 25, 5, 100),
   post_max_length: number('writing', 100_000, 500, 200_000),

@@ -12,6 +12,7 @@ forumOnBothDatabases('an administrator changes settings, and they hold at once, 
     Description: 'For those who dig.',
     'Public address': 'https://garden.example.org/',
     'Time zone': 'Europe/Athens',
+    'Accent colour': 'leaf',
   })
   assert.match(page.text, /The settings are saved\./)
   assert.equal(page.form('Save settings').value('base_url'), 'https://garden.example.org')
@@ -20,6 +21,7 @@ forumOnBothDatabases('an administrator changes settings, and they hold at once, 
   assert.equal(index.attribute('link[rel=canonical]', 'href'), 'https://garden.example.org/')
   assert.match(index.text, /For those who dig\./)
   assert.match(index.text, /Europe\/Athens/)
+  assert.ok(index.has('html.hue-10'))
 })
 
 forumOnBothDatabases('every setting can be saved as it stands, and stays what it was', async forum => {
@@ -83,7 +85,7 @@ const goodValues = { base_url: ['', 'http://localhost:3000', 'https://[2001:db8:
 
 forumOnBothDatabases('names and addresses are taken only when they make sense', async forum => {
   const admin = await forum.asAdmin()
-  const fields = { forum_name: 'The Porch', forum_description: '', base_url: '', time_zone: 'UTC' }
+  const fields = { forum_name: 'The Porch', forum_description: '', base_url: '', time_zone: 'UTC', accent: 'aegean' }
   for (const [name, values] of Object.entries(badValues)) {
     for (const value of values) {
       const page = await admin.post('/admin/settings/general', { ...fields, [name]: value })
