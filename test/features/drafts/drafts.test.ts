@@ -103,7 +103,7 @@ onBothDatabases('Discarding takes a draft away, and a second time it is not foun
   const visitor = (await writingRoom(t, db)).visit(ann)
   await visitor.get('/drafts/')
   const page = await visitor.press('Discard')
-  assert.match(page.text, /The draft is gone/)
+  assert.match(page.text, /The draft was discarded/)
   assert.equal((await visitor.post(`/drafts/${id}/discard`)).status, 404)
 })
 
