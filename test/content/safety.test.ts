@@ -104,8 +104,8 @@ test('A browser reads every text as exactly the elements that we wrote', async (
       if (!(error instanceof Invalid)) throw error
     }
   }
-  await fc.assert(fc.asyncProperty(documents.html, check('html')), { numRuns: 200 })
-  await fc.assert(fc.asyncProperty(documents.markdown, check('markdown')), { numRuns: 200 })
+  await fc.assert(fc.asyncProperty(documents.html, check('html')), { numRuns: 200, seed: 2026 })
+  await fc.assert(fc.asyncProperty(documents.markdown, check('markdown')), { numRuns: 200, seed: 2026 })
 })
 
 test('Classes, ids and data of a visitor never arrive, only our own', async () => {

@@ -1,4 +1,4 @@
-import { findLinks } from '../links/find-links.ts'
+import { findLinks, isBareLink } from '../links/find-links.ts'
 import { safeLink } from '../links/safe-url.ts'
 import { type DomNode, hasClass, type Rule } from './dom.ts'
 import { marked, signed } from './signs.ts'
@@ -38,16 +38,15 @@ function writeLink(content: string, node: DomNode): string {
   const isText = node.childNodes.length === 1 && node.firstChild?.nodeName === '#text'
   if (hasClass(node, 'embed')) return text
   if (!isText || /[[\]\\`<>\s]/.test(text) || safeLink(text) !== href) return `[${content}](${destination(href)})`
-  if (!isAlone(node) && isBare(text, node)) return text
+  if (!isAlone(node) && isBareLink(text, href) && standsFree(text, node)) return text
   return /^https?:/i.test(text) ? `<${text}>` : `[${content}](${destination(href)})`
 }
 
-/** Whether the text becomes this link by itself where it stands, and no sign in it is taken for a mark. */
-function isBare(text: string, node: DomNode): boolean {
+/** Whether it is a link by itself between its neighbours too, and does not end with a sign that closes a mark. */
+function standsFree(text: string, node: DomNode): boolean {
   const after = textAfter(node)
-  const [found] = after === null || !isClearBefore(node) ? [] : findLinks(text + after)
-  const isWhole = found?.start === 0 && found.end === text.length
-  return isWhole && (/^https?:/i.test(text) ? !/[*_~|+]$/.test(text) : /^[a-z0-9./?=&%-]+$/i.test(text))
+  if (after === null || !isClearBefore(node) || /[*_~|+]$/.test(text)) return false
+  return findLinks(text + after)[0]?.end === text.length
 }
 
 /** The punctuation between the link and the next space; null when more follows without one. */

@@ -19,9 +19,12 @@ export function findLinks(text: string): Found[] {
   return found
 }
 
-/** Whether this text by itself becomes a link to this address. With a backslash Markdown has no way to write it bare. */
+/**
+ * Whether this text becomes a link to this address where it stands alone, in Markdown too: there no backslash may be in
+ * it, and without http no sign that could be taken for a mark.
+ */
 export function isBareLink(text: string, href: string): boolean {
-  const [found] = text.includes('\\') ? [] : findLinks(text)
+  const [found] = /^https?:[^\\]*$|^www\.[\p{L}\p{N}./?=&%-]*$/iu.test(text) ? findLinks(text) : []
   return found?.start === 0 && found.end === text.length && found.href === href
 }
 
