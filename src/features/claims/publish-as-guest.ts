@@ -59,6 +59,7 @@ export async function publishAsGuest(
 }
 
 async function guestNameFault(db: Db, name: string): Promise<Message | null> {
+  if (name === '') return msg('claims.name_missing')
   const fault = nameFault(name)
   if (fault) return fault
   const { forum_name } = await settings(db)
