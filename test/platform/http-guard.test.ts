@@ -66,7 +66,7 @@ test('where the public address is known the Origin has to be that one', async t 
 test('an administrator behind a proxy reads which header is missing', async t => {
   const { text } = await send(t, { ...cookie, Host: '127.0.0.1:3000', Origin: 'https://porch.example' })
   assert.match(text, /reached at https:\/\/porch\.example: the request arrived for 127\.0\.0\.1:3000/)
-  assert.match(text, /proxy_set_header Host \$host/)
+  assert.match(text, /proxy_set_header Host \$http_host;/)
   const nulled = await send(t, { ...cookie, Origin: 'null' })
   assert.match(nulled.text, /Referrer-Policy to no-referrer/)
 })

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/store/index.ts'
 import { addToForum, refreshLastPost } from '../forums/index.ts'
 import { addToPostCount } from '../members/index.ts'
 import { isPublic, type Topic } from '../topics/index.ts'
+import { holdList } from './hold-list.ts'
 import { refreshCountsSoon } from './lagging-counts.ts'
 import { countForAuthors, countPosts, givePosition, refreshTopicEnd, takePosition } from './queries/positions.ts'
 import { type Post, postById } from './queries/posts.ts'
@@ -60,6 +61,7 @@ async function countTopic(tx: Tx, topic: Topic, forumId: number, sign: 1 | -1): 
 
 /** Puts the topic into another forum. Throws NotFound when it is gone. */
 export async function changeTopicForum(tx: Tx, topicId: number, forumId: number): Promise<Topic> {
+  await holdList(tx, forumId)
   const before = await lockTopic(tx, topicId)
   if (!before) throw new NotFound()
   if (before.forum_id === forumId) return before

@@ -1,14 +1,13 @@
 import type { Tx } from '../../platform/store/index.ts'
 import { addToForum, forumCounters, refreshLastPost } from '../forums/index.ts'
+import { holdList } from './hold-list.ts'
 import { retargetTopics } from './queries/states.ts'
 
 /** Moves every topic of a forum, whatever its state, to another one, with the counts. */
 export async function moveAllTopics(tx: Tx, from: number, to: number): Promise<void> {
-  // Topics before forums, as everybody does who posts: otherwise each would wait for the other.
+  await holdList(tx, from, to)
   await retargetTopics(tx, from, to)
   for (const id of [from, to].sort((a, b) => a - b)) await addToForum(tx, id, { topics: 0, posts: 0 })
-  // What was started before the forum's row was held.
-  await retargetTopics(tx, from, to)
   const [counted] = await forumCounters(tx, [from])
   if (!counted) return
   await addToForum(tx, to, { topics: counted.topic_count, posts: counted.post_count })

@@ -1,6 +1,7 @@
 import { slugOf } from '../../platform/slug.ts'
 import type { Tx } from '../../platform/store/index.ts'
 import { appendPost, type NewPost } from './append-post.ts'
+import { holdList } from './hold-list.ts'
 import type { Post } from './queries/posts.ts'
 import { insertTopic } from './queries/topics.ts'
 
@@ -14,6 +15,7 @@ export interface NewTopic extends Omit<NewPost, 'topicId'> {
  * topic waits: its opening post has no state of its own.
  */
 export async function openTopic(tx: Tx, { forumId, title, pendingReason, ...post }: NewTopic): Promise<Post> {
+  await holdList(tx, forumId)
   const topicId = await insertTopic(tx, {
     forum_id: forumId,
     title,

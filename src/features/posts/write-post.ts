@@ -5,6 +5,7 @@ import type { Viewer } from '../members/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { appendPost } from './append-post.ts'
 import { reasonToWait } from './approval.ts'
+import { holdList } from './hold-list.ts'
 import { hasLinkIn } from './links.ts'
 import { openTopic } from './open-topic.ts'
 import type { Post } from './queries/posts.ts'
@@ -44,6 +45,7 @@ export async function writeTopic(
   text: { readonly title: string; readonly composed: Composed },
   rules: Settings,
 ): Promise<Post> {
+  await holdList(tx, forumId)
   const forum = (await lockForum(tx, forumId)) ? (await forumTree(tx)).byId.get(forumId) : undefined
   const refusal = refusalToStart(writer.viewer, forum, wayOf(writer))
   if (refusal) throw refusal
