@@ -15,7 +15,7 @@ export type LoggerOptions = {
 export function createLogger({ level, readable = false }: LoggerOptions): Logger {
   const options = { level, base: undefined, serializers: { error: plainError } }
   return readable
-    ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', sync: true }))
+    ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true, sync: true }))
     : pino(options)
 }
 
