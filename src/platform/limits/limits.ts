@@ -1,4 +1,4 @@
-import { RateLimiterRes } from 'rate-limiter-flexible'
+import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js'
 import { TooMany } from '../errors.ts'
 import type { Db } from '../store/index.ts'
 import { givePoints } from './queries.ts'
