@@ -7,7 +7,7 @@ import { CannotOpen, DatabaseIsNewer, migrate, openStore, type Store } from './p
 import { startWork } from './work.ts'
 
 /** How long what is under way may take when the forum is asked to stop; closing takes a moment more, 10 s in all. */
-const graceMs = 9_000
+const graceMs = 8_000
 const closingMs = 900
 
 type Forum = { config: Config; logger: Logger; store: Store; app: App; worker: Worker; serving: Serving }
