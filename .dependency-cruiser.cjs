@@ -5,13 +5,18 @@ const floors = [
   'settings',
   'groups',
   'members',
+  'mail',
   'forums',
   'topics',
   'posts',
   'drafts',
+  'follows',
+  'spam',
+  'pages',
   'accounts',
   'claims',
   'moderation',
+  'privacy',
   'admin',
 ]
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Router } from 'express'
+import { prepare } from './app/prepare.ts'
 import { shellOf } from './app/shell.ts'
 import { writingSlots } from './app/writing.ts'
 import type { Config } from './config.ts'
@@ -62,6 +63,7 @@ const root = join(import.meta.dirname, '..')
 
 /** The contents of the web: what every request passes, in order, then every feature's router. */
 export async function createApp({ config, store, logger }: AppOptions): Promise<App> {
+  prepare(store, config)
   const { db } = store
   await installDefaults(db)
   const views = compileViews(join(root, 'views'), { debug: !config.production })

@@ -17,6 +17,8 @@ export type Config = Readonly<{
   database: Readonly<DatabaseConfig>
   sessionSecret: string
   trustProxy: string
+  /** Where mail is handed in, with the password that the server asks for; undefined: as the settings say. */
+  smtpUrl: string | undefined
   logLevel: LogLevel
   bcryptCost: number
   production: boolean
@@ -42,6 +44,7 @@ export function readConfig(env: Environment): Config {
     dataDir,
     database: Object.freeze(readDatabase(env, dataDir)),
     trustProxy: readTrustProxy(env),
+    smtpUrl: readSmtpUrl(env),
     logLevel: readLogLevel(env),
     bcryptCost: wholeNumber(env, 'BCRYPT_COST', 12, 4, 20),
     production: env.NODE_ENV === 'production',
@@ -115,6 +118,14 @@ function readPostgres(value: string): DatabaseConfig {
 /** Never shows what was given: a database's address holds a password. */
 function mistakenDatabase(): never {
   refuse('DATABASE_URL', 'the path of an SQLite file, or postgres://name:password@host:5432/database')
+}
+
+/** Never shows what was given: it holds a password. */
+function readSmtpUrl(env: Environment): string | undefined {
+  const value = given(env, 'SMTP_URL')
+  const right = value === undefined || (/^smtps?:\/\/[^\s/]/.test(value) && URL.canParse(value))
+  if (!right) refuse('SMTP_URL', 'smtp://name:password@host:587, or smtps:// for port 465')
+  return value
 }
 
 const nets = new Set(['loopback', 'linklocal', 'uniquelocal'])

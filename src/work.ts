@@ -1,3 +1,4 @@
+import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { purgeAccounts } from './features/accounts/index.ts'
 import { purgeClaims } from './features/claims/index.ts'
@@ -32,7 +33,8 @@ export const schedule: readonly Schedule[] = [
 ]
 
 /** Starts the worker of this process. */
-export function startWork({ store, logger }: { config: Config; store: Store; logger: Logger }): Worker {
+export function startWork({ config, store, logger }: { config: Config; store: Store; logger: Logger }): Worker {
+  prepare(store, config)
   return startWorker({
     db: store.db,
     handlers,

@@ -23,6 +23,7 @@ test('With nothing set the forum runs on this machine alone, on a file', () => {
     dataDir,
     database: { kind: 'sqlite', file: join(dataDir, 'stoa.sqlite') },
     trustProxy: 'loopback',
+    smtpUrl: undefined,
     logLevel: 'info',
     bcryptCost: 12,
     production: false,

@@ -16,6 +16,8 @@ export {
 } from './queries.ts'
 export { membersRouter, profilePages, takeUpViewer, viewers } from './routes.ts'
 export {
+  type Held,
+  heldBack,
   isOwn,
   isStaffIn,
   mayIn,

@@ -1,8 +1,9 @@
 import { pathTo, slugOf } from '../../platform/slug.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { allGroups, appointedStanding, type Group, permissionTable, reachOf } from '../groups/index.ts'
+import { settings, verificationOf } from '../settings/index.ts'
 import { type Member, memberById } from './queries.ts'
-import type { Viewer } from './viewer.ts'
+import { type Held, heldBack, type Viewer, type ViewerMember } from './viewer.ts'
 
 /** Whoever looks, with everything they may do. A member who is gone looks as a guest. */
 export async function loadViewer(db: Db, memberId: number | null | undefined, address: string): Promise<Viewer> {
@@ -12,7 +13,7 @@ export async function loadViewer(db: Db, memberId: number | null | undefined, ad
   const forums = (await permissionTable(db)).get(group.id) ?? new Map()
   const moderates = member ? await reachOf(db, member.id, group.id) : new Map()
   return {
-    member: member ? viewerMember(member, group) : null,
+    member: member ? { ...viewerMember(member, group), held: await heldNow(db, member) } : null,
     groupId: group.id,
     groupName: group.name,
     standing: Math.max(group.standing, moderates.size > 0 ? appointedStanding : 0),
@@ -26,7 +27,11 @@ export async function loadViewer(db: Db, memberId: number | null | undefined, ad
   }
 }
 
-function viewerMember(member: Member, group: Group) {
+async function heldNow(db: Db, member: Member): Promise<Held | null> {
+  return heldBack(member, verificationOf(await settings(db)))
+}
+
+function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held'> {
   return {
     id: member.id,
     name: member.name,

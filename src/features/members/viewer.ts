@@ -1,4 +1,8 @@
 import type { ActName, ForumVerb, ForumVerbs, Reach } from '../groups/index.ts'
+import type { Verification } from '../settings/index.ts'
+
+/** Why what a member posts is kept back until their account is in order. */
+export type Held = 'unverified' | 'waiting'
 
 export interface ViewerMember {
   readonly id: number
@@ -9,6 +13,8 @@ export interface ViewerMember {
   readonly postCount: number
   readonly readAllAt: number
   readonly editMinutes: number | null
+  /** The address has to be proven first, or an administrator to take them in; null: neither. */
+  readonly held: Held | null
 }
 
 /** Who is looking, with everything they may do resolved. A guest has no member. */
@@ -36,6 +42,20 @@ declare global {
       viewer: Viewer
     }
   }
+}
+
+/** What keeps this account back under these rules. Waiting outlasts proving: an administrator may refuse. */
+export function heldBack(
+  account: {
+    readonly pending_at: number | null
+    readonly email_verified_at: number | null
+    readonly email_demanded_at: number | null
+  },
+  verification: Verification,
+): Held | null {
+  if (account.pending_at !== null) return 'waiting'
+  const proven = account.email_verified_at !== null || account.email_demanded_at === null
+  return proven || verification === 'off' ? null : 'unverified'
 }
 
 /** May this viewer do this in this forum? Nothing is allowed in a forum that they may not read. */

@@ -1,5 +1,11 @@
-import { mayIn, mayModerate, type Viewer } from '../members/index.ts'
+import { type Held, mayIn, mayModerate, type Viewer } from '../members/index.ts'
 import type { Settings } from '../settings/index.ts'
+
+/** What waits with its author's account: phrase keys. It appears by itself when the account is in order. */
+export const heldReasons: Readonly<Record<Held, string>> = {
+  unverified: 'posts.waits_email',
+  waiting: 'posts.waits_account',
+}
 
 export interface Judged {
   /** It holds a link or an address, in the text or the title. */
@@ -17,6 +23,7 @@ export function reasonToWait(
   rules: Pick<Settings, 'hold_first_links'>,
   publicPosts = viewer.member?.postCount ?? 0,
 ): string | null {
+  if (viewer.member?.held) return heldReasons[viewer.member.held]
   if (mayModerate(viewer, forumId, 'approve')) return null
   if (!mayIn(viewer, forumId, 'publish')) return 'posts.waits_for_all'
   return rules.hold_first_links && judged.hasLink && publicPosts === 0 ? 'posts.waits_first_link' : null

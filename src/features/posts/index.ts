@@ -1,5 +1,5 @@
 export { appendPost, type NewPost } from './append-post.ts'
-export { reasonToWait } from './approval.ts'
+export { heldReasons, reasonToWait } from './approval.ts'
 export { changePostState, changeTopicForum, changeTopicState } from './change-state.ts'
 export { composePost } from './compose-post.ts'
 export { openEdit } from './edits/open-edit.ts'

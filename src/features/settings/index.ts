@@ -1,8 +1,10 @@
 export { hueOf } from './accents.ts'
 export { settingsForm, settingsIn } from './form.ts'
-export { settings, writeSettings } from './queries.ts'
+export { canSendMail, type Verification, verificationOf } from './mail.ts'
+export { overruledSettings, overruleSettings, settings, writeSettings } from './queries.ts'
 export {
   defaults,
+  isSmtpUrl,
   registry,
   type Setting,
   type SettingGroup,

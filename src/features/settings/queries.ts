@@ -1,5 +1,17 @@
-import { bumpRevisions, byRevision, type Db, type Tx } from '../../platform/store/index.ts'
+import { bumpRevisions, byRevision, type Db, identityOf, type Tx } from '../../platform/store/index.ts'
 import { defaults, registry, type SettingKey, type Settings } from './registry.ts'
+
+const overrulings = new WeakMap<object, Partial<Settings>>()
+
+/** From now on these stand in this process whatever is stored: the environment outranks the pages of an administrator. */
+export function overruleSettings(db: Db, values: Partial<Settings>): void {
+  overrulings.set(identityOf(db), Object.freeze({ ...values }))
+}
+
+/** What the environment says in place of what is stored. */
+export function overruledSettings(db: Db): Partial<Settings> {
+  return overrulings.get(identityOf(db)) ?? {}
+}
 
 /** The settings in force; kept in memory until one changes. */
 export const settings: (db: Db) => Promise<Settings> = byRevision('shell', async db => {
@@ -9,7 +21,7 @@ export const settings: (db: Db) => Promise<Settings> = byRevision('shell', async
     const read = registry[key as SettingKey].type.safeParse(JSON.parse(value))
     return read.success ? [[key, read.data]] : []
   })
-  return Object.freeze({ ...defaults, ...Object.fromEntries(changed) })
+  return Object.freeze({ ...defaults, ...Object.fromEntries(changed), ...overruledSettings(db) })
 })
 
 /** Stores these settings as they are: the caller has checked them. */

@@ -3,7 +3,7 @@ import { isTimeZone } from '../../platform/locale/index.ts'
 import { accents } from './accents.ts'
 
 /** The rooms of the settings pages, in their order. */
-export const settingGroups = ['general', 'reading', 'writing', 'guests', 'accounts'] as const
+export const settingGroups = ['general', 'reading', 'writing', 'guests', 'accounts', 'mail'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
 /** One setting: its label and help are the phrases `settings.<key>_label` and `settings.<key>_help`. */
@@ -43,6 +43,11 @@ function isPublicAddress(value: string): boolean {
   return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
 }
 
+/** `smtp://` or `smtps://`, with a name and password where the server asks for them. */
+export function isSmtpUrl(value: string): boolean {
+  return /^smtps?:\/\/[^\s/]/.test(value) && URL.canParse(value) && new URL(value).hostname !== ''
+}
+
 const timeZone: Setting<string> = {
   type: z.string().refine(isTimeZone),
   default: 'UTC',
@@ -71,6 +76,33 @@ const publicAddress: Setting<string> = {
   control: 'url',
 }
 
+const verifyEmail: Setting<string> = {
+  type: z.enum(['auto', 'off', 'posting', 'anything']),
+  default: 'auto',
+  group: 'accounts',
+  control: 'select',
+  options: ['auto', 'off', 'posting', 'anything'],
+  namedOptions: true,
+}
+
+const smtpUrl: Setting<string> = {
+  type: z
+    .string()
+    .trim()
+    .max(500)
+    .refine(value => value === '' || isSmtpUrl(value)),
+  default: '',
+  group: 'mail',
+  control: 'text',
+}
+
+const mailFrom: Setting<string> = {
+  type: z.union([z.literal(''), z.email().max(254)]),
+  default: '',
+  group: 'mail',
+  control: 'text',
+}
+
 /** Every setting of the forum: adding one is adding an entry here and its two phrases. */
 export const registry = {
   forum_name: required('general', 'Stoa', 60),
@@ -94,6 +126,9 @@ export const registry = {
   sign_in_tries_address: number('accounts', 30, 3, 10_000),
   registrations_per_address: number('accounts', 10, 1, 1000),
   remember_days: number('accounts', 60, 1, 400),
+  verify_email: verifyEmail,
+  smtp_url: smtpUrl,
+  mail_from: mailFrom,
 } satisfies Record<string, Setting<string> | Setting<number> | Setting<boolean>>
 
 export type SettingKey = keyof typeof registry

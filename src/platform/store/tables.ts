@@ -66,6 +66,23 @@ export interface MembersTable {
   theme: string | null
   /** Everything older counts as read. */
   read_all_at: Time
+  /** The address was proven to be theirs. */
+  email_verified_at: Time | null
+  /** Since when the forum asks them to prove it; null: nobody asked. */
+  email_demanded_at: Time | null
+  /** Their account waits for an administrator. */
+  pending_at: Time | null
+  /** Why it waits: a phrase key. */
+  pending_reason: string | null
+  /** The version of the terms that they accepted last. */
+  terms_version: number | null
+  terms_accepted_at: Time | null
+  /** When they asked for their account to be deleted; signing in takes it back. */
+  leaving_at: Time | null
+  /** What shall become of their posts then. */
+  leaving_posts: 'keep' | 'remove' | null
+  /** The account is gone; what is left only stands where its posts were. */
+  deleted_at: Time | null
 }
 
 export interface SessionsTable {
@@ -73,6 +90,11 @@ export interface SessionsTable {
   id: string
   member_id: number | null
   data: string
+  /** Such as "Firefox on Linux"; for the list of where a member is signed in. */
+  device: string | null
+  address: string | null
+  /** What keeps this browser signed in when the session is over. */
+  series_id: number | null
   created_at: Time
   touched_at: Time
   expires_at: Time
@@ -87,6 +109,8 @@ export interface RememberTokensTable {
   /** The token before: good for as long as the browser may not have got the new one. */
   previous_hash: string | null
   rotated_at: Time
+  device: string | null
+  address: string | null
   created_at: Time
   expires_at: Time
 }
@@ -98,13 +122,37 @@ export interface KnownBrowsersTable {
   used_at: Time
 }
 
-/** Set-up links now, resets and verifications later: hashes only, each used once. */
+/** Set-up links, resets, verifications and the like: hashes only, each used once. */
 export interface OneTimeSecretsTable {
   hash: string
   purpose: string
   member_id: number | null
+  /** What it is good for beside whom: the key of an address, or the id of a row. */
+  about: string | null
   created_at: Time
   expires_at: Time
+}
+
+/** A change of address: proven from the new one, and for some days taken back from the old one. */
+export interface EmailChangesTable {
+  id: Generated<number>
+  member_id: number
+  old_email: string
+  new_email: string
+  created_at: Time
+  confirmed_at: Time | null
+  reverted_at: Time | null
+}
+
+/** Addresses to which nothing is mailed any more. */
+export interface MailStopsTable {
+  /** As `email_key` of a member. */
+  email_key: string
+  /** `all`: nothing reaches it. `claims`: whoever reads there wants no mail about what guests wrote. */
+  scope: 'all' | 'claims'
+  /** What the mail server said; null when the reader asked for it. */
+  answer: string | null
+  created_at: Time
 }
 
 export interface RateLimitsTable {
@@ -281,6 +329,11 @@ export interface ClaimsTable {
   /** SHA-256 of kind, place and text: finds identical siblings of one browser; never gives access. */
   fingerprint: string
   address: string | null
+  /** Where a link to it was asked for. */
+  email: string | null
+  email_key: string | null
+  mailed_at: Time | null
+  reminded_at: Time | null
   created_at: Time
   expires_at: Time
   /** Published, or made a draft: its text is gone from here, so that the same button pressed again still answers rightly. */
@@ -348,6 +401,8 @@ export interface Tables {
   remember_tokens: RememberTokensTable
   known_browsers: KnownBrowsersTable
   one_time_secrets: OneTimeSecretsTable
+  email_changes: EmailChangesTable
+  mail_stops: MailStopsTable
   rate_limits: RateLimitsTable
   jobs: JobsTable
   schedules: SchedulesTable

@@ -29,6 +29,11 @@ export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Pro
   }
 }
 
+/** Stands for the store behind `db` and every transaction of it: a key for what is known about one store. */
+export function identityOf(db: Db): object {
+  return db.getExecutor().adapter
+}
+
 function guardOf(db: Db): TransactionGuard {
   const { adapter } = db.getExecutor()
   if (adapter instanceof GuardedSqliteAdapter || adapter instanceof GuardedPostgresAdapter) return adapter.guard

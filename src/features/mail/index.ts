@@ -1,0 +1,2 @@
+export type { Block, Desk, Letter, Letters, WriteLetter } from './letter.ts'
+export { mailJob, sendMail } from './send-mail.ts'
