@@ -26,7 +26,7 @@ export { guestReading, type Reading, readingOf, setReading, type Theme, toTheme 
 export { type Serving, serve } from './serve.ts'
 export { dropNotices, type NewNotice, noticeRoutes, notify } from './session/notices.ts'
 export { purgeSessions } from './session/queries.ts'
-export { endSession, type SessionContent, sessions, startSession } from './session/sessions.ts'
+export { endSession, renewSession, type SessionContent, sessions, startSession } from './session/sessions.ts'
 export type { PageMeta, ViewHelpers } from './views/helpers.ts'
 export { type PageData, page } from './views/page.ts'
 export { compileViews, type Views } from './views/render.ts'

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { bumpRevisions, type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/index.ts'
+import { makeForums } from '../posts/world.ts'
 import { addMember, goodPassword } from './accounts.ts'
 import { nora, said, smallForum, whoIs } from './small-forum.ts'
 
@@ -68,10 +70,77 @@ onBothDatabases('rights change at once, and the session’s id with them', async
   assert.notEqual(after, before)
   await whoIs(visitor)
   assert.equal(visitor.cookie('stoa_session'), after)
+  await endOfGrace(db)
   const old = forum.visit()
   old.setCookie('stoa_session', before ?? '')
   assert.equal(await whoIs(old), null)
+  assert.equal(await whoIs(visitor), 'Nora Fields')
 })
+
+onBothDatabases('a moderator’s session has another id when their acts or forums change', async ({ db, t }) => {
+  const forum = await smallForum(t, db)
+  const { id } = await addMember(forum, 'Nora Fields')
+  const visitor = forum.visit()
+  await visitor.post('/login/', nora)
+  const ids = new Set([visitor.cookie('stoa_session')])
+  const [one = 0, other = 0] = await makeForums(db, 2)
+  for (const appointed of [
+    { forum_id: one, acts: '["hide"]' },
+    { forum_id: one, acts: '["hide","lock"]' },
+    { forum_id: other, acts: '["hide","lock"]' },
+  ]) {
+    await appoint(db, id, appointed)
+    await whoIs(visitor)
+    ids.add(visitor.cookie('stoa_session'))
+  }
+  assert.equal(ids.size, 4)
+  await appoint(db, id, { forum_id: other, acts: '["lock","hide"]' })
+  await whoIs(visitor)
+  assert.ok(ids.has(visitor.cookie('stoa_session')))
+})
+
+onBothDatabases(
+  'a tab that asks with the old id while it changes stays signed in, and signs out for good',
+  async room => {
+    const { db, t } = room
+    const forum = await smallForum(t, db)
+    const { id } = await addMember(forum, 'Nora Fields')
+    const [visitor, tab] = [forum.visit(), forum.visit()]
+    await visitor.post('/login/', nora)
+    const old = visitor.cookie('stoa_session') ?? ''
+    tab.setCookie('stoa_session', old)
+    const [one = 0] = await makeForums(db, 1)
+    await appoint(db, id, { forum_id: one, acts: '["*"]' })
+    assert.deepEqual([await whoIs(visitor), await whoIs(tab)], ['Nora Fields', 'Nora Fields'])
+    assert.equal(tab.cookie('stoa_session'), old, 'the old id is given no new one')
+    await appoint(db, id, { forum_id: one, acts: '["hide"]' })
+    assert.equal(await whoIs(tab), 'Nora Fields')
+    assert.equal(tab.cookie('stoa_session'), old)
+    assert.equal(await whoIs(visitor), 'Nora Fields')
+    assert.equal(await whoIs(tab), 'Nora Fields', 'also after two changes')
+    await tab.post('/logout/')
+    assert.equal(await whoIs(visitor), null)
+    assert.equal(await whoIs(forum.visit()), null)
+    assert.equal((await db.selectFrom('sessions').select('id').where('member_id', '=', id).execute()).length, 0)
+  },
+)
+
+/** As if the seconds had gone by in which an old id still leads to its member. */
+async function endOfGrace(db: Db): Promise<void> {
+  await db.updateTable('sessions').set({ expires_at: 1 }).where('id', 'like', 'past %').execute()
+}
+
+/** This member, and in this forum only. */
+async function appoint(db: Db, memberId: number, where: { forum_id: number; acts: string }): Promise<void> {
+  await inTransaction(db, async tx => {
+    await tx.deleteFrom('moderators').where('member_id', '=', memberId).execute()
+    await tx
+      .insertInto('moderators')
+      .values({ member_id: memberId, group_id: null, ...where })
+      .execute()
+    await bumpRevisions(tx, 'permissions')
+  })
+}
 
 onBothDatabases('a member who is gone is a guest', async ({ db, t }) => {
   const forum = await smallForum(t, db)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { msg } from '../../../platform/errors.ts'
 import {
@@ -7,6 +8,7 @@ import {
   endSession,
   notify,
   putCookie,
+  renewSession,
   type SessionContent,
   startSession,
 } from '../../../platform/http/index.ts'
@@ -101,7 +103,7 @@ async function renew(req: Request, res: Response): Promise<void> {
   if (!req.viewer.member) return endSession(req)
   const rights = rightsOf(req.viewer)
   if (req.session.rights === rights) return
-  await startSession(req, res, { ...contentOf(req), rights, confirmedAt: undefined })
+  await renewSession(req, res, { ...contentOf(req), rights, confirmedAt: undefined })
 }
 
 function contentOf({ session }: Request): SessionContent {
@@ -110,6 +112,10 @@ function contentOf({ session }: Request): SessionContent {
   return { memberId, confirmedAt, notices, carried }
 }
 
+/** The group, and which acts of moderation in which forums: in few letters, the same for the same rights. */
 function rightsOf({ groupId, moderates }: Viewer): string {
-  return `${groupId}${moderates.size > 0 ? ' moderator' : ''}`
+  if (moderates.size === 0) return String(groupId)
+  const acts = (allowed: ReadonlySet<string> | 'all') => (allowed === 'all' ? '*' : [...allowed].sort().join())
+  const reach = [...moderates].sort(([one], [other]) => one - other).map(([forum, own]) => `${forum}:${acts(own)}`)
+  return `${groupId} ${createHash('sha256').update(reach.join(' ')).digest('base64url').slice(0, 16)}`
 }

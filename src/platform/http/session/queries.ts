@@ -1,14 +1,21 @@
-import type { Db } from '../../store/index.ts'
+import { type Db, inTransaction } from '../../store/index.ts'
 
-export type SessionRow = { data: string; touched_at: number }
+export type SessionRow = { id: string; data: string; touched_at: number }
 
+/** The session with this id, or the one that took its place a moment ago. */
 export async function findSession(db: Db, id: string, now: number): Promise<SessionRow | undefined> {
-  return db
+  const row = await db
     .selectFrom('sessions')
-    .select(['data', 'touched_at'])
-    .where('id', '=', id)
+    .select(['id', 'data', 'touched_at'])
+    .where('id', 'in', [id, pastId(id)])
     .where('expires_at', '>', now)
     .executeTakeFirst()
+  return row && row.id !== id ? findSession(db, row.data, now) : row
+}
+
+/** Never the hash of a cookie's value. */
+function pastId(id: string): string {
+  return `past ${id}`
 }
 
 type Kept = { member_id: number | null; data: string; touched_at: number; expires_at: number }
@@ -25,8 +32,32 @@ export async function updateSession(db: Db, id: string, kept: Partial<Kept>): Pr
   await db.updateTable('sessions').set(kept).where('id', '=', id).execute()
 }
 
+/** Together with the one that took its place, if it leads to one. */
 export async function deleteSession(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('sessions').where('id', '=', id).execute()
+  const [gone, ...more] = await db
+    .deleteFrom('sessions')
+    .where('id', 'in', [id, pastId(id)])
+    .returning(['id', 'data'])
+    .execute()
+  if (gone && more.length === 0 && gone.id !== id) await deleteSession(db, gone.data)
+}
+
+/** The session moved to another id: until then the old one leads there. */
+export async function passOnSession(
+  db: Db,
+  { from, to }: { from: string; to: string },
+  kept: { member_id: number | null; now: number; until: number },
+): Promise<void> {
+  const { member_id, now, until } = kept
+  const left = { member_id, data: to, created_at: now, touched_at: now, expires_at: until }
+  await inTransaction(db, async tx => {
+    await tx.deleteFrom('sessions').where('id', '=', from).execute()
+    await tx
+      .insertInto('sessions')
+      .values({ id: pastId(from), ...left })
+      .onConflict(conflict => conflict.column('id').doUpdateSet(left))
+      .execute()
+  })
 }
 
 /** Removes sessions that ran out; says how many. */

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import session, { type Session, type SessionData } from 'express-session'
 import type { Db } from '../../store/index.ts'
-import { deleteSession, findSession, insertSession, updateSession } from './queries.ts'
+import { deleteSession, findSession, insertSession, passOnSession, updateSession } from './queries.ts'
 
 /** A session that nobody used for so long is over. */
 export const idleMs = 30 * 24 * 60 * 60 * 1000
 const touchEveryMs = 60 * 1000
+/** So long after a session moved to another id the old one leads to it: what other tabs asked meanwhile still arrives. */
+const graceMs = 10 * 1000
 
 type Done<Found = void> = (error: unknown, found?: Found) => void
 
@@ -18,6 +20,8 @@ export class SessionStore extends session.Store {
   readonly #db: Db
   readonly #touchedAt = new WeakMap<object, number>()
   readonly #written = new WeakMap<object, string>()
+  /** Where sessions stand that were found under an id which they had before. */
+  readonly #movedTo = new WeakMap<object, string>()
 
   constructor(db: Db) {
     super()
@@ -44,7 +48,21 @@ export class SessionStore extends session.Store {
     const made = super.createSession(req, data) as Session & SessionData
     this.#touchedAt.set(made, this.#touchedAt.get(data) ?? 0)
     this.#written.set(made, contentOf(made))
+    const movedTo = this.#movedTo.get(data)
+    if (movedTo) this.#movedTo.set(made, movedTo)
     return made
+  }
+
+  /** Was it found under an id which it had before? */
+  hasMoved(data: Partial<SessionData>): boolean {
+    return this.#movedTo.has(data)
+  }
+
+  /** It is kept under a new id by now: the old one leads to it for some seconds. */
+  async passOn({ memberId }: Partial<SessionData>, { from, to }: { from: string; to: string }): Promise<void> {
+    const now = Date.now()
+    const kept = { member_id: memberId ?? null, now, until: now + graceMs }
+    await passOnSession(this.#db, { from: hashOf(from), to: hashOf(to) }, kept)
   }
 
   /** Whether it stands in the database. */
@@ -58,9 +76,11 @@ export class SessionStore extends session.Store {
   }
 
   async #find(id: string): Promise<SessionData | null> {
-    const row = await findSession(this.#db, hashOf(id), Date.now())
+    const hash = hashOf(id)
+    const row = await findSession(this.#db, hash, Date.now())
     if (!row) return null
     const data: SessionData = JSON.parse(row.data)
+    if (row.id !== hash) this.#movedTo.set(data, row.id)
     this.#touchedAt.set(data, row.touched_at)
     return data
   }
@@ -69,7 +89,7 @@ export class SessionStore extends session.Store {
     const now = Date.now()
     const member_id = data.memberId ?? null
     const kept = { member_id, data: JSON.stringify(data), touched_at: now, expires_at: now + idleMs }
-    if (this.isKept(data)) await updateSession(this.#db, hashOf(id), kept)
+    if (this.isKept(data)) await updateSession(this.#db, this.#placeOf(id, data), kept)
     else await insertSession(this.#db, hashOf(id), kept)
     this.#touchedAt.set(data, now)
     this.#written.set(data, contentOf(data))
@@ -78,8 +98,12 @@ export class SessionStore extends session.Store {
   async #touch(id: string, data: SessionData): Promise<void> {
     const now = Date.now()
     if (now - (this.#touchedAt.get(data) ?? 0) < touchEveryMs) return
-    await updateSession(this.#db, hashOf(id), { touched_at: now, expires_at: now + idleMs })
+    await updateSession(this.#db, this.#placeOf(id, data), { touched_at: now, expires_at: now + idleMs })
     this.#touchedAt.set(data, now)
+  }
+
+  #placeOf(id: string, data: SessionData): string {
+    return this.#movedTo.get(data) ?? hashOf(id)
   }
 }
 

@@ -27,6 +27,7 @@ export type SessionContent = Partial<Omit<SessionData, 'cookie' | 'startedAt'>>
 type Open = (opened: NextFunction) => void
 
 const openers = new WeakMap<Request, Open>()
+const stores = new WeakMap<Request, SessionStore>()
 
 /**
  * Sessions for those who have one: without the cookie nothing is read, and nothing is written before startSession or
@@ -52,6 +53,7 @@ export function sessions({ db, config }: SessionOptions): RequestHandler {
       })
     }
     openers.set(req, open)
+    stores.set(req, store)
     if (cookieOf(req, 'stoa_session') === undefined) next()
     else open(next)
   }
@@ -71,6 +73,22 @@ export async function startSession(
   else await promisify(openerOf(req))()
   Object.assign(req.session, { startedAt: Date.now() }, content)
   if (remembered) req.session.cookie.maxAge = idleMs
+  res.set('Cache-Control', 'no-store')
+}
+
+/**
+ * Moves the session to a new id, with what is given and nothing else, when whoever is signed in may do more or less than
+ * before. What other tabs ask under the old id still arrives for some seconds, but is given no new one.
+ */
+export async function renewSession(req: Request, res: Response, content: SessionContent): Promise<void> {
+  const store = stores.get(req)
+  if (!store || store.hasMoved(req.session)) return
+  const { sessionID: from } = req
+  const { startedAt } = req.session
+  req.sessionStore.generate(req)
+  Object.assign(req.session, { startedAt }, content)
+  await new Promise<void>((resolve, reject) => req.session.save(error => (error ? reject(error) : resolve())))
+  await store.passOn(req.session, { from, to: req.sessionID })
   res.set('Cache-Control', 'no-store')
 }
 
