@@ -11,15 +11,16 @@ import {
   memberSessions,
   setupLink,
 } from './features/accounts/index.ts'
-import { adminRouter } from './features/admin/index.ts'
+import { adminRouter, adminUploads } from './features/admin/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
 import { draftsRouter } from './features/drafts/index.ts'
 import { forumsRouter } from './features/forums/index.ts'
 import { membersRouter, profilePages } from './features/members/index.ts'
-import { forumPageSlots, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
+import { forumPageSlots, freshOffers, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
 import { adoptWelcome, installDefaults, postsPageKinds, postsRouter, ViewCounter } from './features/posts/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
 import { NotFound } from './platform/errors.ts'
+import { type Files, fileRoutes, openFiles } from './platform/files/index.ts'
 import {
   compileViews,
   errorPages,
@@ -71,13 +72,14 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   const app = webApp({ config, views, assets, shell: shellOf(db, config) })
   const hasher = createHasher({ cost: config.bcryptCost })
   const accounts: AccountsDeps = { db, hasher, adoptWelcome, addSampleContent }
+  const files = openFiles(join(config.dataDir, 'files'))
   const counter = new ViewCounter(db, error => logger.error({ error }, 'views not written'))
 
-  app.use(assets.router)
+  app.use(assets.router, fileRoutes(files))
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
-  app.use(readBodies(), sameOrigin(config), sessions({ db, config }))
-  app.use(memberSessions({ db }))
-  app.use(features(accounts, counter, config))
+  app.use(readBodies({ uploads: adminUploads }), sameOrigin(config), sessions({ db, config }))
+  app.use(memberSessions({ db }), freshOffers({ db }))
+  app.use(features(accounts, counter, { files, config }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
 
@@ -91,7 +93,9 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   }
 }
 
-function features(accounts: AccountsDeps, views: ViewCounter, config: Config): Router {
+type Given = { files: Files; config: Config }
+
+function features(accounts: AccountsDeps, views: ViewCounter, { files, config }: Given): Router {
   const { db } = accounts
   const writing = writingSlots(accounts)
   const router = Router()
@@ -102,7 +106,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, config: Config): R
   )
   router.use(draftsRouter({ db }), claimRoutes(accounts))
   router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
-  router.use(adminRouter({ db, baseUrl: config.baseUrl }))
+  router.use(adminRouter({ db, baseUrl: config.baseUrl, files }))
   if (!config.production) router.use(styleguide())
   return router
 }

@@ -10,6 +10,20 @@ export interface Said {
   /** Stays until it is dismissed. */
   readonly sticky?: boolean
   readonly undo?: { readonly action: string; readonly fields: Record<string, string> }
+  readonly about?: About
+}
+
+/** What a notice speaks of. */
+export interface About {
+  readonly what: string
+  readonly ids: readonly string[]
+}
+
+/** Notices with offers to undo speak of the batches of what was done. */
+export const batchesOfActs = 'moderation.batches'
+
+export function aboutBatches(batches: readonly string[]): About {
+  return { what: batchesOfActs, ids: batches }
 }
 
 /** Where Undo is sent. */
@@ -21,7 +35,8 @@ export function saidOf(act: Act, outcome: Outcome, back: string): Said[] {
   const kinds = new Set(done.map(ref => ref.kind))
   const kind = kinds.size === 1 ? ([...kinds][0] as string) : 'mixed'
   const message = msg(`moderation.done_${act.name}`, { n: done.length, kind })
-  const offer = act.undo && { sticky: true, undo: { action: undoPath, fields: { batch, return: back } } }
+  const undo = { action: undoPath, fields: { batch, return: back } }
+  const offer = act.undo && { sticky: true, undo, about: aboutBatches([batch]) }
   const said: Said[] = done.length > 0 ? [{ kind: 'success', message, ...offer }] : []
   return [...said, ...saidOfMissed(missed.map(({ why }) => why))]
 }

@@ -1,7 +1,12 @@
 import type { TestContext } from 'node:test'
 import type { Express, Request, Response } from 'express'
 import { loadViewer } from '../../../src/features/members/index.ts'
-import { moderationRouter, moderationStaffMenu, topicPageSlots } from '../../../src/features/moderation/index.ts'
+import {
+  freshOffers,
+  moderationRouter,
+  moderationStaffMenu,
+  topicPageSlots,
+} from '../../../src/features/moderation/index.ts'
 import { findPost } from '../../../src/features/posts/index.ts'
 import { findTopic, type MenuItem, menuIn, type Topic } from '../../../src/features/topics/index.ts'
 import {
@@ -48,7 +53,7 @@ export async function staffRoom(t: TestContext, db: Db): Promise<StaffRoom> {
     setReading(req, { locale: 'en', timeZone: 'UTC', theme: 'system' })
     next()
   })
-  app.use(noticeRoutes())
+  app.use(freshOffers({ db }), noticeRoutes())
   app.use(moderationRouter({ db, confirmPassword: async (_id, password) => password === rightPassword }))
   topicPages(app, db)
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))

@@ -18,6 +18,18 @@ export async function entriesOfBatch(db: Db, batch: string): Promise<LogRow[]> {
   return db.selectFrom('moderation_log').selectAll().where('batch', '=', batch).orderBy('id', 'desc').execute()
 }
 
+/** Those of these batches of which something still stands. */
+export async function standingBatches(db: Db, batches: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('moderation_log')
+    .select('batch')
+    .distinct()
+    .where('batch', 'in', [...batches])
+    .where('undone_at', 'is', null)
+    .execute()
+  return new Set(rows.map(row => row.batch))
+}
+
 /** What was done to the same item after this entry and still stands, newest first. */
 export async function laterEntries(db: Db, entry: LogRow) {
   return db

@@ -1,6 +1,14 @@
 import { type Request, type Response, Router } from 'express'
 import { msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
-import { dropNotices, emptyForm, type FormView, notify, page, readForm, submit } from '../../../platform/http/index.ts'
+import {
+  changeNotices,
+  emptyForm,
+  type FormView,
+  notify,
+  page,
+  readForm,
+  submit,
+} from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { Act, ConfirmPassword } from '../act.ts'
 import type { Reasoned } from '../forms.ts'
@@ -11,6 +19,7 @@ import { performAct } from '../perform.ts'
 import { actNamed } from '../registry.ts'
 import type { Ref } from '../target.ts'
 import { undoActs } from '../undo.ts'
+import { batchesIn, foldOffers } from './fold-offers.ts'
 import { cameFrom, idsIn, refsIn } from './refs.ts'
 
 export interface ActsDeps {
@@ -55,7 +64,7 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
       return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
     }
     const outcome = await undoActs(db, req.viewer, { batch, entries })
-    dropNotices(req, notice => batch !== undefined && notice.undo?.fields.batch === batch)
+    changeNotices(req, notices => notices.filter(notice => !notice.undo || !batchesIn([notice]).includes(batch ?? '')))
     sayAndReturn(req, res, saidOfUndo(outcome))
   })
 
@@ -69,13 +78,8 @@ function orderIn(req: Request, source: Readonly<Record<string, unknown>>): { act
   return { act, refs: refsIn(source) }
 }
 
-/** So many offers to undo stay on the page; the log has them all. */
-const mostOffers = 3
-
 function sayAndReturn(req: Request, res: Response, said: readonly Said[]): void {
-  const offers = (req.session?.notices ?? []).filter(notice => notice.undo?.action === undoPath)
-  const old = new Set(offers.slice(0, Math.max(0, offers.length + 1 - mostOffers)).map(({ id }) => id))
-  if (said.some(one => one.undo)) dropNotices(req, notice => old.has(notice.id))
   for (const one of said) notify(req, one)
+  changeNotices(req, notices => foldOffers(notices, `/modcp/log/?by=${req.viewer.member?.id}`))
   res.redirect(303, cameFrom(req))
 }

@@ -8,4 +8,7 @@ export type StoredNotice = {
   message: Message
   undo?: { action: string; fields: Record<string, string> }
   sticky?: boolean
+  link?: { href: string; text: Message }
+  /** For whoever said it: things that it speaks of, and of what kind they are. */
+  about?: { what: string; ids: readonly string[] }
 }
