@@ -51,6 +51,7 @@ async function addToClaims(db: Kysely<Tables>): Promise<void> {
   for (const name of ['email', 'email_key']) await db.schema.alterTable('claims').addColumn(name, 'text').execute()
   for (const name of ['mailed_at', 'reminded_at'])
     await db.schema.alterTable('claims').addColumn(name, 'bigint').execute()
+  await db.schema.alterTable('claim_secrets').addColumn('email_key', 'text').execute()
   await db.schema.createIndex('claims_email').on('claims').column('email_key').execute()
 }
 

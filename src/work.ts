@@ -1,7 +1,8 @@
 import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { purgeAccounts } from './features/accounts/index.ts'
-import { purgeClaims } from './features/claims/index.ts'
+import { claimsLetters, purgeClaims } from './features/claims/index.ts'
+import type { Letters } from './features/mail/index.ts'
 import { moderationJobs } from './features/moderation/index.ts'
 import { purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
@@ -21,6 +22,11 @@ export const handlers: Handlers = {
   'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
   'submissions.purge': async (_payload, { db }) => void (await purgeSubmissions(db)),
   'limits.purge': async (_payload, { db }) => void (await purgeLimits(db)),
+}
+
+/** Every kind of mail, and who writes it. */
+export const letters: Letters = {
+  ...claimsLetters,
 }
 
 /** What comes again by itself. */

@@ -1,5 +1,6 @@
 export { confirmPassword } from './confirm-password.ts'
 export { createAdmin } from './create-admin.ts'
+export { isEmail } from './email.ts'
 export { registerFields, registerForm, signInFields, signInForm } from './forms.ts'
 export type { Accounts, NewMemberValues } from './new-member.ts'
 export { purgeAccounts } from './purge.ts'

@@ -19,4 +19,8 @@ export interface GuestPlace {
 export interface GuestBrowser {
   readonly secrets: readonly string[]
   readonly address: string
+  /** Where the guest wants the link; empty: nowhere. As typed. */
+  readonly email: string
+  /** The language that the guest reads in. */
+  readonly locale: string
 }

@@ -5,6 +5,8 @@ import { composePost } from '../posts/index.ts'
 import { settings } from '../settings/index.ts'
 import { demandRoom } from './demand-room.ts'
 import type { GuestBrowser, GuestPlace, GuestText } from './guest-text.ts'
+import { mailColumns } from './mail/mail-columns.ts'
+import { mailLater, mailLink } from './mail/mail-link.ts'
 import { type Claim, type ClaimText, insertClaim } from './queries.ts'
 import { fingerprintOf, sentBefore, type Written } from './repeats.ts'
 
@@ -25,17 +27,27 @@ export async function keepClaim(db: Db, browser: GuestBrowser, place: GuestPlace
   const { forum, topic } = place
   const written = { forum_id: forum.id, topic_id: topic?.id ?? null }
   const known = await sentBefore(db, browser.secrets, fingerprintOf(written, text))
-  if (known) return { claim: known, secret: known.secret }
+  if (known) return { claim: await mailLater(db, known, browser.email, browser.locale), secret: known.secret }
   const claimed = await claimText(db, written, text)
   const { claim_days, claims_per_address } = await settings(db)
   const address = addressKey(browser.address)
+  const mail = await mailColumns(db, browser.email)
   const now = Date.now()
   const times = { created_at: now, expires_at: now + claim_days * day }
-  const row = { ...written, ...claimed, ...times, kind: topic ? ('reply' as const) : ('topic' as const), address }
+  const row = {
+    ...written,
+    ...claimed,
+    ...mail,
+    ...times,
+    kind: topic ? ('reply' as const) : ('topic' as const),
+    address,
+  }
   const secret = newSecret()
   const claim = await inTransaction(db, async tx => {
     await demandRoom(tx, address, 'claim', claims_per_address)
-    return insertClaim(tx, row, hashSecret(secret))
+    const claim = await insertClaim(tx, row, hashSecret(secret))
+    await mailLink(tx, claim, browser.locale)
+    return claim
   })
   return { claim, secret }
 }

@@ -6,7 +6,9 @@ import { nameFault, nameKey, takenBy, tidyName, type Viewer } from '../members/i
 import { composePost, type Post, postById, writeReply, writeTopic } from '../posts/index.ts'
 import { settings } from '../settings/index.ts'
 import { demandRoom } from './demand-room.ts'
-import type { GuestPlace, GuestText } from './guest-text.ts'
+import type { GuestBrowser, GuestPlace, GuestText } from './guest-text.ts'
+import { mailColumns } from './mail/mail-columns.ts'
+import { mailLater, mailLink } from './mail/mail-link.ts'
 import { type Claim, insertClaim } from './queries.ts'
 import { fingerprintOf, sentBefore } from './repeats.ts'
 
@@ -32,7 +34,7 @@ export interface NamedText extends GuestText {
 export async function publishAsGuest(
   db: Db,
   viewer: Viewer,
-  secrets: readonly string[],
+  browser: GuestBrowser,
   { forum, topic }: GuestPlace,
   text: NamedText,
 ): Promise<PublishedByGuest> {
@@ -40,20 +42,23 @@ export async function publishAsGuest(
   const fault = await guestNameFault(db, name)
   if (fault) throw new Invalid({ guest_name: fault })
   const fingerprint = fingerprintOf({ forum_id: forum.id, topic_id: topic?.id ?? null }, text, name)
-  const sent = await postSentBefore(db, secrets, fingerprint)
+  const sent = await postSentBefore(db, browser, fingerprint)
   if (sent) return sent
   const composed = await composePost(db, text)
   const rules = await settings(db)
   const writer = { viewer, guestName: name }
   const address = addressKey(viewer.address)
+  const mail = await mailColumns(db, browser.email)
   const secret = newSecret()
   const published = await inTransaction(db, async tx => {
     await demandRoom(tx, address, 'post', rules.claims_per_address)
     const post = topic
       ? await writeReply(tx, writer, topic.id, composed, rules)
       : await writeTopic(tx, writer, forum.id, { title: text.title ?? '', composed }, rules)
-    const row = { ...takeOverRow(post, forum.id, rules.claim_days), fingerprint, address }
-    return { post, claim: await insertClaim(tx, row, hashSecret(secret)) }
+    const row = { ...takeOverRow(post, forum.id, rules.claim_days), ...mail, fingerprint, address }
+    const claim = await insertClaim(tx, row, hashSecret(secret))
+    await mailLink(tx, claim, browser.locale)
+    return { post, claim }
   })
   return { ...published, secret }
 }
@@ -67,10 +72,10 @@ async function guestNameFault(db: Db, name: string): Promise<Message | null> {
   return (await takenBy(db, name, '')).name ? msg('claims.name_taken') : null
 }
 
-async function postSentBefore(db: Db, secrets: readonly string[], fingerprint: string) {
+async function postSentBefore(db: Db, { secrets, email, locale }: GuestBrowser, fingerprint: string) {
   const claim = await sentBefore(db, secrets, fingerprint)
   const post = claim?.post_id ? await postById(db, claim.post_id) : undefined
-  return claim && post ? { post, claim, secret: claim.secret } : null
+  return claim && post ? { post, claim: await mailLater(db, claim, email, locale), secret: claim.secret } : null
 }
 
 /** The post has its text; the claim only opens the way to it. */

@@ -3,12 +3,18 @@ import type { ClaimsTable, Db, Tx } from '../../platform/store/index.ts'
 
 export type Claim = Selectable<ClaimsTable>
 
+export interface OpenedByHash extends Claim {
+  /** The key of the address to which the secret was mailed; null: the guest's own browser got it. */
+  readonly mailed_to: string | null
+}
+
 /** The claim that this secret opens, taken ones included, until it expires. */
-export async function claimByHash(db: Db, hash: string, now: number): Promise<Claim | undefined> {
+export async function claimByHash(db: Db, hash: string, now: number): Promise<OpenedByHash | undefined> {
   return db
     .selectFrom('claims')
     .innerJoin('claim_secrets', 'claim_secrets.claim_id', 'claims.id')
     .selectAll('claims')
+    .select('claim_secrets.email_key as mailed_to')
     .where('claim_secrets.hash', '=', hash)
     .where('expires_at', '>', now)
     .executeTakeFirst()
@@ -53,7 +59,10 @@ export async function countFromAddress(db: Db, address: string, asPosts: boolean
 
 export async function insertClaim(tx: Tx, claim: Insertable<ClaimsTable>, hash: string): Promise<Claim> {
   const row = await tx.insertInto('claims').values(claim).returningAll().executeTakeFirstOrThrow()
-  await tx.insertInto('claim_secrets').values({ hash, claim_id: row.id, created_at: row.created_at }).execute()
+  await tx
+    .insertInto('claim_secrets')
+    .values({ hash, claim_id: row.id, email_key: null, created_at: row.created_at })
+    .execute()
   return row
 }
 
@@ -71,7 +80,10 @@ export async function updateClaimText(db: Db, id: number, text: ClaimText): Prom
   return row !== undefined
 }
 
-const erased = { title: null, body: '', html: '', text: '', fingerprint: '', address: null } as const
+const erased = {
+  ...{ title: null, body: '', html: '', text: '', fingerprint: '' },
+  ...{ address: null, email: null, email_key: null },
+} as const
 
 /**
  * Takes the claim for this member, if it still says what was read, and erases its text here. Gives the place as it is

@@ -3,7 +3,7 @@ import { type Message, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { type ForumNode, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
 import { avatarOf, type Viewer } from '../members/index.ts'
-import { settings } from '../settings/index.ts'
+import { canSendMail, settings } from '../settings/index.ts'
 import { isClosedTo, type Topic, topicPath } from '../topics/index.ts'
 import type { Place } from './places.ts'
 import { wayToReplyTo } from './policy.ts'
@@ -29,6 +29,8 @@ export interface WritingBox {
   readonly submission: string | null
   /** Who writes, for the avatar; null: a guest. */
   readonly writer: { readonly name: string; readonly colour: number } | null
+  /** A guest can have a link to what they write mailed to them. */
+  readonly mailsLink: boolean
   readonly maxEmoji: number
   readonly longestTitle: number
 }
@@ -82,6 +84,7 @@ async function writing(db: Db, { member }: Viewer, form: BoxForm) {
     form,
     submission: member ? (typeof submission === 'string' && submission ? submission : randomUUID()) : null,
     writer: member && { name: member.name, colour: avatarOf(member.name).colour },
+    mailsLink: member === null && canSendMail(rules),
     maxEmoji: rules.post_max_emoji,
     longestTitle: rules.title_max_length,
   }

@@ -14,6 +14,10 @@ export interface RevisionsTable {
   permissions: number
   /** Counts that may lag (views, members' posts); bumped at most twice a minute. */
   counts: number
+  /** Who is online, which may lag by a minute. */
+  online: Generated<number>
+  /** A fingerprint of those whom `online` stands for. */
+  online_key: Generated<string>
 }
 
 export interface SettingsTable {
@@ -59,6 +63,8 @@ export interface MembersTable {
   group_id: number
   joined_at: Time
   last_seen_at: Time | null
+  /** Nobody is told that they are online. */
+  hide_online: Generated<Flag>
   /** Public posts in public topics. */
   post_count: Generated<number>
   locale: string | null
@@ -345,6 +351,8 @@ export interface ClaimSecretsTable {
   /** SHA-256 of the secret, hex. */
   hash: string
   claim_id: number
+  /** The address to which this secret was mailed: whoever has it reads there. */
+  email_key: string | null
   created_at: Time
 }
 
@@ -391,6 +399,23 @@ export interface ModerationLogTable {
   undone_by_id: number | null
 }
 
+/** Everything about a member in one file, made by a job and kept for some days. */
+export interface ExportsTable {
+  id: Generated<number>
+  /** Whose it is about. */
+  member_id: number
+  /** Who asked, and alone may download it: the member, or an administrator for them. */
+  asked_by_id: number
+  created_at: Time
+  /** Rows written, of as many; 0 of 0 until it has begun. */
+  progress: Generated<number>
+  total: Generated<number>
+  /** Its name below DATA_DIR/exports; null until it is ready. */
+  file: string | null
+  size: number | null
+  ready_at: Time | null
+}
+
 export interface Tables {
   revisions: RevisionsTable
   settings: SettingsTable
@@ -420,4 +445,5 @@ export interface Tables {
   drafts: DraftsTable
   moderators: ModeratorsTable
   moderation_log: ModerationLogTable
+  exports: ExportsTable
 }

@@ -3,12 +3,12 @@ import { emptyForm, type FormView, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { settings } from '../../settings/index.ts'
 import { seenPlace, seenPost } from '../post-of-claim.ts'
-import type { Claim } from '../queries.ts'
+import type { OpenedByHash } from '../queries.ts'
 import { secretsOf } from './cookie.ts'
 
 /** A claim, and the secret in the address that opened it. */
 export interface OpenedClaim {
-  readonly claim: Claim
+  readonly claim: OpenedByHash
   readonly secret: string
 }
 
@@ -33,8 +33,8 @@ export async function claimPage(db: Db, res: Response, { claim, secret }: Opened
     viewer: req.viewer,
     mayRegister: rules.registration_open,
     leastPassword: rules.password_min_length,
-    registerForm: forms.register ?? emptyForm(),
-    signInForm: forms.signIn ?? emptyForm(),
+    registerForm: forms.register ?? emptyForm(claim.email ? { email: claim.email } : {}),
+    signInForm: forms.signIn ?? emptyForm(claim.email ? { login: claim.email } : {}),
   })
 }
 

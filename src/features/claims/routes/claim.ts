@@ -8,6 +8,7 @@ import { claimsOfBrowser, findClaim } from '../find-claim.ts'
 import { claimPage, claimPath } from './claim-page.ts'
 import { secretsOf, tidyCookie } from './cookie.ts'
 import { editRoutes } from './edit.ts'
+import { claimMailRoutes } from './mail.ts'
 import { publishFor, registerAndPublish, signInAndPublish } from './publish.ts'
 
 const excerptLength = 300
@@ -16,7 +17,7 @@ const excerptLength = 300
 export function claimRoutes(deps: Accounts): Router {
   const { db } = deps
   const router = Router()
-  router.use(['/claim', '/claims'], keepNoCopy)
+  router.use(['/claim', '/claims', '/unsubscribe/claims'], keepNoCopy)
 
   router.get('/claims', async (req, res) => {
     const title = req.t('claims.list_title')
@@ -56,7 +57,7 @@ export function claimRoutes(deps: Accounts): Router {
     res.redirect(303, '/')
   })
 
-  router.use(editRoutes(deps))
+  router.use(editRoutes(deps), claimMailRoutes(deps))
   return router
 }
 

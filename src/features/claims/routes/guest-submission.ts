@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express'
 import { msg } from '../../../platform/errors.ts'
-import { addressOf, notify } from '../../../platform/http/index.ts'
+import { addressOf, notify, readingOf } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { GuestSubmission } from '../../posts/index.ts'
+import type { GuestBrowser } from '../guest-text.ts'
 import { keepClaim } from '../keep-claim.ts'
 import { seenPost } from '../post-of-claim.ts'
 import { publishAsGuest } from '../publish-as-guest.ts'
@@ -16,9 +17,13 @@ export async function takeGuestText(db: Db, req: Request, res: Response, sent: G
   return sent.way === 'claim' ? keep(db, req, res, sent) : publish(db, req, res, sent)
 }
 
-async function keep(db: Db, req: Request, res: Response, { forum, topic, values }: GuestSubmission): Promise<void> {
-  const browser = { secrets: secretsOf(req), address: addressOf(req) }
-  const { claim, secret } = await keepClaim(db, browser, { forum, topic }, values)
+async function keep(
+  db: Db,
+  req: Request,
+  res: Response,
+  { forum, topic, values, typed }: GuestSubmission,
+): Promise<void> {
+  const { claim, secret } = await keepClaim(db, browserOf(req, typed), { forum, topic }, values)
   await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
   res.redirect(303, `/claim/${secret}`)
 }
@@ -26,9 +31,14 @@ async function keep(db: Db, req: Request, res: Response, { forum, topic, values 
 async function publish(db: Db, req: Request, res: Response, sent: GuestSubmission): Promise<void> {
   const { forum, topic, values, typed } = sent
   const named = { ...values, name: String(typed.guest_name ?? '') }
-  const { claim, post, secret } = await publishAsGuest(db, req.viewer, secretsOf(req), { forum, topic }, named)
+  const { claim, post, secret } = await publishAsGuest(db, req.viewer, browserOf(req, typed), { forum, topic }, named)
   await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
   const seen = await seenPost(db, req.viewer, post.id)
   notify(req, { kind: seen ? 'success' : 'info', message: msg(seen ? 'claims.named_done' : 'claims.named_waits') })
   res.redirect(303, seen ? `/post/${post.id}` : `/claim/${secret}`)
+}
+
+function browserOf(req: Request, { email }: GuestSubmission['typed']): GuestBrowser {
+  const { locale } = readingOf(req)
+  return { secrets: secretsOf(req), address: addressOf(req), email: typeof email === 'string' ? email : '', locale }
 }

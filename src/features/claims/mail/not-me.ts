@@ -1,0 +1,27 @@
+import { NotFound } from '../../../platform/errors.ts'
+import { hashSecret, isSecret } from '../../../platform/secret.ts'
+import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { stopMail } from '../../mail/index.ts'
+import { type Claim, deleteClaims } from '../queries.ts'
+import { addressOfStopSecret } from './queries.ts'
+
+/** "This was not me": erases the claim, unless somebody has taken it, and mails nothing about claims to that address again. */
+export async function denyClaim(db: Db, { id }: Claim, emailKey: string): Promise<void> {
+  await inTransaction(db, async tx => {
+    await stopMail(tx, emailKey, { scope: 'claims' })
+    await deleteClaims(tx, [id])
+  })
+}
+
+/** Stops mail about claims to the address that got this secret; again is no mistake. Throws NotFound. */
+export async function stopClaimMail(db: Db, secret: unknown): Promise<void> {
+  const key = await demandStopSecret(db, secret)
+  await inTransaction(db, tx => stopMail(tx, key, { scope: 'claims' }))
+}
+
+/** The key of the address that got this secret in a mail. Throws NotFound. */
+export async function demandStopSecret(db: Db, secret: unknown): Promise<string> {
+  const key = isSecret(secret) ? await addressOfStopSecret(db, hashSecret(secret), Date.now()) : null
+  if (key === null) throw new NotFound()
+  return key
+}
