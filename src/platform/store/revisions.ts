@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { hotQuery } from './hot-query.ts'
 import type { Tables } from './tables.ts'
 
-export type RevisionName = 'shell' | 'permissions' | 'counts'
+export type RevisionName = 'shell' | 'permissions' | 'counts' | 'online'
 export type Revisions = Readonly<Record<RevisionName, number>>
 
 /** What everything cached is valid for at this moment: one small row. */
@@ -13,7 +13,7 @@ export async function readRevisions(db: Kysely<Tables>): Promise<Revisions> {
 }
 
 const current = hotQuery(db =>
-  db.selectFrom('revisions').select(['shell', 'permissions', 'counts']).where('id', '=', 1),
+  db.selectFrom('revisions').select(['shell', 'permissions', 'counts', 'online']).where('id', '=', 1),
 )
 
 /** Makes everything stale that was cached under these names; belongs in the transaction that makes the change. */
