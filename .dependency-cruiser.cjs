@@ -100,6 +100,13 @@ module.exports = {
       to: { path: '(^|/)node_modules/(@types/)?(better-sqlite3|pg)/' },
     },
     {
+      name: 'uploads-in-files-only',
+      comment: 'What strangers send as files is taken apart in one place.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/files/' },
+      to: { path: '(^|/)node_modules/(@types/)?(sharp|busboy)/' },
+    },
+    {
       name: 'policy-is-pure',
       comment: 'Plain functions over types, and over the policies and states behind other doors.',
       severity: 'error',

@@ -114,6 +114,10 @@ const breaches: Record<string, [rule: string, files: Record<string, string>]> = 
     'drivers-in-the-store-only',
     { 'src/platform/jobs/a.ts': "import pg from 'pg'\nexport const a = pg\n" },
   ],
+  'pictures decoded outside of the platform’s files': [
+    'uploads-in-files-only',
+    { 'src/features/posts/a.ts': "import sharp from 'sharp'\nexport const a = sharp\n" },
+  ],
   'a policy that asks the database': [
     'policy-is-pure',
     {

@@ -4,7 +4,7 @@ import { draftsMenu } from '../features/drafts/index.ts'
 import { createTopicSlot } from '../features/forums/index.ts'
 import { avatarOf } from '../features/members/index.ts'
 import { moderationStaffMenu } from '../features/moderation/index.ts'
-import { hueOf, settings } from '../features/settings/index.ts'
+import { hueOf, settings, shownLogo } from '../features/settings/index.ts'
 import { type ShellSlots, shellSlots } from '../platform/http/index.ts'
 import type { Db } from '../platform/store/index.ts'
 
@@ -12,9 +12,14 @@ import type { Db } from '../platform/store/index.ts'
 export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
   return shellSlots({
     async forum() {
-      const { forum_name, base_url, registration_open, accent } = await settings(db)
+      const { forum_name, base_url, registration_open, accent, logo } = await settings(db)
       const baseUrl = config.baseUrl ?? base_url
-      const face = { forumName: forum_name, mayRegister: registration_open, accent: hueOf(accent) }
+      const face = {
+        forumName: forum_name,
+        mayRegister: registration_open,
+        accent: hueOf(accent),
+        logo: shownLogo(logo),
+      }
       return baseUrl ? { ...face, baseUrl } : face
     },
     member({ viewer: { member, timeZone } }) {

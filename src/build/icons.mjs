@@ -73,6 +73,7 @@ export const icons = [
   'trash-2',
   'triangle-alert',
   'undo-2',
+  'upload',
   'user',
   'user-plus',
   'user-round',

@@ -1,1 +1,1 @@
-export { adminRouter } from './routes/index.ts'
+export { adminRouter, adminUploads } from './routes/index.ts'

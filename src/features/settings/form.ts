@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { registry, type Setting, type SettingGroup, type SettingKey } from './registry.ts'
 
-/** The settings of one room of the settings pages, in their order. */
+/** The settings of one room of the settings pages that its form holds, in their order. A picture has a form of its own. */
 export function settingsIn(group: SettingGroup): SettingKey[] {
-  return (Object.keys(registry) as SettingKey[]).filter(key => registry[key].group === group)
+  const isInForm = (key: SettingKey) => registry[key].group === group && registry[key].control !== 'picture'
+  return (Object.keys(registry) as SettingKey[]).filter(isInForm)
 }
 
 /** Takes the form of one room of the settings pages, as browsers send it. Messages are the phrase `settings.<control>_wrong`. */
@@ -11,7 +12,7 @@ export function settingsForm(group: SettingGroup): z.ZodType<Record<string, unkn
   return z.object(Object.fromEntries(settingsIn(group).map(key => [key, fieldOf(registry[key])])))
 }
 
-function fieldOf(setting: Setting<string> | Setting<number> | Setting<boolean>): z.ZodType {
+function fieldOf(setting: Setting<unknown>): z.ZodType {
   if (setting.control === 'switch') return z.preprocess(value => value !== undefined && value !== '', z.boolean())
   // An empty number is not a zero, and a missing field is not a word.
   const filled = z.string().refine(value => setting.control !== 'number' || /^\d{1,9}$/.test(value.trim()))

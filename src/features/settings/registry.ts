@@ -3,7 +3,7 @@ import { isTimeZone } from '../../platform/locale/index.ts'
 import { accents } from './accents.ts'
 
 /** The rooms of the settings pages, in their order. */
-export const settingGroups = ['general', 'reading', 'writing', 'guests', 'accounts', 'mail'] as const
+export const settingGroups = ['general', 'appearance', 'reading', 'writing', 'guests', 'accounts', 'mail', 'privacy'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
 /** One setting: its label and help are the phrases `settings.<key>_label` and `settings.<key>_help`. */
@@ -11,7 +11,7 @@ export interface Setting<T> {
   readonly type: z.ZodType<T>
   readonly default: T
   readonly group: SettingGroup
-  readonly control: 'text' | 'url' | 'number' | 'switch' | 'select' | 'textarea'
+  readonly control: 'text' | 'url' | 'number' | 'switch' | 'select' | 'textarea' | 'picture'
   /** For numbers: the smallest and largest taken. */
   readonly range?: readonly [number, number]
   /** For selects. */
@@ -59,10 +59,33 @@ const timeZone: Setting<string> = {
 const accent: Setting<string> = {
   type: z.string().refine(name => name in accents),
   default: 'aegean',
-  group: 'general',
+  group: 'appearance',
   control: 'select',
   options: Object.keys(accents),
   namedOptions: true,
+}
+
+/** A picture that stands for the forum's name; sizes are in pixels of the file. */
+export interface Logo {
+  readonly path: string
+  readonly width: number
+  readonly height: number
+  /** The theme under which it needs a plate behind it. */
+  readonly plate: 'none' | 'light' | 'dark'
+}
+
+const logo: Setting<Logo | null> = {
+  type: z
+    .object({
+      path: z.string(),
+      width: z.number(),
+      height: z.number(),
+      plate: z.enum(['none', 'light', 'dark']),
+    })
+    .nullable(),
+  default: null,
+  group: 'appearance',
+  control: 'picture',
 }
 
 const publicAddress: Setting<string> = {
@@ -103,6 +126,8 @@ const mailFrom: Setting<string> = {
   control: 'text',
 }
 
+type AnySetting = Setting<string> | Setting<number> | Setting<boolean> | Setting<Logo | null>
+
 /** Every setting of the forum: adding one is adding an entry here and its two phrases. */
 export const registry = {
   forum_name: required('general', 'Stoa', 60),
@@ -110,6 +135,7 @@ export const registry = {
   base_url: publicAddress,
   time_zone: timeZone,
   accent,
+  logo,
   posts_per_page: number('reading', 20, 5, 100),
   topics_per_page: number('reading', 25, 5, 100),
   post_max_length: number('writing', 100_000, 500, 200_000),
@@ -119,6 +145,8 @@ export const registry = {
   hold_first_links: onOff('writing', true),
   claim_days: number('guests', 7, 1, 90),
   claims_per_address: number('guests', 20, 1, 1000),
+  claims_per_email: number('guests', 3, 1, 100),
+  claim_mails_per_hour: number('guests', 100, 0, 100_000),
   claim_repeat_minutes: number('guests', 10, 1, 1440),
   registration_open: onOff('accounts', true),
   password_min_length: number('accounts', 10, 8, 72),
@@ -129,7 +157,9 @@ export const registry = {
   verify_email: verifyEmail,
   smtp_url: smtpUrl,
   mail_from: mailFrom,
-} satisfies Record<string, Setting<string> | Setting<number> | Setting<boolean>>
+  address_days: number('privacy', 90, 1, 3650),
+  leave_days: number('privacy', 14, 1, 90),
+} satisfies Record<string, AnySetting>
 
 export type SettingKey = keyof typeof registry
 type ValueOf<S> = S extends Setting<infer T> ? T : never

@@ -3,6 +3,7 @@ import { forumOnBothDatabases, type Visitor } from '../../support/index.ts'
 
 const paths = [
   ...['/admin', '/admin/', '/ADMIN/', '/admin/settings', '/admin/settings/guests', '/admin/settings/nothing'],
+  ...['/admin/settings/appearance', '/admin/settings/appearance/logo', '/admin/settings/appearance/logo/remove'],
   ...['/admin/forums', '/admin/forums/new', '/admin/forums/3', '/admin/forums/3/delete', '/admin/forums/3/shift'],
   ...['/admin/groups', '/admin/groups/new', '/admin/groups/2', '/admin/groups/2/delete', '/admin/permissions'],
   ...[

@@ -2,11 +2,15 @@ import { Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
 import { forumRoutes } from './forums.ts'
 import { groupRoutes } from './groups.ts'
+import { logoRoutes } from './logo.ts'
 import { memberRoutes } from './members.ts'
 import { moderatorRoutes } from './moderators.ts'
 import { overviewRoutes } from './overview.ts'
 import type { AdminDeps } from './page.ts'
 import { settingsRoutes } from './settings.ts'
+
+/** Where administrators send files. */
+export const adminUploads: readonly RegExp[] = [/^\/admin\/settings\/appearance\/logo\/?$/i]
 
 /** Everything below `/admin/`; for others than administrators it does not exist. */
 export function adminRouter(deps: AdminDeps): Router {
@@ -15,7 +19,7 @@ export function adminRouter(deps: AdminDeps): Router {
     if (!req.viewer.admin) throw new NotFound()
     next()
   })
-  router.use('/admin', overviewRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
+  router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
   router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps))
   return router
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { msg } from '../../../platform/errors.ts'
+import type { Files } from '../../../platform/files/index.ts'
 import { notify, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 
@@ -7,6 +8,7 @@ export interface AdminDeps {
   readonly db: Db
   /** BASE_URL of the environment, which outranks the setting. */
   readonly baseUrl: string | undefined
+  readonly files: Files
 }
 
 export type AdminRoom = 'overview' | 'settings' | 'forums' | 'groups' | 'permissions' | 'moderators' | 'members'

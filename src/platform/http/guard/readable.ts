@@ -20,21 +20,26 @@ function isReadable(url: string): boolean {
 export type BodyOptions = {
   /** The most a form may send, in bytes as they travel: text outside of ASCII takes up to three times its size. */
   maxBytes?: number
+  /** The paths whose routes take files: what comes there as multipart is left to them, unread. */
+  uploads?: readonly RegExp[]
 }
 
 /** Reads what forms send into `req.body`: texts, and lists of texts. Anything else that has a body is refused. */
-export function readBodies({ maxBytes = 1024 * 1024 }: BodyOptions = {}): RequestHandler[] {
+export function readBodies({ maxBytes = 1024 * 1024, uploads = [] }: BodyOptions = {}): RequestHandler[] {
   const parse = express.urlencoded({ extended: false, inflate: false, limit: maxBytes, parameterLimit: 2000 })
-  return [parse, demandForm]
+  return [parse, demandForm(uploads)]
 }
 
-const demandForm: RequestHandler = (req, _res, next) => {
-  if (req.body === undefined) {
-    if (hasBody(req.headers)) throw new Malformed(415)
-    req.body = {}
+function demandForm(uploads: readonly RegExp[]): RequestHandler {
+  return (req, _res, next) => {
+    if (req.body === undefined) {
+      const isUpload = req.is('multipart/form-data') && uploads.some(path => path.test(req.path))
+      if (hasBody(req.headers) && !isUpload) throw new Malformed(415)
+      req.body = {}
+    }
+    if (Object.values(req.body).flat().some(hasNull)) throw new Malformed()
+    next()
   }
-  if (Object.values(req.body).flat().some(hasNull)) throw new Malformed()
-  next()
 }
 
 function hasBody(headers: Record<string, unknown>): boolean {

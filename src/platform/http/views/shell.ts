@@ -21,7 +21,8 @@ export type ForumFace = {
   baseUrl?: string
   /** A hue, 0 to 23. */
   accent?: number
-  logo?: { src: string; width: number; height: number }
+  /** Instead of the name; its size on the page in pixels, and the theme under which it needs a plate behind it. */
+  logo?: { src: string; width: number; height: number; plate: 'none' | 'light' | 'dark' } | null
   /** false hides "Register". */
   mayRegister?: boolean
   footer?: { href: string; text: string }[]
