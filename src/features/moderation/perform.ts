@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../platform/errors.ts'
+import { allow, Conflict, Forbidden, Refusal, SignInNeeded } from '../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
 import type { Act, ConfirmPassword, Deed } from './act.ts'
@@ -7,7 +7,7 @@ import type { Reasoned } from './forms.ts'
 import { mayDo } from './policy.ts'
 import { insertEntry } from './queries/log.ts'
 import type { Ref, Target } from './target.ts'
-import { findTarget, lockTarget } from './targets.ts'
+import { findTarget, handledMeanwhile, lockTarget } from './targets.ts'
 
 /** What became of one press of a button. */
 export interface Outcome {
@@ -51,8 +51,8 @@ export async function performAct<Input>(db: Db, viewer: Viewer, order: Order<Inp
 }
 
 /**
- * The items that this viewer may do this to, each once, and those that they may not. Throws what refused the first item
- * when there is none.
+ * The items that this viewer may do this to, each once, and those that they may not or that somebody else has handled.
+ * Throws what refused the first item when nobody may do any of this.
  */
 export async function targetsFor(
   db: Db,
@@ -70,7 +70,8 @@ export async function targetsFor(
     })
     if (why) missed.push({ ref, why })
   }
-  if (targets.size === 0 && missed[0]) throw missed[0].why
+  const [first] = missed
+  if (first && targets.size === 0 && !missed.some(({ why }) => why instanceof Conflict)) throw first.why
   return { targets: [...targets.values()], missed }
 }
 
@@ -80,7 +81,7 @@ async function performOne<Input>(db: Db, viewer: Viewer, order: Order<Input>, re
   await inTransaction(db, async tx => {
     const target = await lockTarget(tx, viewer, ref)
     allow(mayDo(viewer, act, target))
-    if (!act.fits(target, input)) throw new Conflict(msg('moderation.handled_meanwhile'))
+    if (!act.fits(target, input)) throw handledMeanwhile()
     await writeEntry(tx, act, target, deed, await act.do(tx, target, deed), batch)
   })
   await refusalOf(async () => act.after?.(db, ref))

@@ -1,7 +1,7 @@
-import { NotFound } from '../../platform/errors.ts'
+import { Conflict, msg, NotFound } from '../../platform/errors.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 import { openClaimById } from '../claims/index.ts'
-import { isStaffIn, type Viewer } from '../members/index.ts'
+import { isStaffIn, moderatedForums, type Viewer } from '../members/index.ts'
 import { findPost, lockTopic, postById } from '../posts/index.ts'
 import { findTopic } from '../topics/index.ts'
 import type { Act } from './act.ts'
@@ -11,7 +11,7 @@ import { type Author, claimTarget, editTarget, postTarget, type Ref, type Target
 
 /**
  * What an act is done to, if this viewer may see it. The opening post has no state of its own: acts that know topics go
- * to its topic. Throws NotFound or Gone.
+ * to its topic. Throws NotFound, Gone, or Conflict for what the staff have settled already.
  */
 export async function findTarget(db: Db, viewer: Viewer, ref: Ref, act?: Pick<Act, 'targets'>): Promise<Target> {
   if (ref.kind === 'claim') return findClaim(db, viewer, ref.id)
@@ -25,27 +25,38 @@ export async function findTarget(db: Db, viewer: Viewer, ref: Ref, act?: Pick<Ac
     return act ? aimOf(act, target) : target
   }
   const edit = await proposedEditOf(db, post.id)
-  if (!edit) throw new NotFound()
+  if (!edit) throw missing(isStaffIn(viewer, topic.forum_id))
   return editTarget(topic, edit, await authorOf(db, edit.member_id))
 }
 
 /** Only the staff know of what guests have not published. */
 async function findClaim(db: Db, viewer: Viewer, id: number): Promise<Target> {
   const claim = await openClaimById(db, id, Date.now())
-  if (!claim || claim.kind === 'post' || !isStaffIn(viewer, claim.forum_id)) throw new NotFound()
+  if (!claim) throw missing(moderatedForums(viewer).length > 0)
+  if (claim.kind === 'post' || !isStaffIn(viewer, claim.forum_id)) throw new NotFound()
   return claimTarget(claim)
+}
+
+/** What waited is gone when it was settled: those who settle such things learn that somebody else did. */
+function missing(isStaff: boolean): NotFound | Conflict {
+  return isStaff ? handledMeanwhile() : new NotFound()
+}
+
+/** Someone else was faster. */
+export function handledMeanwhile(): Conflict {
+  return new Conflict(msg('moderation.handled_meanwhile', { n: 1 }))
 }
 
 /** The same in a transaction, with everybody else who changes it waiting. */
 export async function lockTarget(tx: Tx, viewer: Viewer, ref: Ref): Promise<Target> {
-  if (!(await lock(tx, ref))) throw new NotFound()
+  await lock(tx, ref)
   return findTarget(tx, viewer, ref)
 }
 
-async function lock(tx: Tx, ref: Ref): Promise<boolean> {
+async function lock(tx: Tx, ref: Ref): Promise<void> {
   if (ref.kind === 'claim') return lockClaim(tx, ref.id)
   const topicId = ref.kind === 'topic' ? ref.id : (await postById(tx, ref.id))?.topic_id
-  return topicId !== undefined && (await lockTopic(tx, topicId)) !== undefined
+  if (topicId !== undefined) await lockTopic(tx, topicId)
 }
 
 /** Whose something is, with the standing that they have now. */

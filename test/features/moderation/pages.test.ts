@@ -5,6 +5,8 @@ import { appoint, closeForum } from '../topics/world.ts'
 import { makeCourt, makeEdit, makeTalk, post, press, topic } from './court.ts'
 import { staffRoom } from './staff-room.ts'
 
+const handled = 'It had been handled already and stayed as it was.'
+
 onBothDatabases('Outsiders find no moderators’ pages', async ({ db, t }) => {
   const { ids } = await makeCourt(db)
   const { visit } = await staffRoom(t, db)
@@ -250,5 +252,37 @@ onBothDatabases(
     assert.match(gone.text, /2 unpublished texts were discarded\./)
     assert.deepEqual(await db.selectFrom('claims').selectAll().execute(), [])
     assert.match((await minos.get('/modcp/log/')).text, /Discarded what a guest wrote/)
+    const late = visit(ids.admin)
+    const order = { act: 'discard', claim: String(rows[0]?.id), return: '/modcp/claims/' }
+    for (const sent of [order, { ...order, reason: 'Advertising' }]) {
+      const page = await late.post('/moderate/', sent)
+      assert.deepEqual([page.url, page.texts('.notice')], ['/modcp/claims/', [handled]])
+    }
+    assert.equal((await visit(ids.ann).post('/moderate/', order)).status, 404)
   },
 )
+
+onBothDatabases('An edit that somebody else has settled meanwhile says so, and nothing is done', async ({ db, t }) => {
+  const { forum, ids } = await makeCourt(db)
+  const { postId, replies } = await makeTalk(db, forum, ids.ann, [ids.ann])
+  const [reply = 0] = replies
+  await makeEdit(db, postId, ids.ann, 'Better words')
+  const { visit } = await staffRoom(t, db)
+  const [minos, agatha] = [visit(ids.moderator), visit(ids.admin)]
+  await minos.post('/moderate/', { act: 'approve', edit: String(postId) })
+  const before = await postRow(db, postId)
+  const order = { edit: String(postId), return: '/modcp/queue/' }
+  const reject = { ...order, act: 'reject' }
+  for (const sent of [{ ...order, act: 'approve' }, reject, { ...reject, reason: 'No' }]) {
+    const page = await agatha.post('/moderate/', sent)
+    assert.deepEqual([page.url, page.texts('.notice')], ['/modcp/queue/', [handled]], JSON.stringify(sent))
+  }
+  assert.equal((await agatha.get(`/moderate/?act=reject&edit=${postId}`)).status, 409)
+  assert.deepEqual(await postRow(db, postId), before)
+  assert.equal((await visit(ids.ben).post('/moderate/', { act: 'approve', edit: String(postId) })).status, 404)
+
+  await makeEdit(db, reply, ids.ann, 'Good words')
+  const both = { act: 'approve', edit: [String(postId), String(reply)], return: '/' }
+  const page = await agatha.post('/moderate/', both)
+  assert.deepEqual(page.texts('.notice'), ['The edit was approved. Undo', handled])
+})

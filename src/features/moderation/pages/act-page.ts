@@ -4,7 +4,7 @@ import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { mayIn, type Viewer } from '../../members/index.ts'
 import type { Act } from '../act.ts'
 import { type Item, loadItems } from '../items.ts'
-import { targetsFor } from '../perform.ts'
+import { type Missed, targetsFor } from '../perform.ts'
 import type { Ref } from '../target.ts'
 
 export interface ActItem extends Item {
@@ -15,19 +15,22 @@ export interface ActPage {
   readonly act: Act
   /** What it would be done to. */
   readonly items: readonly ActItem[]
+  /** What it would not be done to, and why. */
+  readonly missed: readonly Missed[]
   /** Where a topic can go, with how deep each forum lies; categories only hold. */
   readonly forums: readonly { readonly forum: ForumNode; readonly open: boolean }[]
   /** Replies that go with the topics, the opening posts not counted. */
   readonly replies: number
 }
 
-/** What is asked before an act is done. Throws what refuses all of it. */
+/** What is asked before an act is done. Throws what refuses all of it; no items: somebody else has handled them. */
 export async function actPage(db: Db, viewer: Viewer, act: Act, refs: readonly Ref[]): Promise<ActPage> {
-  const { targets } = await targetsFor(db, viewer, act, refs)
+  const { targets, missed } = await targetsFor(db, viewer, act, refs)
   const items = (await loadItems(db, viewer, targets)).map(item => ({ ...item, excerpt: excerptOf(item) }))
   return {
     act,
     items,
+    missed,
     forums: act.fields.some(field => field.control === 'forum') ? await places(db, viewer) : [],
     replies: items.reduce((sum, item) => sum + repliesOf(item), 0),
   }

@@ -18,8 +18,7 @@ export async function standingsOf(db: Db, memberIds: readonly number[]): Promise
   return new Map(rows.map(row => [row.id, standingOf(row)]))
 }
 
-/** Waits for everybody else who takes or discards the claim; false when there is none. */
-export async function lockClaim(tx: Tx, id: number): Promise<boolean> {
-  const query = tx.selectFrom('claims').select('id').where('id', '=', id).$call(forUpdate(tx))
-  return (await query.executeTakeFirst()) !== undefined
+/** Waits for everybody else who takes or discards the claim. */
+export async function lockClaim(tx: Tx, id: number): Promise<void> {
+  await tx.selectFrom('claims').select('id').where('id', '=', id).$call(forUpdate(tx)).execute()
 }

@@ -15,7 +15,7 @@ import type { Reasoned } from '../forms.ts'
 import { actPath } from '../menus.ts'
 import { type Said, saidOf, saidOfUndo, undoPath } from '../notices.ts'
 import { actPage } from '../pages/act-page.ts'
-import { performAct } from '../perform.ts'
+import { performAct, targetsFor } from '../perform.ts'
 import { actNamed } from '../registry.ts'
 import type { Ref } from '../target.ts'
 import { undoActs } from '../undo.ts'
@@ -32,7 +32,8 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
   const router = Router()
 
   const ask = async (req: Request, res: Response, act: Act, refs: readonly Ref[], form: FormView) => {
-    const asked = await actPage(db, req.viewer, act, refs)
+    const { missed, ...asked } = await actPage(db, req.viewer, act, refs)
+    if (asked.items.length === 0) return sayAndReturn(req, res, saidOf(act, { batch: '', done: [], missed }, ''))
     const meta = { title: req.t(`moderation.${act.name}`), noindex: true, narrow: true }
     await page(res, 'moderation/act', { meta, ...asked, form, action: actPath, back: cameFrom(req) })
   }
@@ -40,6 +41,8 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
   router.get(actPath, async (req, res) => {
     const { act, refs } = orderIn(req, req.query)
     if (refs.length === 0) throw new NotFound()
+    const { targets, missed } = await targetsFor(db, req.viewer, act, refs)
+    if (targets.length === 0 && missed[0]) throw missed[0].why
     await ask(req, res, act, refs, emptyForm())
   })
 
