@@ -2,9 +2,11 @@ import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { purgeAccounts } from './features/accounts/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
-import type { Letters } from './features/mail/index.ts'
+import { type Letters, mailJobs } from './features/mail/index.ts'
 import { moderationJobs } from './features/moderation/index.ts'
 import { purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
+import { privacyJobs, privacySchedule } from './features/privacy/index.ts'
+import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
 import { type Handlers, type Schedule, startWorker, type Worker } from './platform/jobs/index.ts'
 import { purgeLimits } from './platform/limits/index.ts'
@@ -13,10 +15,18 @@ import type { Store } from './platform/store/index.ts'
 const minute = 60_000
 const hour = 60 * minute
 
+/** What the forum mails, by its kind. */
+export const letters: Letters = {
+  ...claimsLetters,
+}
+
 /** Contents of background work: the name of an event or job, and the handlers that answer it. */
 export const handlers: Handlers = {
   ...moderationJobs,
+  ...mailJobs(letters),
+  ...privacyJobs,
   [refreshCountsJob]: (_payload, { db }) => refreshCounts(db),
+  [refreshOnlineJob]: (_payload, { db }) => refreshOnline(db),
   'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),
   'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),
   'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
@@ -24,18 +34,15 @@ export const handlers: Handlers = {
   'limits.purge': async (_payload, { db }) => void (await purgeLimits(db)),
 }
 
-/** Every kind of mail, and who writes it. */
-export const letters: Letters = {
-  ...claimsLetters,
-}
-
 /** What comes again by itself. */
 export const schedule: readonly Schedule[] = [
+  { name: refreshOnlineJob, everyMs: 50_000 },
   { name: 'claims.purge', everyMs: 10 * minute },
   { name: 'limits.purge', everyMs: hour },
   { name: 'sessions.purge', everyMs: hour },
   { name: 'accounts.purge', everyMs: 24 * hour },
   { name: 'submissions.purge', everyMs: 24 * hour },
+  ...privacySchedule,
 ]
 
 /** Starts the worker of this process. */

@@ -3,7 +3,7 @@ import { isTimeZone } from '../../platform/locale/index.ts'
 import { accents } from './accents.ts'
 
 /** The rooms of the settings pages, in their order. */
-export const settingGroups = ['general', 'appearance', 'reading', 'writing', 'guests', 'accounts', 'mail', 'privacy'] as const
+export const settingGroups = ['general', 'appearance', 'reading', 'writing', 'guests', 'accounts', 'spam', 'mail', 'privacy'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
 /** One setting: its label and help are the phrases `settings.<key>_label` and `settings.<key>_help`. */
@@ -19,6 +19,9 @@ export interface Setting<T> {
   /** Each option has a phrase, `settings.<key>_<option>`; else it stands for itself. */
   readonly namedOptions?: boolean
 }
+
+/** Who may register: anybody, anybody whom an administrator then takes in, whoever has an invitation, or nobody. */
+export type Registration = 'open' | 'approval' | 'invitation' | 'closed'
 
 function text(group: SettingGroup, value: string, max: number, control: 'text' | 'textarea' = 'text'): Setting<string> {
   return { type: z.string().trim().max(max), default: value, group, control }
@@ -99,6 +102,15 @@ const publicAddress: Setting<string> = {
   control: 'url',
 }
 
+const registration: Setting<Registration> = {
+  type: z.enum(['open', 'approval', 'invitation', 'closed']),
+  default: 'open',
+  group: 'accounts',
+  control: 'select',
+  options: ['open', 'approval', 'invitation', 'closed'],
+  namedOptions: true,
+}
+
 const verifyEmail: Setting<string> = {
   type: z.enum(['auto', 'off', 'posting', 'anything']),
   default: 'auto',
@@ -126,7 +138,7 @@ const mailFrom: Setting<string> = {
   control: 'text',
 }
 
-type AnySetting = Setting<string> | Setting<number> | Setting<boolean> | Setting<Logo | null>
+type AnySetting = Setting<string> | Setting<Registration> | Setting<number> | Setting<boolean> | Setting<Logo | null>
 
 /** Every setting of the forum: adding one is adding an entry here and its two phrases. */
 export const registry = {
@@ -148,13 +160,20 @@ export const registry = {
   claims_per_email: number('guests', 3, 1, 100),
   claim_mails_per_hour: number('guests', 100, 0, 100_000),
   claim_repeat_minutes: number('guests', 10, 1, 1440),
-  registration_open: onOff('accounts', true),
+  registration,
   password_min_length: number('accounts', 10, 8, 72),
   sign_in_tries_account: number('accounts', 10, 3, 1000),
   sign_in_tries_address: number('accounts', 30, 3, 10_000),
   registrations_per_address: number('accounts', 10, 1, 1000),
   remember_days: number('accounts', 60, 1, 400),
   verify_email: verifyEmail,
+  honeypot: onOff('spam', true),
+  minimum_time: onOff('spam', true),
+  minimum_time_seconds: number('spam', 3, 1, 60),
+  questions: onOff('spam', true),
+  proof_of_work: onOff('spam', true),
+  proof_of_work_cost: number('spam', 1000, 10, 50_000),
+  blocks: onOff('spam', true),
   smtp_url: smtpUrl,
   mail_from: mailFrom,
   address_days: number('privacy', 90, 1, 3650),

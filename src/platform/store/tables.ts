@@ -80,6 +80,10 @@ export interface MembersTable {
   pending_at: Time | null
   /** Why it waits: a phrase key. */
   pending_reason: string | null
+  /** The network address that an account which waits was made from. */
+  pending_address: string | null
+  /** By which invitation they came. */
+  invitation_id: number | null
   /** The version of the terms that they accepted last. */
   terms_version: number | null
   terms_accepted_at: Time | null
@@ -178,6 +182,19 @@ export interface JobsTable {
   run_at: Time
   attempts: Generated<number>
   claimed_until: Time | null
+  error: string | null
+  failed_at: Time | null
+}
+
+/** What happened, written down in the transaction in which it did; gone when everybody who answers has. */
+export interface EventsTable {
+  id: Generated<number>
+  name: string
+  /** JSON. */
+  payload: string
+  /** Not before then. */
+  due_at: Time
+  attempts: Generated<number>
   error: string | null
   failed_at: Time | null
 }
@@ -335,6 +352,8 @@ export interface ClaimsTable {
   /** SHA-256 of kind, place and text: finds identical siblings of one browser; never gives access. */
   fingerprint: string
   address: string | null
+  /** Why a program may have sent it: a phrase key. What becomes of it waits for approval. */
+  suspect: string | null
   /** Where a link to it was asked for. */
   email: string | null
   email_key: string | null
@@ -367,6 +386,15 @@ export interface DraftsTable {
   /** Why it is a draft and not a post: a phrase key. */
   reason: string | null
   created_at: Time
+}
+
+/** Whoever wants to hear of replies to a topic by mail. */
+export interface FollowsTable {
+  member_id: number
+  topic_id: number
+  created_at: Time
+  /** A mail went out since their last visit: the next one waits for another visit. */
+  mailed_at: Time | null
 }
 
 /** A member or a group, for all forums (`forum_id` 0) or one with its subforums. */
@@ -416,6 +444,104 @@ export interface ExportsTable {
   ready_at: Time | null
 }
 
+/** How often a check stopped somebody, by day. */
+export interface SpamStopsTable {
+  check: string
+  /** Days since 1970, UTC. */
+  day: number
+  stopped: number
+}
+
+/** What an administrator asks of those who register. */
+export interface QuestionsTable {
+  id: Generated<number>
+  question: string
+  /** JSON list of what is taken for right. */
+  answers: string
+  created_at: Time
+}
+
+/** Who may not register. */
+export interface BlocksTable {
+  id: Generated<number>
+  kind: 'name' | 'address' | 'email'
+  /** A name with `*` for anything; an address or a range; an e-mail address or a domain. */
+  pattern: string
+  created_at: Time
+}
+
+/** Links by which people come in where registration is by invitation. */
+export interface InvitationsTable {
+  id: Generated<number>
+  /** SHA-256 of the secret in the link, hex. */
+  hash: string
+  /** For whom it is, in the administrators' words. */
+  note: string
+  /** null: any number. */
+  most_uses: number | null
+  uses: Generated<number>
+  /** null: until somebody ends it. */
+  expires_at: Time | null
+  ended_at: Time | null
+  created_at: Time
+  created_by_id: number | null
+}
+
+/** Solutions that were used; each is good for one form. */
+export interface SpentProofsTable {
+  hash: string
+  expires_at: Time
+}
+
+/** Whom administrators did not take in; kept until the letter that says so is sent. */
+export interface RefusedAccountsTable {
+  id: Generated<number>
+  name: string
+  email: string
+  locale: string | null
+  reason: string
+  refused_at: Time
+}
+
+/** A page of the community's own text, or the one by which people write to the administrators. */
+export interface PagesTable {
+  name: 'terms' | 'privacy' | 'guidelines' | 'contact'
+  /** Its newest version; 0 for a page without a text. */
+  version: number
+  /** Since when it is switched off: not linked, and not there. */
+  off_at: Time | null
+}
+
+/** Everything such a page ever said. */
+export interface PageVersionsTable {
+  name: PagesTable['name']
+  /** 1 is the text that a forum comes with. */
+  version: number
+  /** As typed, in Markdown. */
+  body: string
+  html: string
+  /** Whoever has not accepted this version, or a later one, is asked to. */
+  asks: Flag
+  created_at: Time
+  member_id: number | null
+}
+
+/** What people wrote to the administrators. */
+export interface ContactMessagesTable {
+  id: Generated<number>
+  name: string
+  email: string
+  subject: string
+  text: string
+  member_id: number | null
+  address: string | null
+  created_at: Time
+  /** It looks like the work of a machine. */
+  suspect_at: Time | null
+  handled_at: Time | null
+  handled_by_id: number | null
+}
+
 export interface Tables {
   revisions: RevisionsTable
   settings: SettingsTable
@@ -430,6 +556,7 @@ export interface Tables {
   mail_stops: MailStopsTable
   rate_limits: RateLimitsTable
   jobs: JobsTable
+  events: EventsTable
   schedules: SchedulesTable
   forums: ForumsTable
   topics: TopicsTable
@@ -443,7 +570,17 @@ export interface Tables {
   claims: ClaimsTable
   claim_secrets: ClaimSecretsTable
   drafts: DraftsTable
+  follows: FollowsTable
   moderators: ModeratorsTable
   moderation_log: ModerationLogTable
+  pages: PagesTable
+  page_versions: PageVersionsTable
+  contact_messages: ContactMessagesTable
+  spam_stops: SpamStopsTable
+  questions: QuestionsTable
+  blocks: BlocksTable
+  invitations: InvitationsTable
+  spent_proofs: SpentProofsTable
+  refused_accounts: RefusedAccountsTable
   exports: ExportsTable
 }

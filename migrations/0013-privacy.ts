@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import { identity } from '../src/platform/store/dialect.ts'
+import type { Tables } from '../src/platform/store/tables.ts'
+
+/** What members download of their own, and the ways to what has to be erased in time. */
+export async function up(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('exports')
+    .$call(identity(db))
+    .addColumn('member_id', 'integer', column => column.notNull().references('members.id').onDelete('cascade'))
+    .addColumn('asked_by_id', 'integer', column => column.notNull().references('members.id').onDelete('cascade'))
+    .addColumn('created_at', 'bigint', column => column.notNull())
+    .addColumn('progress', 'integer', column => column.notNull().defaultTo(0))
+    .addColumn('total', 'integer', column => column.notNull().defaultTo(0))
+    .addColumn('file', 'text')
+    .addColumn('size', 'bigint')
+    .addColumn('ready_at', 'bigint')
+    .execute()
+  await db.schema.createIndex('exports_member').on('exports').column('member_id').execute()
+  await db.schema.createIndex('exports_asked_by').on('exports').column('asked_by_id').execute()
+  await db.schema
+    .createIndex('posts_address')
+    .on('posts')
+    .columns(['created_at', 'address'])
+    .where('address', 'is not', null)
+    .execute()
+}

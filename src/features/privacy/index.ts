@@ -1,0 +1,2 @@
+export { addressColumns, eraseAddresses } from './addresses.ts'
+export { privacyJobs, privacySchedule } from './jobs.ts'
