@@ -1,22 +1,30 @@
 import { Invalid, msg } from '../../platform/errors.ts'
 import { isLocale, isTimeZone } from '../../platform/locale/index.ts'
-import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { updateMember } from '../members/index.ts'
+import { bumpRevisions, type Db, inTransaction } from '../../platform/store/index.ts'
+import { memberById, updateMember } from '../members/index.ts'
 
 /** What a member chooses for themselves; empty: as the browser or the forum says. */
 export interface PreferenceValues {
   readonly locale: string
   readonly time_zone: string
   readonly theme: string
+  /** Whether others are told that they are online. */
+  readonly show_online: boolean
 }
 
 /** Stores them. Throws Invalid for a language or time zone that we do not have. */
 export async function changePreferences(db: Db, memberId: number, values: PreferenceValues): Promise<void> {
-  const { locale, time_zone, theme } = values
+  const { locale, time_zone, theme, show_online } = values
   if (locale && !isLocale(locale)) throw new Invalid({ locale: msg('accounts.locale_wrong') })
   if (time_zone && !isTimeZone(time_zone)) throw new Invalid({ time_zone: msg('accounts.time_zone_wrong') })
   const chosen = { locale: locale || null, time_zone: time_zone || null, theme: storedTheme(theme) }
-  await inTransaction(db, tx => updateMember(tx, memberId, chosen))
+  const hide_online = show_online ? 0 : 1
+  await inTransaction(db, async tx => {
+    const before = await memberById(tx, memberId)
+    await updateMember(tx, memberId, { ...chosen, hide_online })
+    // Whoever hides is gone from cached pages at once: the comparison of who is online comes up to a minute later.
+    if (before?.hide_online !== hide_online) await bumpRevisions(tx, 'online')
+  })
 }
 
 /** Stores the theme alone. */

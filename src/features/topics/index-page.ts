@@ -3,6 +3,7 @@ import { type ForumNode, forumTree, readableChildren } from '../forums/index.ts'
 import { memberPath, readableForums, type Viewer } from '../members/index.ts'
 import { topicPath } from './find-topic.ts'
 import { type ForumFigures, type ForumRow, forumRows, sumOf } from './forum-rows.ts'
+import { type Online, whoIsOnline } from './online.ts'
 import { type Person, personOf } from './person.ts'
 import { forumEnds, memberFigures, newestTopics } from './queries/index-page.ts'
 import { unreadForums } from './queries/reads.ts'
@@ -25,6 +26,7 @@ export interface IndexPage {
     readonly members: number
     readonly newestMember: { readonly name: string; readonly path: string } | null
   }
+  readonly online: Online | null
   readonly newest: readonly {
     readonly path: string
     readonly title: string
@@ -46,6 +48,7 @@ export async function indexPage(db: Db, viewer: Viewer): Promise<IndexPage> {
       members: members.count,
       newestMember: members.newest ? { name: members.newest.name, path: memberPath(members.newest) } : null,
     },
+    online: await whoIsOnline(db),
     newest: (await newestTopics(db, readable, newestShown)).map(topic => ({
       path: topicPath(topic),
       title: topic.title,

@@ -1,6 +1,7 @@
 export { findTopic, requireSeen, topicPath } from './find-topic.ts'
 export { badgesOf, type Label, stateLabels, topicLabels } from './labels.ts'
 export { markTopicRead, topicReadUpTo } from './mark-read.ts'
+export { refreshOnline, refreshOnlineJob } from './online.ts'
 export { type Person, personOf } from './person.ts'
 export { canSeeTopic, isClosedTo } from './policy.ts'
 export { type Topic, topicById } from './queries/topics.ts'

@@ -13,7 +13,7 @@ import {
   toTheme,
 } from '../../../platform/http/index.ts'
 import { locales } from '../../../platform/locale/index.ts'
-import type { Viewer, ViewerMember } from '../../members/index.ts'
+import { memberById, type Viewer, type ViewerMember } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { preferencesForm } from '../forms.ts'
 import { changePreferences, changeTheme } from '../preferences.ts'
@@ -30,8 +30,9 @@ export function accountRoutes(deps: AccountsDeps): Router {
   const router = Router()
 
   router.get('/account', async (req, res) => {
-    demandMember(req)
-    await accountPage(deps, req, res, emptyForm(chosenBy(req.viewer)))
+    const { id } = demandMember(req)
+    const hidden = (await memberById(db, id))?.hide_online === 1
+    await accountPage(deps, req, res, emptyForm({ ...chosenBy(req.viewer), show_online: hidden ? '' : '1' }))
   })
 
   router.post('/account', async (req, res) => {

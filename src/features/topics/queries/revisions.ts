@@ -3,7 +3,7 @@ import { type Db, type Given, hotQuery } from '../../../platform/store/index.ts'
 const indexParts = hotQuery(db =>
   db
     .selectFrom('revisions')
-    .select(['shell', 'permissions'])
+    .select(['shell', 'permissions', 'online'])
     .select(eb => [
       eb
         .selectFrom('forums')
@@ -20,7 +20,7 @@ const indexParts = hotQuery(db =>
 /** What the index, as guests see it, is valid for. */
 export async function indexRevision(db: Db): Promise<string> {
   const row = await indexParts.first(db, {})
-  return [row?.shell, row?.permissions, row?.forums, row?.newest_member].join(' ')
+  return [row?.shell, row?.permissions, row?.online, row?.forums, row?.newest_member].join(' ')
 }
 
 const forumParts = hotQuery((db, given: Given<{ forumId: number }>) =>

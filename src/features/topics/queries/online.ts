@@ -1,0 +1,52 @@
+import { type Db, type Given, hotQuery, inTransaction } from '../../../platform/store/index.ts'
+
+/** How many of them are named. */
+export const mostNamed = 50
+
+type Since = Given<{ since: number }>
+
+const newest = hotQuery((db, given: Since) =>
+  db
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('last_seen_at', '>', given.since)
+    .where('hide_online', '=', 0)
+    .where('pending_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(mostNamed),
+)
+
+/** Members seen since then who do not hide it, whoever was seen last first; not more than are named. */
+export async function newestOnline(db: Db, since: number) {
+  return newest(db, { since })
+}
+
+/** The ids of all of them, in order. */
+export async function onlineIds(db: Db, since: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select('id')
+    .where('last_seen_at', '>', since)
+    .where('hide_online', '=', 0)
+    .where('pending_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Moves the revision of who is online, if this stands for others than the last time; else nothing is written. */
+export async function noteOnline(db: Db, key: string): Promise<void> {
+  const known = await db.selectFrom('revisions').select('online_key').where('id', '=', 1).executeTakeFirst()
+  if (known?.online_key === key) return
+  await inTransaction(db, tx =>
+    tx
+      .updateTable('revisions')
+      .set(eb => ({ online: eb('online', '+', 1), online_key: key }))
+      .where('id', '=', 1)
+      .where('online_key', '<>', key)
+      .execute(),
+  )
+}
