@@ -107,6 +107,12 @@ module.exports = {
       to: { path: '(^|/)node_modules/(@types/)?(sharp|busboy)/' },
     },
     {
+      name: 'nodemailer-in-mail-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/mail/' },
+      to: { path: '(^|/)node_modules/(@types/)?nodemailer/' },
+    },
+    {
       name: 'policy-is-pure',
       comment: 'Plain functions over types, and over the policies and states behind other doors.',
       severity: 'error',

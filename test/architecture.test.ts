@@ -118,6 +118,12 @@ const breaches: Record<string, [rule: string, files: Record<string, string>]> = 
     'uploads-in-files-only',
     { 'src/features/posts/a.ts': "import sharp from 'sharp'\nexport const a = sharp\n" },
   ],
+  'a mail sent past the post office': [
+    'nodemailer-in-mail-only',
+    {
+      'src/features/accounts/a.ts': "import { createTransport } from 'nodemailer'\nexport const a = createTransport\n",
+    },
+  ],
   'a policy that asks the database': [
     'policy-is-pure',
     {

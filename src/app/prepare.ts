@@ -1,8 +1,13 @@
+import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { keepMailIn } from '../features/mail/index.ts'
 import { overruleSettings } from '../features/settings/index.ts'
 import type { Store } from '../platform/store/index.ts'
 
-/** What the environment says in place of the administrator's pages, for the web and for background work. */
-export function prepare({ db }: Store, { baseUrl, smtpUrl }: Pick<Config, 'baseUrl' | 'smtpUrl'>): void {
+type Given = Pick<Config, 'baseUrl' | 'smtpUrl' | 'dataDir'>
+
+/** What the environment says, in place of the administrator's pages and of where files lie, for the web and for work. */
+export function prepare({ db }: Store, { baseUrl, smtpUrl, dataDir }: Given): void {
   overruleSettings(db, { ...(baseUrl && { base_url: baseUrl }), ...(smtpUrl && { smtp_url: smtpUrl }) })
+  keepMailIn(db, join(dataDir, 'mail'))
 }

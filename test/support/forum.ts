@@ -14,6 +14,7 @@ import type { DatabaseKind, Db, Store } from '../../src/platform/store/index.ts'
 import { handlers } from '../../src/work.ts'
 import { afterwards } from './afterwards.ts'
 import { People, type Person } from './people.ts'
+import { type PostOffice, postOffice, type ReadMail } from './smtp.ts'
 import { freshStore, kinds } from './stores.ts'
 import { Visitor, type VisitorOptions } from './visitor/visitor.ts'
 
@@ -26,6 +27,8 @@ export type TestForumOptions = {
   expectFaults?: RegExp
   /** As it is before anybody set it up: without an administrator. */
   untouched?: boolean
+  /** Mail can be sent: there is a mail server, whose mails `forum.mails()` reads. */
+  mail?: boolean
 }
 
 export type MemberOptions = VisitorOptions & {
@@ -53,12 +56,17 @@ export type TestForum = {
   signIn(visitor: Visitor, person: Person): Promise<void>
   /** Does the background work that is due. */
   runJobs(now?: number): Promise<number>
+  /** Does the background work that is due and gives the mails that were sent, to this address or to all, oldest first. */
+  mails(to?: string): Promise<ReadMail[]>
+  /** The mail server. Throws where the forum has none: ask for it with `mail: true`. */
+  readonly office: PostOffice
 }
 
 /** Boots the forum on a fresh database. It closes with the test, which fails when the forum logged a fault. */
 export async function testForum(t: TestContext, options: TestForumOptions = {}): Promise<TestForum> {
   const store = options.store ?? (await freshStore(t, options.kind))
-  const config = await configFor(t, options.config)
+  const office = options.mail ? await postOffice(t) : undefined
+  const config = await configFor(t, { ...(office && { smtpUrl: office.url }), ...options.config })
   const { logger, faults } = faultLog()
   if (!existsSync('public/build/manifest.json')) await buildAssets()
   const app = await createApp({ config, store, logger })
@@ -72,7 +80,8 @@ export async function testForum(t: TestContext, options: TestForumOptions = {}):
   const url = `http://127.0.0.1:${serving.port}`
   const people = new People(store.db)
   if (!options.untouched) await people.setUp(await app.setupLink(url))
-  return { url, store, db: store.db, config, app, ...doings(url, store.db, people) }
+  const forum = { url, store, db: store.db, config, app, ...doings(url, store.db, people) }
+  return Object.assign(mailRoom(store.db, office), forum)
 }
 
 /** One test for each database, each with a forum of its own. */
@@ -101,6 +110,24 @@ function doings(url: string, db: Db, people: People): Doings {
     member: (name, { group } = {}) => people.member(name, group),
     signIn,
     runJobs: now => runDueJobs(db, handlers, now),
+  }
+}
+
+type MailRoom = Pick<TestForum, 'mails' | 'office'>
+
+function mailRoom(db: Db, office: PostOffice | undefined): MailRoom {
+  const open = () => {
+    if (!office) throw new Error('This forum sends no mail: boot it with `mail: true`')
+    return office
+  }
+  return {
+    get office() {
+      return open()
+    },
+    async mails(to) {
+      await runDueJobs(db, handlers)
+      return open().mails.filter(mail => to === undefined || mail.to === to)
+    },
   }
 }
 

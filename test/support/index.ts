@@ -7,6 +7,7 @@ export {
   testForum,
 } from './forum.ts'
 export type { Person } from './people.ts'
+export { type PostOffice, type PostOfficeOptions, postOffice, type ReadMail } from './smtp.ts'
 export { emptyDatabase, freshStore, kinds, onBothDatabases, type TestStore } from './stores.ts'
 export type { Filling, PageForm } from './visitor/form.ts'
 export type { Page } from './visitor/page.ts'

@@ -1,3 +1,6 @@
+export { mailJobs } from './jobs.ts'
 export type { Block, Desk, Letter, Letters, WriteLetter } from './letter.ts'
+export { keepMailIn } from './post-office.ts'
+export type { MailStop, StopScope } from './queries.ts'
 export { mailJob, sendMail } from './send-mail.ts'
-export { isMailStopped, liftMailStop, stopMail } from './stops.ts'
+export { isMailStopped, liftMailStop, mailStopOf, stopMail } from './stops.ts'

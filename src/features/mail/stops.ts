@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../platform/store/index.ts'
 import { emailKey } from '../members/index.ts'
-import { deleteStop, insertStop, type StopScope, stopsOf } from './queries.ts'
+import { deleteStop, insertStop, type MailStop, type StopScope, stopsOf } from './queries.ts'
 
 /** Is nothing mailed to this address, at all or about what guests wrote? */
 export async function isMailStopped(db: Db, email: string, scope: StopScope = 'all'): Promise<boolean> {
@@ -17,7 +17,13 @@ export async function stopMail(
   await insertStop(tx, { email_key: emailKey(email), scope, answer, created_at: Date.now() })
 }
 
-/** Mail reaches this address again, or so its owner shows. */
-export async function liftMailStop(tx: Tx, email: string): Promise<void> {
-  await deleteStop(tx, emailKey(email), 'all')
+/** Why nothing at all is mailed to this address; null when mail goes there. */
+export async function mailStopOf(db: Db, email: string): Promise<MailStop | null> {
+  const stops = await stopsOf(db, emailKey(email))
+  return stops.find(stop => stop.scope === 'all') ?? null
+}
+
+/** Mail reaches this address again, or so its owner shows: it was corrected, or its owner asks for another try. */
+export async function liftMailStop(tx: Tx, email: string, scope: StopScope = 'all'): Promise<void> {
+  await deleteStop(tx, emailKey(email), scope)
 }

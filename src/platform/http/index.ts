@@ -30,7 +30,7 @@ export { endSession, renewSession, type SessionContent, sessions, startSession }
 export type { StoredNotice } from './session/stored-notice.ts'
 export type { PageMeta, ViewHelpers } from './views/helpers.ts'
 export { type PageData, page } from './views/page.ts'
-export { compileViews, type Views } from './views/render.ts'
+export { compileViews, type Views } from '../views.ts'
 export {
   type ForumFace,
   type MenuLink,

@@ -20,11 +20,15 @@ type WithInclude = { include(view: string, data?: Data): string }
 export type ViewOptions = {
   /** Errors name the view and its line. */
   debug?: boolean
+  /** Those below this folder alone; their names stay what they are. */
+  only?: string
+  /** What `<%=` does to a text; without it, what HTML needs. */
+  escape?: (text: unknown) => string
 }
 
 /** Compiles every .ejs file below the folder, so that no request ever reads one. Throws on the first that is broken. */
 export function compileViews(folder: string, options: ViewOptions = {}): Views {
-  const views = compileAll(folder, options.debug)
+  const views = compileAll(folder, options)
 
   const find = (view: string): Compiled => {
     const compiled = views.get(view)
@@ -39,9 +43,10 @@ export function compileViews(folder: string, options: ViewOptions = {}): Views {
   return { render, has: view => views.has(view), names: () => [...views.keys()] }
 }
 
-function compileAll(folder: string, debug = false): Map<string, Compiled> {
+function compileAll(folder: string, options: ViewOptions): Map<string, Compiled> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ejs'))
-  return new Map(files.map(file => [viewName(file), compileView(join(folder, file), debug)]))
+  const wanted = files.filter(file => !options.only || viewName(file).startsWith(`${options.only}/`))
+  return new Map(wanted.map(file => [viewName(file), compileView(join(folder, file), options)]))
 }
 
 function viewName(file: string): string {
@@ -53,12 +58,13 @@ function viewName(file: string): string {
  * ours at the top of each view, and `it` is taken as it is (that is only unsafe together with `with`, which `strict`
  * switches off).
  */
-function compileView(filename: string, debug: boolean): Compiled {
+function compileView(filename: string, { debug = false, ...rest }: ViewOptions): Compiled {
   const options: Options & { unsafePrototypeLocals: boolean } = {
     filename,
     strict: true,
     localsName: 'it',
     compileDebug: debug,
+    ...(rest.escape && { escape: rest.escape }),
     unsafePrototypeLocals: true,
   }
   return ejs.compile(`<% include = it.include %>${readFileSync(filename, 'utf8')}`, options) as Compiled
