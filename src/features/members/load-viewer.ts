@@ -41,6 +41,7 @@ function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held'> 
     postCount: member.post_count,
     readAllAt: member.read_all_at,
     editMinutes: group.edit_minutes,
+    termsVersion: member.terms_version,
   }
 }
 

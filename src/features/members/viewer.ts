@@ -13,6 +13,8 @@ export interface ViewerMember {
   readonly postCount: number
   readonly readAllAt: number
   readonly editMinutes: number | null
+  /** The version of the terms that they accepted last; null: none. */
+  readonly termsVersion: number | null
   /** The address has to be proven first, or an administrator to take them in; null: neither. */
   readonly held: Held | null
 }

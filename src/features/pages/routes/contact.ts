@@ -1,0 +1,67 @@
+import { type Request, type Response, Router } from 'express'
+import { msg, TooMany } from '../../../platform/errors.ts'
+import {
+  addressOf,
+  emptyForm,
+  type FormView,
+  page,
+  readForm,
+  type Submitted,
+  submit,
+  withErrors,
+} from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { sendMessage } from '../contact/send-message.ts'
+import { contactForm, longestSubject, longestText } from '../forms.ts'
+import { demandOn } from '../texts/find-text.ts'
+
+/** `/contact/`: a form that reaches the administrators. */
+export function contactRoutes({ db }: { db: Db }): Router {
+  const router = Router()
+  router.use('/contact', async (_req, _res, next) => {
+    await demandOn(db, 'contact')
+    next()
+  })
+
+  router.get('/contact', async (req, res) => {
+    const { member } = req.viewer
+    await contactPage(req, res, emptyForm(member ? { name: member.name, email: member.email } : {}))
+  })
+
+  router.post('/contact', async (req, res) => {
+    const { form } = await send(db, req, res)
+    if (form) return contactPage(req, res, form)
+    res.redirect(303, '/contact/sent/')
+  })
+
+  router.get('/contact/sent', async (req, res) => {
+    await page(res, 'pages/sent', { meta: { title: req.t('pages.sent'), noindex: true, narrow: true } })
+  })
+
+  return router
+}
+
+/** Too often comes back as an error of the form as well, with what was typed. Sets the status of the answer. */
+async function send(db: Db, req: Request, res: Response): Promise<Submitted<void>> {
+  const sent = readForm(contactForm, req.body)
+  const sender = { memberId: req.viewer.member?.id ?? null, address: addressOf(req), isSuspect: false }
+  try {
+    const submitted = await submit(sent, values => sendMessage(db, values, sender))
+    if (submitted.form) res.status(422)
+    return submitted
+  } catch (refused) {
+    if (!(refused instanceof TooMany)) throw refused
+    res.status(refused.status).set('Retry-After', String(refused.retryAfter))
+    const message = msg('pages.contact_too_many', { minutes: Math.ceil(refused.retryAfter / 60) })
+    return { done: undefined, form: withErrors(sent, { '': message }) }
+  }
+}
+
+async function contactPage(req: Request, res: Response, form: FormView): Promise<void> {
+  await page(res, 'pages/contact', {
+    meta: { title: req.t('pages.contact'), canonical: '/contact/', narrow: true },
+    form,
+    longestSubject,
+    longestText,
+  })
+}
