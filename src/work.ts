@@ -2,13 +2,15 @@ import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { purgeAccounts } from './features/accounts/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
+import { followsLetters, tellFollowers } from './features/follows/index.ts'
 import { type Letters, mailJobs } from './features/mail/index.ts'
 import { moderationJobs } from './features/moderation/index.ts'
-import { purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
+import { pagesLetters } from './features/pages/index.ts'
+import { postPublished, purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
 import { privacyJobs, privacySchedule } from './features/privacy/index.ts'
 import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
-import { type Handlers, type Schedule, startWorker, type Worker } from './platform/jobs/index.ts'
+import { type Answers, type Handlers, type Schedule, startWorker, type Worker } from './platform/jobs/index.ts'
 import { purgeLimits } from './platform/limits/index.ts'
 import type { Store } from './platform/store/index.ts'
 
@@ -18,9 +20,16 @@ const hour = 60 * minute
 /** What the forum mails, by its kind. */
 export const letters: Letters = {
   ...claimsLetters,
+  ...followsLetters,
+  ...pagesLetters,
 }
 
-/** Contents of background work: the name of an event or job, and the handlers that answer it. */
+/** What happens, and who answers it. */
+export const answers: Answers = {
+  [postPublished]: [tellFollowers],
+}
+
+/** Contents of background work: the name of a job, and the handler that does it. */
 export const handlers: Handlers = {
   ...moderationJobs,
   ...mailJobs(letters),
@@ -52,6 +61,7 @@ export function startWork({ config, store, logger }: { config: Config; store: St
     db: store.db,
     handlers,
     schedule,
+    answers,
     onJob: report => {
       if ('error' in report) logger.warn({ job: report.name, error: report.error }, 'job failed')
     },

@@ -50,6 +50,7 @@ export const icons = [
   'log-in',
   'log-out',
   'mail',
+  'mail-x',
   'message-square',
   'messages-square',
   'monitor',

@@ -9,9 +9,9 @@ import { buildAssets } from '../../src/build.mjs'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Logger, serve } from '../../src/platform/http/index.ts'
 import { plainError } from '../../src/platform/http/log/logger.ts'
-import { runDueJobs } from '../../src/platform/jobs/index.ts'
+import { answerEvents, runDueJobs } from '../../src/platform/jobs/index.ts'
 import type { DatabaseKind, Db, Store } from '../../src/platform/store/index.ts'
-import { handlers } from '../../src/work.ts'
+import { answers, handlers } from '../../src/work.ts'
 import { afterwards } from './afterwards.ts'
 import { People, type Person } from './people.ts'
 import { type PostOffice, postOffice, type ReadMail } from './smtp.ts'
@@ -109,7 +109,7 @@ function doings(url: string, db: Db, people: People): Doings {
     asAdmin: options => asPerson(people.admin, options),
     member: (name, { group } = {}) => people.member(name, group),
     signIn,
-    runJobs: now => runDueJobs(db, handlers, now),
+    runJobs: now => runWork(db, now),
   }
 }
 
@@ -125,10 +125,19 @@ function mailRoom(db: Db, office: PostOffice | undefined): MailRoom {
       return open()
     },
     async mails(to) {
-      await runDueJobs(db, handlers)
+      await runWork(db)
       return open().mails.filter(mail => to === undefined || mail.to === to)
     },
   }
+}
+
+/** What happened is answered first, and what that leaves to be done is done with the rest. */
+async function runWork(db: Db, now?: number): Promise<number> {
+  const fail = (error: unknown) => {
+    throw error
+  }
+  await answerEvents(db, answers, fail, now)
+  return runDueJobs(db, handlers, now)
 }
 
 async function signIn(visitor: Visitor, { name, password }: Person): Promise<void> {

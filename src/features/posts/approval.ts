@@ -7,6 +7,11 @@ export const heldReasons: Readonly<Record<Held, string>> = {
   waiting: 'posts.waits_account',
 }
 
+/** Does it wait with its author's account, not for a moderator? */
+export function isHeldReason(reason: string | null): boolean {
+  return reason !== null && Object.values(heldReasons).includes(reason)
+}
+
 export interface Judged {
   /** It holds a link or an address, in the text or the title. */
   readonly hasLink: boolean

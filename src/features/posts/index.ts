@@ -1,18 +1,22 @@
 export { appendPost, type NewPost } from './append-post.ts'
-export { heldReasons, reasonToWait } from './approval.ts'
+export { heldReasons, isHeldReason, reasonToWait } from './approval.ts'
 export { changePostState, changeTopicForum, changeTopicState } from './change-state.ts'
 export { composePost } from './compose-post.ts'
 export { openEdit } from './edits/open-edit.ts'
 export {
   approveProposedEdit,
+  changedSince,
   rejectProposedEdit,
   unapproveEdit,
   unrejectEdit,
   waitingEdits,
 } from './edits/propose-edit.ts'
+export { type PostPublished, postPublished } from './events.ts'
 export { findPost } from './find-post.ts'
 export { withinFlood } from './flood.ts'
 export { replyForm, topicForm } from './forms.ts'
+export { releaseForgotten, releaseHeld } from './held/release-held.ts'
+export { removeHeld, removeUnconfirmed } from './held/remove-held.ts'
 export { refreshCounts, refreshCountsJob } from './lagging-counts.ts'
 export { moveAllTopics } from './move-all-topics.ts'
 export { purgeSubmissions } from './once.ts'
@@ -21,6 +25,7 @@ export { type Place, placeFrom, placePath, postPath } from './places.ts'
 export { canDeleteOwn, canEdit, canSeePost, canSeeVersions, wayToReplyTo } from './policy.ts'
 export { type Post, postById, writeQuotes } from './queries/posts.ts'
 export { lockTopic, updatePost, updateTopic } from './queries/states.ts'
+export type { ViewPart } from './reading/slots.ts'
 export { ViewCounter } from './reading/view-counter.ts'
 export { postsRouter } from './routes/index.ts'
 export { postsPageKinds } from './routes/page-kinds.ts'

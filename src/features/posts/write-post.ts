@@ -1,7 +1,7 @@
 import type { Composed } from '../../content/index.ts'
 import type { Tx } from '../../platform/store/index.ts'
 import { forumTree, lockForum } from '../forums/index.ts'
-import type { Viewer } from '../members/index.ts'
+import { heldNow, type Viewer } from '../members/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { appendPost } from './append-post.ts'
 import { reasonToWait } from './approval.ts'
@@ -33,7 +33,7 @@ export async function writeReply(
   const forum = topic && (await forumTree(tx)).byId.get(topic.forum_id)
   const refusal = refusalToReply(writer.viewer, forum, topic, wayOf(writer))
   if (refusal || !topic) throw refusal
-  const pendingReason = reasonToWait(writer.viewer, topic.forum_id, composed, rules)
+  const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), topic.forum_id, composed, rules)
   return appendPost(tx, { ...postBy(writer, composed), topicId, pendingReason })
 }
 
@@ -50,8 +50,14 @@ export async function writeTopic(
   const refusal = refusalToStart(writer.viewer, forum, wayOf(writer))
   if (refusal) throw refusal
   const judged = { hasLink: text.composed.hasLink || hasLinkIn(text.title, rules.base_url || undefined) }
-  const pendingReason = reasonToWait(writer.viewer, forumId, judged, rules)
+  const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), forumId, judged, rules)
   return openTopic(tx, { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason })
+}
+
+/** Their account may have come into order since they sent this: then what waited with it has been released already. */
+async function asHeldNow(tx: Tx, viewer: Viewer): Promise<Viewer> {
+  const { member } = viewer
+  return member?.held ? { ...viewer, member: { ...member, held: await heldNow(tx, member.id) } } : viewer
 }
 
 function wayOf({ viewer }: Writer): 'member' | 'named' {

@@ -1,4 +1,5 @@
 export { type EnqueueOptions, enqueue } from './enqueue.ts'
+export { type Answer, type Answers, answerEvents, record } from './events/events.ts'
 export { runDueJobs } from './run-due-jobs.ts'
 export type { Handler, Handlers, JobReport } from './run-job.ts'
 export { enqueueDueSchedules, type Schedule } from './schedule.ts'

@@ -1,4 +1,5 @@
 import type { Db } from '../store/index.ts'
+import { type Answers, answerEvents } from './events/events.ts'
 import { type Handlers, type JobReport, runNextJob } from './run-job.ts'
 import { enqueueDueSchedules, type Schedule } from './schedule.ts'
 
@@ -6,6 +7,8 @@ export type WorkerOptions = {
   db: Db
   handlers: Handlers
   schedule?: readonly Schedule[]
+  /** Who answers what happened. */
+  answers?: Answers
   /** Jobs at a time in this process. */
   concurrency?: number
   /** How often to look for work. */
@@ -63,8 +66,9 @@ class WorkInHand {
   }
 
   async #schedule(): Promise<void> {
-    const { db, schedule = [], onError } = this.#options
+    const { db, schedule = [], answers = {}, onError } = this.#options
     await enqueueDueSchedules(db, schedule).catch(onError)
+    await answerEvents(db, answers, onError).catch(onError)
   }
 
   /** A lane does job after job until there is none. */

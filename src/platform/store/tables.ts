@@ -542,6 +542,17 @@ export interface ContactMessagesTable {
   handled_by_id: number | null
 }
 
+/** To whom to say that their account is gone, when its row knows no address any more; kept until that is mailed. */
+export interface FarewellsTable {
+  id: Generated<number>
+  name: string
+  email: string
+  locale: string | null
+  /** An administrator did it. */
+  by_staff: Flag
+  created_at: Time
+}
+
 export interface Tables {
   revisions: RevisionsTable
   settings: SettingsTable
@@ -583,4 +594,5 @@ export interface Tables {
   spent_proofs: SpentProofsTable
   refused_accounts: RefusedAccountsTable
   exports: ExportsTable
+  farewells: FarewellsTable
 }

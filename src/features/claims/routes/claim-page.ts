@@ -1,7 +1,8 @@
 import type { Response } from 'express'
 import { emptyForm, type FormView, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { settings } from '../../settings/index.ts'
+import { registrationTexts } from '../../pages/index.ts'
+import { canSendMail, settings } from '../../settings/index.ts'
 import { seenPlace, seenPost } from '../post-of-claim.ts'
 import type { OpenedByHash } from '../queries.ts'
 import { secretsOf } from './cookie.ts'
@@ -31,8 +32,10 @@ export async function claimPage(db: Db, res: Response, { claim, secret }: Opened
     where: await seenPlace(db, req.viewer, claim),
     post: claim.post_id === null ? null : await seenPost(db, req.viewer, claim.post_id),
     viewer: req.viewer,
+    mayFollow: canSendMail(rules),
     mayRegister: rules.registration_open,
     leastPassword: rules.password_min_length,
+    texts: await registrationTexts(db),
     registerForm: forms.register ?? emptyForm(claim.email ? { email: claim.email } : {}),
     signInForm: forms.signIn ?? emptyForm(claim.email ? { login: claim.email } : {}),
   })

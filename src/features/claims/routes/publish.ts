@@ -13,7 +13,9 @@ import {
   signInForm,
   startMemberSession,
 } from '../../accounts/index.ts'
+import { followTopic } from '../../follows/index.ts'
 import { memberById, nameKey, type Viewer } from '../../members/index.ts'
+import { withTerms } from '../../pages/index.ts'
 import { findClaim, findOpenClaim } from '../find-claim.ts'
 import { publishClaim } from '../publish-claim.ts'
 import { type ClaimForms, claimPage, claimPath } from './claim-page.ts'
@@ -27,10 +29,18 @@ export async function publishFor(deps: Accounts, req: Request, res: Response, se
   if (outcome instanceof TooMany) return waitWith(req, res, secret, outcome)
   const { post, reason } = outcome
   await tidyCookie(db, req, res)
+  if (post && req.body?.mail_replies === '1') await followIfSeen(db, viewer, post.topic_id)
   if (post) return res.redirect(303, `/post/${post.id}`)
   notify(req, { kind: 'warning', message: reason })
   if (reason.key !== 'claims.is_draft') notify(req, { kind: 'info', message: msg('claims.is_draft') })
   res.redirect(303, '/drafts/')
+}
+
+/** What waits for approval with its whole topic is followed by its author as well; what is out of reach by nobody. */
+async function followIfSeen(db: Accounts['db'], viewer: Viewer, topicId: number): Promise<void> {
+  await followTopic(db, viewer, topicId).catch(refused => {
+    if (!(refused instanceof Refusal)) throw refused
+  })
 }
 
 function unlessTooMany(error: unknown): TooMany {
@@ -48,7 +58,7 @@ function waitWith(req: Request, res: Response, secret: string, { reason }: TooMa
 export async function registerAndPublish(deps: Accounts, req: Request, res: Response, secret: string): Promise<void> {
   const claim = await findClaim(deps.db, secret)
   if (req.viewer.member) return afterSigningIn(deps, req, res, secret, claim.taken_at !== null)
-  const sent = readForm<NewMemberValues>(registerForm, req.body)
+  const sent = await withTerms(deps.db, req, readForm<NewMemberValues>(registerForm, req.body))
   if (claim.taken_at !== null) {
     const owner = sent.values ? await ownerOf(deps, req, sent.values) : null
     if (owner === null) throw new Conflict(msg('claims.taken'))

@@ -22,23 +22,41 @@ export async function waitingEdits(db: Db, postIds: readonly number[]): Promise<
   return new Map((await waitingEditsOf(db, postIds)).map(edit => [edit.post_id, edit]))
 }
 
+/** When the post was changed after this edit was proposed, which would undo that; null: it was not. */
+export function changedSince(post: Pick<Post, 'edited_at'>, edit: Pick<ProposedEdit, 'proposed_at'>): number | null {
+  return post.edited_at !== null && post.edited_at > edit.proposed_at ? post.edited_at : null
+}
+
+/** What an approval replaced: the number of the version that it keeps, and by which version of content it was made. */
+export interface Approved {
+  readonly versionId: number
+  readonly contentVersion: number
+}
+
 /**
- * Puts the proposed text in the place of the approved one; the number of the version that this keeps. Throws Conflict
- * when no edit waits any more.
+ * Puts the proposed text in the place of the approved one. Throws Conflict when no edit waits any more, and when the post
+ * was changed after the edit was proposed, unless `over` is the time of that change: whoever approves has seen it.
  */
-export async function approveProposedEdit(tx: Tx, postId: number): Promise<{ versionId: number }> {
+export async function approveProposedEdit(tx: Tx, postId: number, over: number | null = null): Promise<Approved> {
   const { topic, post } = await lockPost(tx, postId)
   const edit = await waitingEdit(tx, postId)
+  const changedAt = changedSince(post, edit)
+  if (changedAt !== null && changedAt !== over) throw new Conflict(msg('posts.edit_outdated'))
   const text = { title: edit.title, html: edit.html, text: edit.text, version: edit.content_version }
   const by = { memberId: edit.member_id, at: edit.proposed_at, reason: edit.reason }
   await deleteProposedEdit(tx, postId)
   await replaceText(tx, topic, post, { ...text, quotes: quotesIn(edit.html) }, by)
   const version = (await newestVersion(tx, postId)) as PostVersion
-  return { versionId: version.id }
+  return { versionId: version.id, contentVersion: post.content_version }
 }
 
 /** Takes an approval back: the edit waits again. Throws Conflict when the post was changed after it. */
-export async function unapproveEdit(tx: Tx, postId: number, versionId: number, pendingReason: string): Promise<void> {
+export async function unapproveEdit(
+  tx: Tx,
+  postId: number,
+  { versionId, contentVersion }: Approved,
+  pendingReason: string,
+): Promise<void> {
   const { topic, post } = await lockPost(tx, postId)
   const version = await newestVersion(tx, postId)
   if (version?.id !== versionId || (await isWaiting(tx, postId))) throw new Conflict(msg('posts.edited_meanwhile'))
@@ -54,16 +72,17 @@ export async function unapproveEdit(tx: Tx, postId: number, versionId: number, p
     pending_reason: pendingReason,
   })
   await deleteVersion(tx, versionId)
-  await putBack(tx, topic, post, version)
+  await putBack(tx, topic, post, version, contentVersion)
 }
 
-async function putBack(tx: Tx, topic: Topic, post: Post, version: PostVersion): Promise<void> {
+async function putBack(tx: Tx, topic: Topic, post: Post, version: PostVersion, content_version: number): Promise<void> {
   const earlier = await newestVersion(tx, post.id)
   if (version.title !== null && version.title !== topic.title) await retitle(tx, topic, version.title)
   await writeQuotes(tx, post.id, quotesIn(version.html))
   await updatePost(tx, post.id, {
     html: version.html,
     text: version.text,
+    content_version,
     edited_at: earlier?.replaced_at ?? null,
     edited_by_id: earlier?.replaced_by_id ?? null,
     edit_reason: earlier?.reason ?? null,

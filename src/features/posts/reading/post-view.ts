@@ -2,7 +2,7 @@ import { type Message, msg } from '../../../platform/errors.ts'
 import type { T } from '../../../platform/locale/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { standings } from '../../groups/index.ts'
-import { mayModerate, type Viewer } from '../../members/index.ts'
+import { isDeletedName, mayModerate, type Viewer } from '../../members/index.ts'
 import {
   badgesOf,
   isRejected,
@@ -31,9 +31,7 @@ export function postView(page: TopicPage, post: PostOnPage, { viewer, t }: Looki
     id: post.id,
     author: {
       ...author,
-      group: post.group_name ?? t('reading.guest'),
-      postCount: post.member_posts ?? undefined,
-      joinedAt: post.member_joined,
+      ...standingBeside(post, t),
     },
     at: post.created_at,
     html: post.html,
@@ -44,6 +42,13 @@ export function postView(page: TopicPage, post: PostOnPage, { viewer, t }: Looki
     note: notesOf(page, post, t).join(' ') || undefined,
     edited: editedOf(viewer, topic, post),
   }
+}
+
+/** What is said of the author below the name; of a deleted account nothing. */
+function standingBeside(post: PostOnPage, t: T) {
+  if (isDeletedName(post.member_name)) return { group: '', postCount: undefined, joinedAt: null }
+  const { group_name, member_posts, member_joined } = post
+  return { group: group_name ?? t('reading.guest'), postCount: member_posts ?? undefined, joinedAt: member_joined }
 }
 
 function headingOf(topic: Topic, post: PostOnPage, name: string, t: T): string {

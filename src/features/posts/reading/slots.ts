@@ -12,6 +12,14 @@ export interface TopicPageSlots {
   /** Makes posts checkable. */
   postBar(viewer: Viewer, topic: Topic): Now<SelectBar | null>
   notices(viewer: Viewer, topic: Topic): Now<readonly PageNotice[]>
+  /** What stands beside the title, such as a button. */
+  beside(viewer: Viewer, topic: Topic): Now<readonly ViewPart[]>
+}
+
+/** A part of a view and what it is given. */
+export interface ViewPart {
+  readonly view: string
+  readonly data: Readonly<Record<string, unknown>>
 }
 
 export const emptyTopicPage: TopicPageSlots = {
@@ -19,4 +27,5 @@ export const emptyTopicPage: TopicPageSlots = {
   postMenus: () => new Map(),
   postBar: () => null,
   notices: () => [],
+  beside: () => [],
 }

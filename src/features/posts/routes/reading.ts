@@ -99,6 +99,7 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
     selectBar: await slots.postBar(viewer, topic),
     rejected: isRejected(topic),
     notices: await slots.notices(viewer, topic),
+    beside: await slots.beside(viewer, topic),
     nextHref: `${path}next`,
     previousHref: `${path}previous`,
     box,

@@ -1,0 +1,99 @@
+import type { Selectable } from 'kysely'
+import type { Db, FollowsTable, Tx } from '../../platform/store/index.ts'
+
+export type Follow = Selectable<FollowsTable>
+
+export async function followOf(db: Db, memberId: number, topicId: number): Promise<Follow | undefined> {
+  return db
+    .selectFrom('follows')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .where('topic_id', '=', topicId)
+    .executeTakeFirst()
+}
+
+export async function insertFollow(db: Db, memberId: number, topicId: number, now: number): Promise<void> {
+  await db
+    .insertInto('follows')
+    .values({ member_id: memberId, topic_id: topicId, created_at: now, mailed_at: null })
+    .onConflict(conflict => conflict.columns(['member_id', 'topic_id']).doNothing())
+    .execute()
+}
+
+export async function deleteFollow(db: Db, memberId: number, topicId: number): Promise<void> {
+  await db.deleteFrom('follows').where('member_id', '=', memberId).where('topic_id', '=', topicId).execute()
+}
+
+/** The next reply is mailed again. */
+export async function forgetMailed(db: Db, memberId: number, topicId: number): Promise<void> {
+  await db
+    .updateTable('follows')
+    .set({ mailed_at: null })
+    .where('member_id', '=', memberId)
+    .where('topic_id', '=', topicId)
+    .execute()
+}
+
+/** The topics that a member gets mail about, newest first. */
+export async function followedTopics(db: Db, memberId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('follows')
+    .select('topic_id')
+    .where('member_id', '=', memberId)
+    .orderBy('created_at', 'desc')
+    .orderBy('topic_id', 'desc')
+    .limit(500)
+    .execute()
+  return rows.map(row => row.topic_id)
+}
+
+/** Everybody but its author who follows the topic of this post and has had no mail since their last visit: now they have. */
+export async function takeFollowersToTell(tx: Tx, postId: number, now: number): Promise<number[]> {
+  const rows = await tx
+    .updateTable('follows')
+    .set({ mailed_at: now })
+    .where('mailed_at', 'is', null)
+    .where('topic_id', '=', ({ selectFrom }) => selectFrom('posts').select('topic_id').where('id', '=', postId))
+    .where('member_id', 'is distinct from', ({ selectFrom }) =>
+      selectFrom('posts').select('member_id').where('id', '=', postId),
+    )
+    .returning('member_id')
+    .execute()
+  return rows.map(row => row.member_id)
+}
+
+const purpose = 'follows.stop'
+
+/** What stops these mails with one click; good for `until`. */
+export async function insertStopSecret(
+  db: Db,
+  { hash, memberId, topicId, until }: { hash: string; memberId: number; topicId: number; until: number },
+): Promise<void> {
+  await db
+    .insertInto('one_time_secrets')
+    .values({
+      hash,
+      purpose,
+      member_id: memberId,
+      about: String(topicId),
+      created_at: Date.now(),
+      expires_at: until,
+    })
+    .execute()
+}
+
+/** Whose mail about which topic it stops; pressing twice is no mistake, so it is not used up. */
+export async function followOfSecret(
+  db: Db,
+  hash: string,
+  now: number,
+): Promise<{ memberId: number; topicId: number } | undefined> {
+  const row = await db
+    .selectFrom('one_time_secrets')
+    .select(['member_id', 'about'])
+    .where('hash', '=', hash)
+    .where('purpose', '=', purpose)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row?.member_id ? { memberId: row.member_id, topicId: Number(row.about) } : undefined
+}
