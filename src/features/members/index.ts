@@ -1,11 +1,14 @@
 export { avatarOf } from './avatar.ts'
+export { deletedKey, deletedName, isDeletedName } from './deleted.ts'
 export { longestName, nameFault, shortestName, tidyName } from './display-name.ts'
-export { loadViewer, memberPath } from './load-viewer.ts'
+export { heldNow, loadViewer, memberPath, type ViewerOptions } from './load-viewer.ts'
 export { emailKey, nameKey } from './name.ts'
 export {
   addToPostCount,
   hasAdministrator,
+  hasOtherAdministrator,
   insertMember,
+  lockMember,
   type Member,
   memberById,
   memberByLogin,

@@ -1,34 +1,70 @@
 import { pathTo, slugOf } from '../../platform/slug.ts'
-import type { Db } from '../../platform/store/index.ts'
-import { allGroups, appointedStanding, type Group, permissionTable, reachOf } from '../groups/index.ts'
+import type { Db, Tx } from '../../platform/store/index.ts'
+import {
+  allGroups,
+  appointedStanding,
+  type ForumVerbs,
+  type Group,
+  permissionTable,
+  type Reach,
+  reachOf,
+} from '../groups/index.ts'
 import { settings, verificationOf } from '../settings/index.ts'
-import { type Member, memberById } from './queries.ts'
+import { lockMember, type Member, memberById } from './queries.ts'
 import { type Held, heldBack, type Viewer, type ViewerMember } from './viewer.ts'
 
-/** Whoever looks, with everything they may do. A member who is gone looks as a guest. */
-export async function loadViewer(db: Db, memberId: number | null | undefined, address: string): Promise<Viewer> {
-  const member = memberId ? await memberById(db, memberId) : undefined
+export interface ViewerOptions {
+  /** With what they may do once their account is in order. */
+  readonly inOrder?: boolean
+}
+
+/**
+ * Whoever looks, with everything they may do. A member who is gone looks as a guest. One who has to prove an address
+ * before anything else may only read, and only what guests may.
+ */
+export async function loadViewer(
+  db: Db,
+  memberId: number | null | undefined,
+  address: string,
+  { inOrder = false }: ViewerOptions = {},
+): Promise<Viewer> {
+  const member = memberId ? await presentMember(db, memberId) : undefined
   const groups = await allGroups(db)
   const group = groups.find(({ id, kind }) => (member ? id === member.group_id : kind === 'guests')) as Group
-  const forums = (await permissionTable(db)).get(group.id) ?? new Map()
-  const moderates = member ? await reachOf(db, member.id, group.id) : new Map()
+  const held = member ? heldBack(member, verificationOf(await settings(db))) : null
+  const readsOnly = !inOrder && held === 'unverified' && verificationOf(await settings(db)) === 'anything'
+  const guests = groups.find(({ kind }) => kind === 'guests') as Group
+  const forums = (await permissionTable(db)).get(readsOnly ? guests.id : group.id) ?? new Map()
+  const moderates: Reach = member && !readsOnly ? await reachOf(db, member.id, group.id) : new Map()
   return {
-    member: member ? { ...viewerMember(member, group), held: await heldNow(db, member) } : null,
+    member: member ? { ...viewerMember(member, group), held } : null,
     groupId: group.id,
     groupName: group.name,
     standing: Math.max(group.standing, moderates.size > 0 ? appointedStanding : 0),
-    admin: group.kind === 'administrators',
+    admin: group.kind === 'administrators' && !readsOnly,
     address,
     locale: member?.locale ?? null,
     timeZone: member?.time_zone ?? null,
     theme: member?.theme ?? null,
-    forums,
+    forums: readsOnly ? reading(forums) : forums,
     moderates,
   }
 }
 
-async function heldNow(db: Db, member: Member): Promise<Held | null> {
-  return heldBack(member, verificationOf(await settings(db)))
+async function presentMember(db: Db, id: number): Promise<Member | undefined> {
+  const member = await memberById(db, id)
+  return member?.deleted_at === null ? member : undefined
+}
+
+/** Of these verbs only to read. */
+function reading(forums: ForumVerbs): ForumVerbs {
+  return new Map([...forums].map(([forum, verbs]) => [forum, new Set([...verbs].filter(verb => verb === 'read'))]))
+}
+
+/** What keeps this member's account back at this moment; nobody changes that before the transaction ends. */
+export async function heldNow(tx: Tx, memberId: number): Promise<Held | null> {
+  const member = await lockMember(tx, memberId)
+  return member ? heldBack(member, verificationOf(await settings(tx))) : null
 }
 
 function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held'> {

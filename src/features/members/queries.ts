@@ -1,11 +1,16 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import { bumpRevisions, type Db, type MembersTable, type Tx } from '../../platform/store/index.ts'
+import { bumpRevisions, type Db, forUpdate, type MembersTable, type Tx } from '../../platform/store/index.ts'
 import { emailKey, nameKey } from './name.ts'
 
 export type Member = Selectable<MembersTable>
 
 export async function memberById(db: Db, id: number): Promise<Member | undefined> {
   return db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The same in a transaction, before whose end nobody changes them. */
+export async function lockMember(tx: Tx, id: number): Promise<Member | undefined> {
+  return tx.selectFrom('members').selectAll().where('id', '=', id).$call(forUpdate(tx)).executeTakeFirst()
 }
 
 /** By name (look-alikes count as the same) or by e-mail address. */
@@ -28,7 +33,8 @@ export async function takenBy(db: Db, name: string, email: string): Promise<{ na
   }
 }
 
-export type NewMember = Pick<Insertable<MembersTable>, 'name' | 'email' | 'password_hash' | 'group_id'>
+export type NewMember = Pick<Insertable<MembersTable>, 'name' | 'email' | 'password_hash' | 'group_id'> &
+  Pick<Insertable<MembersTable>, 'email_verified_at' | 'email_demanded_at'>
 
 /** The new member's id; undefined when the name or the address was taken in the meantime. */
 export async function insertMember(tx: Tx, member: NewMember, now: number): Promise<number | undefined> {
@@ -60,6 +66,20 @@ export async function hasAdministrator(db: Db): Promise<boolean> {
     .innerJoin('groups', 'groups.id', 'members.group_id')
     .select('members.id')
     .where('groups.kind', '=', 'administrators')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Is there an administrator besides this one who is not about to leave? */
+export async function hasOtherAdministrator(db: Db, id: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .innerJoin('groups', 'groups.id', 'members.group_id')
+    .select('members.id')
+    .where('groups.kind', '=', 'administrators')
+    .where('members.id', '!=', id)
+    .where('members.leaving_at', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
