@@ -17,6 +17,7 @@ import { draftsRouter } from './features/drafts/index.ts'
 import { forumsRouter } from './features/forums/index.ts'
 import { membersRouter, profilePages } from './features/members/index.ts'
 import { forumPageSlots, freshOffers, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
+import { askForTerms, installPages, pagesRouter, textPages } from './features/pages/index.ts'
 import { adoptWelcome, installDefaults, postsPageKinds, postsRouter, ViewCounter } from './features/posts/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
 import { NotFound } from './platform/errors.ts'
@@ -67,6 +68,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   prepare(store, config)
   const { db } = store
   await installDefaults(db)
+  await installPages(db)
   const views = compileViews(join(root, 'views'), { debug: !config.production })
   const assets = openAssets(join(root, 'public'))
   const app = webApp({ config, views, assets, shell: shellOf(db, config) })
@@ -78,12 +80,12 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   app.use(assets.router, fileRoutes(files))
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
   app.use(readBodies({ uploads: adminUploads }), sameOrigin(config), sessions({ db, config }))
-  app.use(memberSessions({ db }), freshOffers({ db }))
+  app.use(memberSessions({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use(features(accounts, counter, { files, config }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
 
-  const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages]
+  const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages, textPages]
   const version = versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
   const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version })
   return {
@@ -99,7 +101,8 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
   const { db } = accounts
   const writing = writingSlots(accounts)
   const router = Router()
-  router.use(noticeRoutes(), forumsRouter({ db }), membersRouter({ db }), accountsRouter(accounts))
+  router.use(noticeRoutes(), forumsRouter({ db }), membersRouter({ db }), pagesRouter({ db }))
+  router.use(accountsRouter(accounts))
   router.use(
     topicsRouter({ db, slots: forumPageSlots }),
     postsRouter({ db, views, writing, slots: topicPageSlots(db) }),

@@ -20,6 +20,7 @@ const hour = 60 * minute
 /** What the forum mails, by its kind. */
 export const letters: Letters = {
   ...claimsLetters,
+  ...pagesLetters,
   ...followsLetters,
   ...pagesLetters,
 }

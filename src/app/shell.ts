@@ -4,6 +4,7 @@ import { draftsMenu } from '../features/drafts/index.ts'
 import { createTopicSlot } from '../features/forums/index.ts'
 import { avatarOf } from '../features/members/index.ts'
 import { moderationStaffMenu } from '../features/moderation/index.ts'
+import { footerLinks, messagesMenu } from '../features/pages/index.ts'
 import { hueOf, settings, shownLogo } from '../features/settings/index.ts'
 import { type ShellSlots, shellSlots } from '../platform/http/index.ts'
 import type { Db } from '../platform/store/index.ts'
@@ -11,7 +12,7 @@ import type { Db } from '../platform/store/index.ts'
 /** What stands around every page, and which feature puts it there. */
 export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
   return shellSlots({
-    async forum() {
+    async forum(req) {
       const { forum_name, base_url, registration_open, accent, logo } = await settings(db)
       const baseUrl = config.baseUrl ?? base_url
       const face = {
@@ -19,6 +20,7 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
         mayRegister: registration_open,
         accent: hueOf(accent),
         logo: shownLogo(logo),
+        footer: await footerLinks(db, req),
       }
       return baseUrl ? { ...face, baseUrl } : face
     },
@@ -35,6 +37,7 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
     ],
     staff: [
       moderationStaffMenu(db),
+      messagesMenu(db),
       ({ viewer, t }) => (viewer.admin ? [{ href: '/admin/', text: t('admin.title'), symbol: 'shield' }] : []),
     ],
     notices: [req => waitingClaims(db, req)],

@@ -57,6 +57,13 @@ export const appointmentForm = z.object({
   acts: z.union([z.string().transform(act => [act]), z.array(z.string())]).default([]),
 })
 
+/** One of the community's own texts. */
+export const pageTextForm = z.object({
+  body: z.string({ error: 'content.empty' }),
+  asks: z.unknown().transform(value => value === '1'),
+  base: z.coerce.number().int().min(0).catch(0),
+})
+
 /** A member's group. */
 export const memberGroupForm = z.object({
   group: z.coerce.number({ error: 'admin.group_missing' }).int('admin.group_missing'),

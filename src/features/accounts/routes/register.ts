@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { msg } from '../../../platform/errors.ts'
 import { addressOf, emptyForm, type Form, notify, page, readForm } from '../../../platform/http/index.ts'
+import { registrationTexts, withTerms } from '../../pages/index.ts'
 import type { Carried } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
 import { fieldsOf } from '../carried.ts'
@@ -28,7 +29,7 @@ export function registerRoutes(deps: AccountsDeps): Router {
     if (req.viewer.member) return goOn(deps, req, res, carried)
     if (isAskingFor(req, 'name', 'email', 'password')) return registerPage(deps, req, res, emptyForm(), carried)
 
-    const sent = readForm(registerForm, req.body)
+    const sent = await withTerms(deps.db, req, readForm(registerForm, req.body))
     const refused = withoutCookies(req, res, sent)
     if (refused) return registerPage(deps, req, res, refused, carried)
 
@@ -56,6 +57,7 @@ async function registerPage(
     meta: { title: req.t('accounts.register'), noindex: true, noStore: true, narrow: true },
     form,
     least: password_min_length,
+    texts: await registrationTexts(db),
     carried: carried ? fieldsOf(carried) : null,
     returnPath: homeOf(req),
   })

@@ -4,9 +4,11 @@ import { forumRoutes } from './forums.ts'
 import { groupRoutes } from './groups.ts'
 import { logoRoutes } from './logo.ts'
 import { memberRoutes } from './members.ts'
+import { messageRoutes } from './messages.ts'
 import { moderatorRoutes } from './moderators.ts'
 import { overviewRoutes } from './overview.ts'
 import type { AdminDeps } from './page.ts'
+import { pageRoutes } from './pages.ts'
 import { settingsRoutes } from './settings.ts'
 
 /** Where administrators send files. */
@@ -21,5 +23,6 @@ export function adminRouter(deps: AdminDeps): Router {
   })
   router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
   router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps))
+  router.use('/admin', pageRoutes(deps), messageRoutes(deps))
   return router
 }

@@ -11,7 +11,7 @@ export interface AdminDeps {
   readonly files: Files
 }
 
-export type AdminRoom = 'overview' | 'settings' | 'forums' | 'groups' | 'permissions' | 'moderators' | 'members'
+export type AdminRoom = 'overview' | 'settings' | 'forums' | 'groups' | 'permissions' | 'moderators' | 'members' | 'pages' | 'messages'
 
 /** An administrator's page: its title is the phrase `admin.<title>`. */
 export async function adminPage(
