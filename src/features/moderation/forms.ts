@@ -15,6 +15,9 @@ const optionalWords = words.nullish().transform(text => text ?? null)
 export const reasonForm = z.object({ reason: optionalWords })
 export const noteForm = z.object({ note: optionalWords, reason: optionalWords })
 
+/** `over`: when the post was changed that a proposed edit replaces, as far as whoever approves it has seen. */
+export const approveForm = reasonForm.extend({ over: z.coerce.number().optional().catch(undefined) })
+
 export const moveForm = z.object({
   forum: z.coerce.number({ error: 'moderation.forum_missing' }).int().positive({ error: 'moderation.forum_missing' }),
   reason: optionalWords,

@@ -221,7 +221,7 @@ onBothDatabases(
   async ({ db }) => {
     const { reply, ben } = await scene(db)
     await editPost(db, ben, reply, saying('See https://example.com', { reason: 'More' }))
-    const { versionId } = await inTransaction(db, tx => approveProposedEdit(tx, reply.id))
+    const approval = await inTransaction(db, tx => approveProposedEdit(tx, reply.id))
     const approved = await postRow(db, reply.id)
     assert.deepEqual(
       [approved.text, approved.edited_by_id, approved.edit_reason],
@@ -231,7 +231,7 @@ onBothDatabases(
       inTransaction(db, tx => approveProposedEdit(tx, reply.id)),
       Conflict,
     )
-    await inTransaction(db, tx => unapproveEdit(tx, reply.id, versionId, 'posts.waits_first_link'))
+    await inTransaction(db, tx => unapproveEdit(tx, reply.id, approval, 'posts.waits_first_link'))
     const back = await postRow(db, reply.id)
     assert.deepEqual([back.html, back.text, back.edited_at], [reply.html, reply.text, null])
     assert.equal((await waitingEdits(db, [reply.id])).get(reply.id)?.text, 'See https://example.com')
@@ -242,9 +242,9 @@ onBothDatabases(
 onBothDatabases('Approval cannot be taken back over what was written after it', async ({ db }) => {
   const { reply, ben, mod } = await scene(db)
   await editPost(db, ben, reply, saying('See https://example.com'))
-  const { versionId } = await inTransaction(db, tx => approveProposedEdit(tx, reply.id))
-  await editPost(db, mod, reply, saying('Tidied', { base: versionId }))
-  const takeBack = inTransaction(db, tx => unapproveEdit(tx, reply.id, versionId, 'posts.waits_first_link'))
+  const approval = await inTransaction(db, tx => approveProposedEdit(tx, reply.id))
+  await editPost(db, mod, reply, saying('Tidied', { base: approval.versionId }))
+  const takeBack = inTransaction(db, tx => unapproveEdit(tx, reply.id, approval, 'posts.waits_first_link'))
   await assert.rejects(takeBack, Conflict)
   assert.equal((await postRow(db, reply.id)).text, 'Tidied')
 })

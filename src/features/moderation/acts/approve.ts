@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { approveProposedEdit, unapproveEdit } from '../../posts/index.ts'
-import { reasonForm } from '../forms.ts'
+import { approveForm } from '../forms.ts'
 import { isItem, patchAct } from '../patch.ts'
 
 /** A topic or post that waited appears, also one that was rejected before. */
@@ -10,12 +10,16 @@ const item = patchAct({
   targets: ['topic', 'post', 'edit'],
   symbol: 'check',
   fields: [],
-  schema: reasonForm,
+  schema: approveForm,
   fits: target => isItem(target) && target.item.pending_at !== null && target.item.deleted_at === null,
   change: () => ({ pending_at: null, pending_reason: null }),
 })
 
-const edited = z.object({ version: z.number(), pending_reason: z.string() })
+const edited = z.object({
+  version: z.number(),
+  content_version: z.number(),
+  pending_reason: z.string(),
+})
 
 /** An edit that waited takes the place of what was approved. */
 export const approve: typeof item = {
@@ -23,12 +27,13 @@ export const approve: typeof item = {
   fits: target => (target.kind === 'edit' ? target.item.rejected_at === null : item.fits(target)),
   async do(tx, target, deed) {
     if (target.kind !== 'edit') return item.do(tx, target, deed)
-    const { versionId } = await approveProposedEdit(tx, target.id)
-    return { version: versionId, pending_reason: target.item.pending_reason }
+    const { versionId, contentVersion } = await approveProposedEdit(tx, target.id, deed.input.over)
+    return { version: versionId, content_version: contentVersion, pending_reason: target.item.pending_reason }
   },
   async undo(tx, target, entry) {
     const edit = edited.safeParse(entry.details)
     if (!edit.success) return item.undo?.(tx, target, entry)
-    await unapproveEdit(tx, target.id, edit.data.version, edit.data.pending_reason)
+    const { version: versionId, content_version: contentVersion, pending_reason } = edit.data
+    await unapproveEdit(tx, target.id, { versionId, contentVersion }, pending_reason)
   },
 }

@@ -1,6 +1,7 @@
 import { toMarkdown } from '../../../content/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { mayModerate, moderatedForums, type Viewer } from '../../members/index.ts'
+import { changedSince } from '../../posts/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
 import { type Change, changesIn } from '../changes.ts'
 import { type Item, loadItems } from '../items.ts'
@@ -18,6 +19,8 @@ export interface QueueItem extends Item {
   /** Of an edit: what it changes, as Markdown, so that links show where they lead. */
   readonly changes: readonly Change[] | null
   readonly titleChanges: readonly Change[] | null
+  /** Of an edit: the post was changed after it was proposed. */
+  readonly outdated: boolean
   /** Empty where someone of higher standing has to decide. */
   readonly acts: readonly MenuItem[]
 }
@@ -56,6 +59,7 @@ function queueItem(viewer: Viewer, item: Item, since: number): QueueItem {
   const acts = actsFor(viewer, target).filter(act => act.right === 'approve')
   const edit = target.kind === 'edit' ? target.item : null
   const newTitle = edit?.title ?? null
+  const over = edit && post && changedSince(post, edit)
   return {
     ...item,
     since,
@@ -63,6 +67,12 @@ function queueItem(viewer: Viewer, item: Item, since: number): QueueItem {
     editReason: edit?.reason ?? null,
     changes: edit && changesIn(toMarkdown(post?.html ?? ''), toMarkdown(edit.html)),
     titleChanges: newTitle === null || newTitle === item.title ? null : changesIn(item.title, newTitle),
-    acts: acts.map(act => menuItem(act, target)),
+    outdated: over !== null,
+    acts: acts.map(act => withSeen(menuItem(act, target), over)),
   }
+}
+
+/** Whoever presses the button has seen that the post was changed, and when. */
+function withSeen(act: MenuItem, over: number | null): MenuItem {
+  return over === null ? act : { ...act, fields: { ...act.fields, over: String(over) } }
 }
