@@ -36,9 +36,13 @@ const { buildAssets } = await import('../src/build.mjs')
 const { startPostgres } = await import('./support/postgres/server.ts')
 const { makeTemplate, serverVariable } = await import('./support/postgres/databases.ts')
 const { browserVariable, findBrowser } = await import('./support/browser.ts')
+const { dealFiles, Watch } = await import('./support/batches.ts')
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interrupted.abort())
+
+/** How long one test may take. */
+const patienceMs = 150_000
 
 const postgres = await startPostgres()
 try {
@@ -60,20 +64,28 @@ async function prepareBrowser() {
   process.env[browserVariable] = await findBrowser()
 }
 
-/** Two files at a time, each in a process of its own. What never ends is ended, and counts as failed. */
+/** Two batches of files at a time. What never ends is ended, and counts as failed. */
 async function runFiles() {
   const counts = { passed: 0, failed: 0 }
+  const batches = dealFiles(files)
   const events = run({
-    files: files.map(file => join(root, file)),
+    files: [...batches.modules],
     concurrency: 2,
-    timeout: 150_000,
+    execArgv: [`--test-timeout=${patienceMs}`],
     signal: interrupted.signal,
   })
+  const watch = new Watch(events, patienceMs * 1.2)
   events.on('test:summary', summary => {
     if (summary.file !== undefined) return
     counts.passed = summary.counts.passed
     counts.failed = summary.counts.failed + summary.counts.cancelled
   })
-  for await (const line of events.compose(spec)) process.stdout.write(line)
+  try {
+    for await (const line of events.compose(spec)) process.stdout.write(line)
+  } finally {
+    watch.stop()
+    batches.remove()
+  }
+  for (const file of watch.failed) console.log(`Failed: ${file}`)
   return counts
 }

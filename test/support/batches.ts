@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+
+export type Batches = {
+  /** Modules to run, each in a process of its own: the tests of one batch of files, one after the other. */
+  readonly modules: readonly string[]
+  /** Takes the modules away. */
+  remove(): void
+}
+
+/** How many files share a process: starting one and loading the forum takes longer than most files do. */
+const size = 9
+
+/** Deals the files round, so that those that take long, which come first, are in different batches. */
+export function dealFiles(files: readonly string[]): Batches {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-batches-'))
+  const count = Math.ceil(files.length / size)
+  const modules = Array.from({ length: count }, (_, n) => {
+    const module = join(folder, `batch-${n + 1}.mjs`)
+    writeFileSync(module, batchOf(files.filter((_, at) => at % count === n)))
+    return module
+  })
+  return { modules, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/**
+ * An empty suite stands as a heading over the tests of each file, which many of them have from a helper elsewhere. A file
+ * that cannot be loaded is a test that failed, and does not keep the others from running. What is being done is written down
+ * at once: a process that hangs cannot be asked.
+ */
+function batchOf(files: readonly string[]): string {
+  const entries = files.map(file => [relative('.', file), resolve(file)])
+  return `import { writeFileSync } from 'node:fs'
+import { beforeEach, suite, test } from 'node:test'
+
+const at = import.meta.filename + '.at'
+const note = doing => writeFileSync(at, JSON.stringify({ pid: process.pid, doing }))
+beforeEach(t => note(t.name))
+for (const [name, path] of ${JSON.stringify(entries)}) {
+  note(name)
+  suite(name, () => {})
+  await import(path).catch(error => test(name, () => Promise.reject(error)))
+}
+`
+}
+
+/** The fields of an event of `run` that are looked at; `entryFile` is the module of the batch. */
+type Happening = {
+  name: string
+  nesting: number
+  testId?: number
+  type?: string
+  file?: string
+  entryFile?: string
+}
+type Events = { on(event: string, listener: (happening: Happening) => void): unknown }
+
+/** Knows which files failed, and ends a batch of which nothing was heard for so long. */
+export class Watch {
+  /** The files in which a test failed, and what never ended. */
+  readonly failed = new Set<string>()
+  readonly #heard = new Map<string, number>()
+  /** The heading under which the tests of a batch are registered. */
+  readonly #headings = new Map<string, string>()
+  readonly #files = new Map<string, string>()
+  readonly #timer: NodeJS.Timeout
+
+  constructor(events: Events, patienceMs: number) {
+    for (const event of ['test:dequeue', 'test:complete']) {
+      events.on(event, ({ file, entryFile = file }) => entryFile && this.#heard.set(entryFile, Date.now()))
+    }
+    events.on('test:enqueue', happening => happening.nesting === 0 && this.#register(happening))
+    events.on('test:fail', ({ name, nesting, testId, entryFile }) => {
+      if (nesting === 0) this.failed.add(this.#files.get(`${entryFile} ${testId}`) ?? name)
+    })
+    this.#timer = setInterval(() => this.#look(patienceMs), patienceMs / 20)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  #register({ name, testId, type, entryFile }: Happening): void {
+    if (!entryFile) return
+    if (type === 'suite' && name.endsWith('.test.ts')) this.#headings.set(entryFile, name)
+    const file = this.#headings.get(entryFile) ?? name
+    for (const key of [testId, name]) this.#files.set(`${entryFile} ${key}`, file)
+  }
+
+  #look(patienceMs: number): void {
+    for (const [module, heard] of this.#heard) {
+      if (Date.now() - heard < patienceMs) continue
+      this.#heard.delete(module)
+      const { pid, doing } = whereabouts(module)
+      if (pid && kill(pid)) this.failed.add(`${this.#files.get(`${module} ${doing}`)} ("${doing}" did not end)`)
+    }
+  }
+}
+
+function whereabouts(module: string): { pid?: number; doing?: string } {
+  try {
+    return JSON.parse(readFileSync(`${module}.at`, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
+}
