@@ -5,7 +5,11 @@ export type ContactMessage = Selectable<ContactMessagesTable>
 export type NewMessage = Insertable<ContactMessagesTable>
 
 /** The same text from the same address since then. */
-export async function sameMessage(db: Db, message: NewMessage, since: number): Promise<number | undefined> {
+export async function sameMessage(
+  db: Db,
+  message: Omit<NewMessage, 'suspect_at'>,
+  since: number,
+): Promise<number | undefined> {
   const row = await db
     .selectFrom('contact_messages')
     .select('id')

@@ -2,7 +2,8 @@ import { addressKey, limits } from '../../../platform/limits/index.ts'
 import { type Db, inTransaction, lockName, type Tx } from '../../../platform/store/index.ts'
 import { sendMail } from '../../mail/index.ts'
 import { canSendMail, settings } from '../../settings/index.ts'
-import { administrators, insertMessage, type NewMessage, sameMessage } from './queries.ts'
+import { judgeForm, noteStops, type SentForm } from '../../spam/index.ts'
+import { administrators, insertMessage, sameMessage } from './queries.ts'
 
 const minute = 60_000
 const repeatMs = 10 * minute
@@ -20,33 +21,32 @@ export interface Sender {
   readonly memberId: number | null
   /** The network address as the proxies we trust report it. */
   readonly address: string
-  /** It looks like the work of a machine: kept, but nobody is disturbed. */
-  readonly isSuspect: boolean
+  /** Every field of the form as it came. */
+  readonly fields: SentForm['fields']
 }
 
 /**
- * Keeps a message for the administrators, and mails it to them where mail can be sent. The same once more within minutes
- * makes no second one. Throws TooMany when this address has sent enough for an hour.
+ * Keeps a message for the administrators, and mails it to them where mail can be sent. What a program may have sent is
+ * kept as well, but nobody is disturbed for it. The same once more within minutes makes no second one. Throws Invalid;
+ * TooMany when this address has sent enough for an hour.
  */
 export async function sendMessage(db: Db, values: MessageValues, sender: Sender): Promise<void> {
   const now = Date.now()
   const address = addressKey(sender.address)
-  const message: NewMessage = {
-    ...values,
-    address,
-    member_id: sender.memberId,
-    created_at: now,
-    suspect_at: sender.isSuspect ? now : null,
-  }
-  if ((await sameMessage(db, message, now - repeatMs)) !== undefined) return
+  const sent = { ...values, address, member_id: sender.memberId, created_at: now }
+  if ((await sameMessage(db, sent, now - repeatMs)) !== undefined) return
+  const { fields } = sender
+  const suspicions = await judgeForm(db, { kind: 'contact', fields, address: sender.address, ...values })
   await limits(db).spend('contact', address, anHour)
-  const mails = canSendMail(await settings(db)) && !sender.isSuspect
+  const isSuspect = suspicions.length > 0
+  const mails = canSendMail(await settings(db)) && !isSuspect
   await inTransaction(db, async tx => {
     await lockName(tx, `contact from ${address}`)
-    if ((await sameMessage(tx, message, now - repeatMs)) !== undefined) return
-    const id = await insertMessage(tx, message)
+    if ((await sameMessage(tx, sent, now - repeatMs)) !== undefined) return
+    const id = await insertMessage(tx, { ...sent, suspect_at: isSuspect ? now : null })
     if (mails) await mailAdministrators(tx, id)
   })
+  await noteStops(db, suspicions)
 }
 
 async function mailAdministrators(tx: Tx, message: number): Promise<void> {

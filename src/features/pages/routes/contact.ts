@@ -11,6 +11,7 @@ import {
   withErrors,
 } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import { guardOf } from '../../spam/index.ts'
 import { sendMessage } from '../contact/send-message.ts'
 import { contactForm, longestSubject, longestText } from '../forms.ts'
 import { demandOn } from '../texts/find-text.ts'
@@ -25,12 +26,12 @@ export function contactRoutes({ db }: { db: Db }): Router {
 
   router.get('/contact', async (req, res) => {
     const { member } = req.viewer
-    await contactPage(req, res, emptyForm(member ? { name: member.name, email: member.email } : {}))
+    await contactPage(db, req, res, emptyForm(member ? { name: member.name, email: member.email } : {}))
   })
 
   router.post('/contact', async (req, res) => {
     const { form } = await send(db, req, res)
-    if (form) return contactPage(req, res, form)
+    if (form) return contactPage(db, req, res, form)
     res.redirect(303, '/contact/sent/')
   })
 
@@ -44,7 +45,7 @@ export function contactRoutes({ db }: { db: Db }): Router {
 /** Too often comes back as an error of the form as well, with what was typed. Sets the status of the answer. */
 async function send(db: Db, req: Request, res: Response): Promise<Submitted<void>> {
   const sent = readForm(contactForm, req.body)
-  const sender = { memberId: req.viewer.member?.id ?? null, address: addressOf(req), isSuspect: false }
+  const sender = { memberId: req.viewer.member?.id ?? null, address: addressOf(req), fields: req.body }
   try {
     const submitted = await submit(sent, values => sendMessage(db, values, sender))
     if (submitted.form) res.status(422)
@@ -57,10 +58,11 @@ async function send(db: Db, req: Request, res: Response): Promise<Submitted<void
   }
 }
 
-async function contactPage(req: Request, res: Response, form: FormView): Promise<void> {
+async function contactPage(db: Db, req: Request, res: Response, form: FormView): Promise<void> {
   await page(res, 'pages/contact', {
     meta: { title: req.t('pages.contact'), canonical: '/contact/', narrow: true },
     form,
+    guard: await guardOf(db, 'contact', form.typed),
     longestSubject,
     longestText,
   })
