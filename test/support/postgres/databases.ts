@@ -19,6 +19,7 @@ async function serverUrl(): Promise<string> {
 }
 
 after(async () => {
+  await (await administrator)?.end()
   await (await own)?.stop()
 })
 
@@ -55,12 +56,18 @@ function databaseUrl(server: string, name: string): string {
   return url.href
 }
 
+let administrator: Promise<pg.Client> | undefined
+
+/** One connection for all of them: making another takes as long as making a database. */
 async function command(url: string, sql: string): Promise<void> {
+  administrator ??= connect(url)
+  await (await administrator).query(sql)
+}
+
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
+  // Whoever asks next hears of a broken line.
+  client.on('error', () => {})
   await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
+  return client
 }
