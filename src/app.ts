@@ -14,11 +14,13 @@ import {
 import { adminRouter, adminUploads } from './features/admin/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
 import { draftsRouter } from './features/drafts/index.ts'
+import { followButton, followsRouter } from './features/follows/index.ts'
 import { forumsRouter } from './features/forums/index.ts'
 import { membersRouter, profilePages } from './features/members/index.ts'
 import { forumPageSlots, freshOffers, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
 import { askForTerms, installPages, pagesRouter, textPages } from './features/pages/index.ts'
 import { adoptWelcome, installDefaults, postsPageKinds, postsRouter, ViewCounter } from './features/posts/index.ts'
+import { invitedGuests, signFormsWith, spamRouter } from './features/spam/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
 import { NotFound } from './platform/errors.ts'
 import { type Files, fileRoutes, openFiles } from './platform/files/index.ts'
@@ -67,6 +69,7 @@ const root = join(import.meta.dirname, '..')
 export async function createApp({ config, store, logger }: AppOptions): Promise<App> {
   prepare(store, config)
   const { db } = store
+  signFormsWith(db, config.sessionSecret)
   await installDefaults(db)
   await installPages(db)
   const views = compileViews(join(root, 'views'), { debug: !config.production })
@@ -80,7 +83,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   app.use(assets.router, fileRoutes(files))
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
   app.use(readBodies({ uploads: adminUploads }), sameOrigin(config), sessions({ db, config }))
-  app.use(memberSessions({ db }), askForTerms({ db }), freshOffers({ db }))
+  app.use(memberSessions({ db }), invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use(features(accounts, counter, { files, config }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
@@ -101,13 +104,18 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
   const { db } = accounts
   const writing = writingSlots(accounts)
   const router = Router()
-  router.use(noticeRoutes(), forumsRouter({ db }), membersRouter({ db }), pagesRouter({ db }))
+  router.use(noticeRoutes(), forumsRouter({ db }), membersRouter({ db }), pagesRouter({ db }), spamRouter({ db }))
   router.use(accountsRouter(accounts))
   router.use(
     topicsRouter({ db, slots: forumPageSlots }),
-    postsRouter({ db, views, writing, slots: topicPageSlots(db) }),
+    postsRouter({
+      db,
+      views,
+      writing,
+      slots: { ...topicPageSlots(db), beside: (viewer, topic) => followButton(db, viewer, topic) },
+    }),
   )
-  router.use(draftsRouter({ db }), claimRoutes(accounts))
+  router.use(draftsRouter({ db }), followsRouter({ db }), claimRoutes(accounts))
   router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
   router.use(adminRouter({ db, baseUrl: config.baseUrl, files }))
   if (!config.production) router.use(styleguide())

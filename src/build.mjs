@@ -33,7 +33,12 @@ export async function buildAssets(out = publicBuild) {
 
 async function bundle() {
   const { outputFiles, metafile } = await build({
-    entryPoints: [join(src, 'browser/main.ts'), join(src, 'styles/main.css'), join(src, 'styles/styleguide.css')],
+    entryPoints: [
+      join(src, 'browser/main.ts'),
+      join(src, 'browser/proof-worker.ts'),
+      join(src, 'styles/main.css'),
+      join(src, 'styles/styleguide.css'),
+    ],
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
     absWorkingDir: src,

@@ -8,6 +8,7 @@ import { moderationJobs } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
 import { postPublished, purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
 import { privacyJobs, privacySchedule } from './features/privacy/index.ts'
+import { purgeSpam, spamLetters } from './features/spam/index.ts'
 import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
 import { type Answers, type Handlers, type Schedule, startWorker, type Worker } from './platform/jobs/index.ts'
@@ -20,9 +21,9 @@ const hour = 60 * minute
 /** What the forum mails, by its kind. */
 export const letters: Letters = {
   ...claimsLetters,
-  ...pagesLetters,
   ...followsLetters,
   ...pagesLetters,
+  ...spamLetters,
 }
 
 /** What happens, and who answers it. */
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),
   'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),
   'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
+  'spam.purge': async (_payload, { db }) => void (await purgeSpam(db)),
   'submissions.purge': async (_payload, { db }) => void (await purgeSubmissions(db)),
   'limits.purge': async (_payload, { db }) => void (await purgeLimits(db)),
 }
@@ -51,6 +53,7 @@ export const schedule: readonly Schedule[] = [
   { name: 'limits.purge', everyMs: hour },
   { name: 'sessions.purge', everyMs: hour },
   { name: 'accounts.purge', everyMs: 24 * hour },
+  { name: 'spam.purge', everyMs: hour },
   { name: 'submissions.purge', everyMs: 24 * hour },
   ...privacySchedule,
 ]

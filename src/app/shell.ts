@@ -2,10 +2,12 @@ import type { Config } from '../config.ts'
 import { waitingClaims } from '../features/claims/index.ts'
 import { draftsMenu } from '../features/drafts/index.ts'
 import { createTopicSlot } from '../features/forums/index.ts'
+import { stoppedMailNotice } from '../features/mail/index.ts'
 import { avatarOf } from '../features/members/index.ts'
 import { moderationStaffMenu } from '../features/moderation/index.ts'
 import { footerLinks, messagesMenu } from '../features/pages/index.ts'
 import { hueOf, settings, shownLogo } from '../features/settings/index.ts'
+import { mayRegister, waitingMenu, waitingNotice } from '../features/spam/index.ts'
 import { type ShellSlots, shellSlots } from '../platform/http/index.ts'
 import type { Db } from '../platform/store/index.ts'
 
@@ -13,11 +15,12 @@ import type { Db } from '../platform/store/index.ts'
 export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
   return shellSlots({
     async forum(req) {
-      const { forum_name, base_url, registration_open, accent, logo } = await settings(db)
+      const rules = await settings(db)
+      const { forum_name, base_url, accent, logo } = rules
       const baseUrl = config.baseUrl ?? base_url
       const face = {
         forumName: forum_name,
-        mayRegister: registration_open,
+        mayRegister: mayRegister(req.viewer, rules),
         accent: hueOf(accent),
         logo: shownLogo(logo),
         footer: await footerLinks(db, req),
@@ -38,8 +41,9 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
     staff: [
       moderationStaffMenu(db),
       messagesMenu(db),
+      waitingMenu(db),
       ({ viewer, t }) => (viewer.admin ? [{ href: '/admin/', text: t('admin.title'), symbol: 'shield' }] : []),
     ],
-    notices: [req => waitingClaims(db, req)],
+    notices: [waitingNotice, req => stoppedMailNotice(db, req), req => waitingClaims(db, req)],
   })
 }

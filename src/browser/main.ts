@@ -10,3 +10,6 @@ import './emoji.ts'
 import './fields.ts'
 import './submit.ts'
 import './keys.ts'
+
+// Few pages have such a form, and what it needs is large.
+if (document.querySelector('[data-proof]')) void import('./proof.ts')

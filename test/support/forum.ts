@@ -13,7 +13,7 @@ import { answerEvents, runDueJobs } from '../../src/platform/jobs/index.ts'
 import type { DatabaseKind, Db, Store } from '../../src/platform/store/index.ts'
 import { answers, handlers } from '../../src/work.ts'
 import { afterwards } from './afterwards.ts'
-import { People, type Person } from './people.ts'
+import { People, type Person, trustForms } from './people.ts'
 import { type PostOffice, postOffice, type ReadMail } from './smtp.ts'
 import { freshStore, kinds } from './stores.ts'
 import { Visitor, type VisitorOptions } from './visitor/visitor.ts'
@@ -79,7 +79,10 @@ export async function testForum(t: TestContext, options: TestForumOptions = {}):
   })
   const url = `http://127.0.0.1:${serving.port}`
   const people = new People(store.db)
-  if (!options.untouched) await people.setUp(await app.setupLink(url))
+  if (!options.untouched) {
+    await trustForms(store.db)
+    await people.setUp(await app.setupLink(url))
+  }
   const forum = { url, store, db: store.db, config, app, ...doings(url, store.db, people) }
   return Object.assign(mailRoom(store.db, office), forum)
 }

@@ -10,7 +10,6 @@ import { type Assets, type Listener, openAssets, type ShellSlots } from '../../s
 export const roomConfig = {
   baseUrl: undefined,
   trustProxy: 'loopback',
-  production: true,
   sessionSecret: 'x'.repeat(40),
 }
 
@@ -19,7 +18,12 @@ export function roomAssets(t: TestContext): Assets {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-assets-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(join(folder, 'build'))
-  const built = { 'main.css': 'main.css', 'main.js': 'main.js', 'sprite.svg': 'sprite.svg' }
+  const built = {
+    'main.css': 'main.css',
+    'main.js': 'main.js',
+    'sprite.svg': 'sprite.svg',
+    'proof-worker.js': 'proof-worker.js',
+  }
   writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
   return openAssets(folder)
 }

@@ -82,7 +82,7 @@ const turns: Readonly<Record<string, Turn>> = {
   },
 
   'who comes when nobody may register': async ({ forum }, asReader) => {
-    await inTransaction(forum.db, tx => writeSettings(tx, { registration_open: false }))
+    await inTransaction(forum.db, tx => writeSettings(tx, { registration: 'closed' }))
     const guest = asReader(forum.asGuest())
     return [await guest.get('/register/'), await guest.post('/register/', { ...text, carry: 'topic:2' })]
   },

@@ -19,6 +19,8 @@ export interface GuestPlace {
 export interface GuestBrowser {
   readonly secrets: readonly string[]
   readonly address: string
+  /** Why a program may have sent it: a phrase key. */
+  readonly suspect: string | null
   /** Where the guest wants the link; empty: nowhere. As typed. */
   readonly email: string
   /** The language that the guest reads in. */

@@ -41,6 +41,7 @@ export async function keepClaim(db: Db, browser: GuestBrowser, place: GuestPlace
     ...times,
     kind: topic ? ('reply' as const) : ('topic' as const),
     address,
+    suspect: browser.suspect,
   }
   const secret = newSecret()
   const claim = await inTransaction(db, async tx => {

@@ -46,7 +46,7 @@ export async function publishAsGuest(
   if (sent) return sent
   const composed = await composePost(db, text)
   const rules = await settings(db)
-  const writer = { viewer, guestName: name }
+  const writer = { viewer, guestName: name, suspect: browser.suspect }
   const address = addressKey(viewer.address)
   const mail = await mailColumns(db, browser.email)
   const secret = newSecret()

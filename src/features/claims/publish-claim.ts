@@ -74,7 +74,7 @@ function takingOver(claim: Claim, memberId: number): Publish {
 async function writing(db: Db, viewer: Viewer, claim: Claim): Promise<Publish> {
   const composed = await composePost(db, claim)
   const rules = await settings(db)
-  const writer = { viewer, guestName: null }
+  const writer = { viewer, guestName: null, suspect: claim.suspect }
   const write = (tx: Tx, { forum_id, topic_id }: Written) =>
     topic_id === null
       ? writeTopic(tx, writer, forum_id, { title: claim.title ?? '', composed }, rules)

@@ -14,6 +14,7 @@ export {
   type ForumCounters,
   forumCounters,
   forumTree,
+  lastPublicPost,
   refreshLastPost,
   touchForums,
 } from './queries/forums.ts'

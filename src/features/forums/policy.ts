@@ -17,5 +17,6 @@ export function wayToReply(viewer: Viewer, forum: ForumNode): WayToPost {
 function wayTo(viewer: Viewer, forum: ForumNode, verb: 'start' | 'reply'): WayToPost {
   if (forum.kind !== 'forum' || !mayIn(viewer, forum.id, 'read')) return null
   if (viewer.member) return mayIn(viewer, forum.id, verb) ? 'member' : null
-  return forum.guestPosting === 'none' ? null : forum.guestPosting
+  const posting = viewer.invited ? forum.invitedPosting : forum.guestPosting
+  return posting === 'none' ? null : posting
 }

@@ -12,8 +12,10 @@ export interface ForumNode {
   readonly position: number
   /** What the forum itself says; null: as its parent. */
   readonly ownGuestPosting: GuestPosting | null
-  /** What holds after looking up the tree; `none` instead of `claim` while registration is closed. */
+  /** What holds after looking up the tree; `none` instead of `claim` while not everybody may register. */
   readonly guestPosting: GuestPosting
+  /** What holds for a guest with an invitation. */
+  readonly invitedPosting: GuestPosting
   /** Outermost first. */
   readonly ancestors: readonly ForumNode[]
   readonly children: readonly ForumNode[]

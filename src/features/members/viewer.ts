@@ -29,6 +29,8 @@ export interface Viewer {
   readonly admin: boolean
   /** The network address as the proxies we trust report it. */
   readonly address: string
+  /** A guest who came by an invitation that is still good. */
+  readonly invited?: boolean
   /** What the member chose; null: as the browser and the forum say. */
   readonly locale: string | null
   readonly timeZone: string | null

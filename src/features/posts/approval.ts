@@ -15,6 +15,8 @@ export function isHeldReason(reason: string | null): boolean {
 export interface Judged {
   /** It holds a link or an address, in the text or the title. */
   readonly hasLink: boolean
+  /** Why a program may have sent it: a phrase key. */
+  readonly suspect?: string | null | undefined
 }
 
 /**
@@ -30,6 +32,7 @@ export function reasonToWait(
 ): string | null {
   if (viewer.member?.held) return heldReasons[viewer.member.held]
   if (mayModerate(viewer, forumId, 'approve')) return null
+  if (judged.suspect) return judged.suspect
   if (!mayIn(viewer, forumId, 'publish')) return 'posts.waits_for_all'
   return rules.hold_first_links && judged.hasLink && publicPosts === 0 ? 'posts.waits_first_link' : null
 }

@@ -16,6 +16,8 @@ import { refusalToReply, refusalToStart } from './refusals.ts'
 export interface Writer {
   readonly viewer: Viewer
   readonly guestName: string | null
+  /** Why a program may have sent it: a phrase key. Then it waits for approval. */
+  readonly suspect?: string | null
 }
 
 /**
@@ -33,7 +35,8 @@ export async function writeReply(
   const forum = topic && (await forumTree(tx)).byId.get(topic.forum_id)
   const refusal = refusalToReply(writer.viewer, forum, topic, wayOf(writer))
   if (refusal || !topic) throw refusal
-  const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), topic.forum_id, composed, rules)
+  const judged = { hasLink: composed.hasLink, suspect: writer.suspect }
+  const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), topic.forum_id, judged, rules)
   return appendPost(tx, { ...postBy(writer, composed), topicId, pendingReason })
 }
 
@@ -49,7 +52,8 @@ export async function writeTopic(
   const forum = (await lockForum(tx, forumId)) ? (await forumTree(tx)).byId.get(forumId) : undefined
   const refusal = refusalToStart(writer.viewer, forum, wayOf(writer))
   if (refusal) throw refusal
-  const judged = { hasLink: text.composed.hasLink || hasLinkIn(text.title, rules.base_url || undefined) }
+  const hasLink = text.composed.hasLink || hasLinkIn(text.title, rules.base_url || undefined)
+  const judged = { hasLink, suspect: writer.suspect }
   const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), forumId, judged, rules)
   return openTopic(tx, { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason })
 }

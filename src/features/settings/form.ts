@@ -19,7 +19,7 @@ function fieldOf(setting: Setting<unknown>): z.ZodType {
   return z.unknown().transform((value, context) => {
     const read = filled.pipe(setting.type as z.ZodType<unknown, string>).safeParse(value)
     if (read.success) return read.data
-    context.addIssue({ code: 'custom', message: `settings.${setting.control}_wrong` })
+    context.addIssue({ code: 'custom', message: `settings.${setting.wrong ?? setting.control}_wrong` })
     return z.NEVER
   })
 }

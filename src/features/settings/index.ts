@@ -5,8 +5,8 @@ export { canSendMail, type Verification, verificationOf } from './mail.ts'
 export { overruledSettings, overruleSettings, settings, writeSettings } from './queries.ts'
 export {
   defaults,
-  isSmtpUrl,
   type Logo,
+  type Registration,
   registry,
   type Setting,
   type SettingGroup,

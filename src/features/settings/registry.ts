@@ -1,9 +1,20 @@
 import { z } from 'zod'
 import { isTimeZone } from '../../platform/locale/index.ts'
+import { isSmtpUrl } from '../../platform/mail/index.ts'
 import { accents } from './accents.ts'
 
 /** The rooms of the settings pages, in their order. */
-export const settingGroups = ['general', 'appearance', 'reading', 'writing', 'guests', 'accounts', 'spam', 'mail', 'privacy'] as const
+export const settingGroups = [
+  'general',
+  'appearance',
+  'reading',
+  'writing',
+  'guests',
+  'accounts',
+  'spam',
+  'mail',
+  'privacy',
+] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
 /** One setting: its label and help are the phrases `settings.<key>_label` and `settings.<key>_help`. */
@@ -12,6 +23,8 @@ export interface Setting<T> {
   readonly default: T
   readonly group: SettingGroup
   readonly control: 'text' | 'url' | 'number' | 'switch' | 'select' | 'textarea' | 'picture'
+  /** What is said of a wrong value, `settings.<wrong>_wrong`, where that of the control says too little. */
+  readonly wrong?: string
   /** For numbers: the smallest and largest taken. */
   readonly range?: readonly [number, number]
   /** For selects. */
@@ -44,11 +57,6 @@ function isPublicAddress(value: string): boolean {
   if (!URL.canParse(value)) return false
   const url = new URL(value)
   return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
-}
-
-/** `smtp://` or `smtps://`, with a name and password where the server asks for them. */
-export function isSmtpUrl(value: string): boolean {
-  return /^smtps?:\/\/[^\s/]/.test(value) && URL.canParse(value) && new URL(value).hostname !== ''
 }
 
 const timeZone: Setting<string> = {
@@ -129,6 +137,7 @@ const smtpUrl: Setting<string> = {
   default: '',
   group: 'mail',
   control: 'text',
+  wrong: 'smtp_url',
 }
 
 const mailFrom: Setting<string> = {
@@ -136,6 +145,7 @@ const mailFrom: Setting<string> = {
   default: '',
   group: 'mail',
   control: 'text',
+  wrong: 'mail_from',
 }
 
 type AnySetting = Setting<string> | Setting<Registration> | Setting<number> | Setting<boolean> | Setting<Logo | null>

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { type Cookies, parseCookie } from 'cookie'
 
 /** Whoever sends one of these gets pages of their own; everyone else shares the guests' pages. */
-export const personalCookies = ['stoa_session', 'stoa_remember', 'stoa_claims'] as const
+export const personalCookies = ['stoa_session', 'stoa_remember', 'stoa_claims', 'stoa_invitation'] as const
 
 export type CookieName = (typeof personalCookies)[number] | 'stoa_known' | 'stoa_theme' | 'stoa_locale' | 'stoa_probe'
 

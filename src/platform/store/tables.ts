@@ -154,6 +154,15 @@ export interface EmailChangesTable {
   reverted_at: Time | null
 }
 
+/** What a member is told on every page until they put it away. */
+export interface MemberNoticesTable {
+  id: Generated<number>
+  member_id: number
+  /** JSON: a phrase and what stands in its places. */
+  message: string
+  created_at: Time
+}
+
 /** Addresses to which nothing is mailed any more. */
 export interface MailStopsTable {
   /** As `email_key` of a member. */
@@ -564,6 +573,7 @@ export interface Tables {
   known_browsers: KnownBrowsersTable
   one_time_secrets: OneTimeSecretsTable
   email_changes: EmailChangesTable
+  member_notices: MemberNoticesTable
   mail_stops: MailStopsTable
   rate_limits: RateLimitsTable
   jobs: JobsTable

@@ -23,7 +23,7 @@ onBothDatabases('somebody registers and is signed in at once', async ({ db, t })
 
 onBothDatabases('a closed registration says so', async ({ db, t }) => {
   const forum = await smallForum(t, db)
-  await set(db, { registration_open: false })
+  await set(db, { registration: 'closed' })
   assert.match((await forum.visit().get('/register/')).text, /no new members/)
   const fields = { name: 'Nora Fields', email: 'nora@example.org', password: goodPassword }
   assert.equal((await forum.visit().post('/register/', fields)).status, 403)

@@ -115,7 +115,7 @@ onBothDatabases('a text whose topic takes no replies any more is shown to be cop
 onBothDatabases('while registration is closed the text finds its way back to signing in', async ({ db, t }) => {
   const forum = await smallForum(t, db)
   const { topic } = await makeTopic(db)
-  await set(db, { registration_open: false })
+  await set(db, { registration: 'closed' })
   const visitor = forum.visit()
   const page = await visitor.post('/register/', { carry: `topic:${topic}`, body, format: 'markdown' })
   assert.match(page.text, /no new members/)

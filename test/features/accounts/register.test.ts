@@ -88,7 +88,7 @@ onBothDatabases('the least length of a password is the forum’s', async ({ db }
 })
 
 onBothDatabases('a forum may take no new members', async ({ db }) => {
-  await set(db, { registration_open: false })
+  await set(db, { registration: 'closed' })
   await assert.rejects(register(accountsOf(db), nora, home), Forbidden)
 })
 

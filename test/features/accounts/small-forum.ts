@@ -17,6 +17,7 @@ import {
 } from '../../../src/platform/http/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { type Page, Visitor, type VisitorOptions } from '../../support/index.ts'
+import { trustForms } from '../../support/people.ts'
 import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
 import { accountsOf, goodPassword } from './accounts.ts'
 
@@ -35,6 +36,7 @@ export interface SmallForumOptions {
 /** The pages of accounts and members as the forum serves them, and of everything else as much as they need. */
 export async function smallForum(t: TestContext, db: Db, options: SmallForumOptions = {}): Promise<SmallForum> {
   const accounts = accountsOf(db)
+  await trustForms(db)
   const asked: string[] = []
   const app = webApp({
     config: { ...roomConfig, ...options },

@@ -38,17 +38,17 @@ forumOnBothDatabases('every setting can be saved as it stands, and stays what it
   assert.deepEqual(await settings(forum.db), before)
 })
 
-forumOnBothDatabases('switches are switched, and numbers change what people may do', async forum => {
+forumOnBothDatabases('choices are kept, and numbers change what people may do', async forum => {
   const admin = await forum.asAdmin()
   await admin.get('/admin/settings/accounts')
-  await admin.press('Save settings', { registration_open: false, password_min_length: 12 })
-  const { registration_open, password_min_length } = await settings(forum.db)
-  assert.deepEqual([registration_open, password_min_length], [false, 12])
+  await admin.press('Save settings', { registration: 'Closed', password_min_length: 12 })
+  const { registration, password_min_length } = await settings(forum.db)
+  assert.deepEqual([registration, password_min_length], ['closed', 12])
   assert.match((await forum.asGuest().get('/register/')).text, /no new members/)
   await admin.get('/admin/settings/accounts')
-  assert.equal(admin.page.form('Save settings').isTicked('registration_open'), false)
-  await admin.press('Save settings', { registration_open: true })
-  assert.equal((await settings(forum.db)).registration_open, true)
+  assert.equal(admin.page.form('Save settings').value('registration'), 'closed')
+  await admin.press('Save settings', { registration: 'open' })
+  assert.equal((await settings(forum.db)).registration, 'open')
 })
 
 forumOnBothDatabases('a wrong value is told next to its field, and nothing typed is lost or saved', async forum => {

@@ -4,6 +4,7 @@ import { addressOf, emptyForm, type Form, notify, page, readForm } from '../../.
 import { registrationTexts, withTerms } from '../../pages/index.ts'
 import type { Carried } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
+import { guardOf, holdInvitation, invitationOf, letGoOfInvitation, wayIn } from '../../spam/index.ts'
 import { fieldsOf } from '../carried.ts'
 import { registerForm } from '../forms.ts'
 import { register } from '../register.ts'
@@ -21,6 +22,7 @@ export function registerRoutes(deps: AccountsDeps): Router {
 
   router.get('/register', async (req, res) => {
     if (req.viewer.member) return res.redirect(303, homeOf(req))
+    await holdInvitation(deps.db, req, res)
     await registerPage(deps, req, res, emptyForm())
   })
 
@@ -33,11 +35,14 @@ export function registerRoutes(deps: AccountsDeps): Router {
     const refused = withoutCookies(req, res, sent)
     if (refused) return registerPage(deps, req, res, refused, carried)
 
-    const from = { address: addressOf(req) }
+    const from = { address: addressOf(req), fields: req.body, invitation: invitationOf(req) }
     const { done, form } = await attempt(res, sent, values => register(deps, values, from))
     if (form) return registerPage(deps, req, res, form, carried)
     const { member } = await startMemberSession(deps.db, req, res, done)
-    notify(req, { kind: 'success', message: msg('accounts.welcome', { name: member?.name ?? '' }) })
+    letGoOfInvitation(req, res)
+    if (member?.held !== 'waiting') {
+      notify(req, { kind: 'success', message: msg('accounts.welcome', { name: member?.name ?? '' }) })
+    }
     await goOn(deps, req, res, carried)
   })
 
@@ -51,11 +56,15 @@ async function registerPage(
   form: Form<unknown>,
   carried: Carried | null = null,
 ): Promise<void> {
-  const { registration_open, password_min_length } = await settings(db)
+  const { password_min_length } = await settings(db)
+  const { may, invitation, why } = await wayIn(db, req)
   probeCookies(res)
-  await page(res, registration_open ? 'accounts/register' : 'accounts/registration-closed', {
+  await page(res, may ? 'accounts/register' : 'accounts/registration-closed', {
     meta: { title: req.t('accounts.register'), noindex: true, noStore: true, narrow: true },
     form,
+    guard: may ? await guardOf(db, 'register', form.typed) : null,
+    invitation,
+    why,
     least: password_min_length,
     texts: await registrationTexts(db),
     carried: carried ? fieldsOf(carried) : null,

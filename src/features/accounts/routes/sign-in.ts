@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { addressOf, cookieOf, emptyForm, type Form, page, readForm } from '../../../platform/http/index.ts'
 import type { Carried } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
+import { mayRegister } from '../../spam/index.ts'
 import { fieldsOf } from '../carried.ts'
 import { signInForm } from '../forms.ts'
 import { signIn } from '../sign-in.ts'
@@ -76,6 +77,6 @@ async function signInPage({ db }: AccountsDeps, req: Request, res: Response, sho
     ended,
     carried: carried ? fieldsOf(carried) : null,
     returnPath: homeOf(req),
-    mayRegister: (await settings(db)).registration_open,
+    mayRegister: mayRegister(req.viewer, await settings(db)),
   })
 }

@@ -3,6 +3,7 @@ import { emptyForm, type FormView, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { registrationTexts } from '../../pages/index.ts'
 import { canSendMail, settings } from '../../settings/index.ts'
+import { guardOf, wayIn } from '../../spam/index.ts'
 import { seenPlace, seenPost } from '../post-of-claim.ts'
 import type { OpenedByHash } from '../queries.ts'
 import { secretsOf } from './cookie.ts'
@@ -22,6 +23,7 @@ export interface ClaimForms {
 export async function claimPage(db: Db, res: Response, { claim, secret }: OpenedClaim, forms: ClaimForms = {}) {
   const { req } = res
   const rules = await settings(db)
+  const { may, invitation } = await wayIn(db, req)
   const title = req.t(claim.kind === 'post' ? 'claims.title_post' : 'claims.title')
   await page(res, 'claims/claim', {
     meta: { title, noindex: true, noStore: true },
@@ -33,7 +35,9 @@ export async function claimPage(db: Db, res: Response, { claim, secret }: Opened
     post: claim.post_id === null ? null : await seenPost(db, req.viewer, claim.post_id),
     viewer: req.viewer,
     mayFollow: canSendMail(rules),
-    mayRegister: rules.registration_open,
+    mayRegister: may,
+    invitation,
+    guard: may ? await guardOf(db, 'register', forms.register?.typed) : null,
     leastPassword: rules.password_min_length,
     texts: await registrationTexts(db),
     registerForm: forms.register ?? emptyForm(claim.email ? { email: claim.email } : {}),

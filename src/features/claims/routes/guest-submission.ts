@@ -3,6 +3,7 @@ import { msg } from '../../../platform/errors.ts'
 import { addressOf, notify, readingOf } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { GuestSubmission } from '../../posts/index.ts'
+import { judgeForm, noteStops, type Suspicion } from '../../spam/index.ts'
 import type { GuestBrowser } from '../guest-text.ts'
 import { keepClaim } from '../keep-claim.ts'
 import { seenPost } from '../post-of-claim.ts'
@@ -23,7 +24,9 @@ async function keep(
   res: Response,
   { forum, topic, values, typed }: GuestSubmission,
 ): Promise<void> {
-  const { claim, secret } = await keepClaim(db, browserOf(req, typed), { forum, topic }, values)
+  const suspicions = await judgeForm(db, { kind: 'claim', fields: typed, address: addressOf(req) })
+  const { claim, secret } = await keepClaim(db, browserOf(req, typed, suspicions), { forum, topic }, values)
+  await noteStops(db, suspicions)
   await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
   res.redirect(303, `/claim/${secret}`)
 }
@@ -31,14 +34,23 @@ async function keep(
 async function publish(db: Db, req: Request, res: Response, sent: GuestSubmission): Promise<void> {
   const { forum, topic, values, typed } = sent
   const named = { ...values, name: String(typed.guest_name ?? '') }
-  const { claim, post, secret } = await publishAsGuest(db, req.viewer, browserOf(req, typed), { forum, topic }, named)
+  const form = { kind: 'guest_post' as const, fields: typed, address: addressOf(req), name: named.name }
+  const suspicions = await judgeForm(db, form)
+  const browser = browserOf(req, typed, suspicions)
+  const { claim, post, secret } = await publishAsGuest(db, req.viewer, browser, { forum, topic }, named)
+  await noteStops(db, suspicions)
   await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
   const seen = await seenPost(db, req.viewer, post.id)
   notify(req, { kind: seen ? 'success' : 'info', message: msg(seen ? 'claims.named_done' : 'claims.named_waits') })
   res.redirect(303, seen ? `/post/${post.id}` : `/claim/${secret}`)
 }
 
-function browserOf(req: Request, { email }: GuestSubmission['typed']): GuestBrowser {
-  const { locale } = readingOf(req)
-  return { secrets: secretsOf(req), address: addressOf(req), email: typeof email === 'string' ? email : '', locale }
+function browserOf(req: Request, { email }: GuestSubmission['typed'], [suspicion]: readonly Suspicion[]): GuestBrowser {
+  return {
+    secrets: secretsOf(req),
+    address: addressOf(req),
+    suspect: suspicion?.reason ?? null,
+    email: typeof email === 'string' ? email : '',
+    locale: readingOf(req).locale,
+  }
 }

@@ -16,6 +16,7 @@ import {
 import { followTopic } from '../../follows/index.ts'
 import { memberById, nameKey, type Viewer } from '../../members/index.ts'
 import { withTerms } from '../../pages/index.ts'
+import { invitationOf, letGoOfInvitation } from '../../spam/index.ts'
 import { findClaim, findOpenClaim } from '../find-claim.ts'
 import { publishClaim } from '../publish-claim.ts'
 import { type ClaimForms, claimPage, claimPath } from './claim-page.ts'
@@ -64,8 +65,13 @@ export async function registerAndPublish(deps: Accounts, req: Request, res: Resp
     if (owner === null) throw new Conflict(msg('claims.taken'))
     return enter(deps, req, res, secret, owner)
   }
-  const { done, form } = await attempt(res, sent, values => register(deps, values, originOf(req)))
-  if (!form) return enter(deps, req, res, secret, done)
+  const { done, form } = await attempt(res, sent, values =>
+    register(deps, values, { ...originOf(req), fields: req.body, invitation: invitationOf(req) }),
+  )
+  if (!form) {
+    letGoOfInvitation(req, res)
+    return enter(deps, req, res, secret, done)
+  }
   const owner = sent.values && areTaken(form.errors) ? await ownerOf(deps, req, sent.values) : null
   if (owner !== null) return enter(deps, req, res, secret, owner)
   await showAgain(deps, res, secret, { register: form, signIn: emptyForm({ login: String(sent.typed.email ?? '') }) })

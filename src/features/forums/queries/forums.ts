@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import { pathTo } from '../../../platform/slug.ts'
 import { byRevision, type Db, type ForumsTable, type GuestPosting, type Tx } from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
-import { settings } from '../../settings/index.ts'
+import { type Registration, settings } from '../../settings/index.ts'
 import type { ForumNode, ForumTree } from '../tree.ts'
 
 type ForumRow = Selectable<ForumsTable>
@@ -11,12 +11,14 @@ type ForumRow = Selectable<ForumsTable>
 export const forumTree: (db: Db) => Promise<ForumTree> = byRevision('shell', async db => {
   const rows = await db.selectFrom('forums').selectAll().orderBy('position').orderBy('id').execute()
   const guests = (await allGroups(db)).find(group => group.kind === 'guests')
-  const { registration_open } = await settings(db)
-  return growTree(rows, guests?.guest_posting ?? 'claim', registration_open)
+  const { registration } = await settings(db)
+  return growTree(rows, guests?.guest_posting ?? 'claim', registration)
 })
 
-function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, mayRegister: boolean): ForumTree {
+function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, registration: Registration): ForumTree {
   const byId = new Map<number, ForumNode>()
+  const anybody = registration === 'open' || registration === 'approval'
+  const invited = registration !== 'closed'
   const grow = (parent: ForumNode | null): ForumNode[] =>
     rows
       .filter(row => row.parent_id === (parent?.id ?? null))
@@ -32,7 +34,8 @@ function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, mayRegi
           parentId: row.parent_id,
           position: row.position,
           ownGuestPosting: row.guest_posting,
-          guestPosting: offered(row.guest_posting ?? parent?.guestPosting ?? guestPosting, mayRegister),
+          guestPosting: offered(row.guest_posting ?? parent?.guestPosting ?? guestPosting, anybody),
+          invitedPosting: offered(row.guest_posting ?? parent?.invitedPosting ?? guestPosting, invited),
           ancestors: parent ? [...parent.ancestors, parent] : [],
           children,
         }
@@ -43,7 +46,7 @@ function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, mayRegi
   return { roots: grow(null), byId }
 }
 
-/** Nobody is invited to post now and register later while nobody can register. */
+/** Nobody is invited to post now and register later who could not register. */
 function offered(way: GuestPosting, mayRegister: boolean): GuestPosting {
   return way === 'claim' && !mayRegister ? 'none' : way
 }
@@ -77,12 +80,12 @@ export async function addToForum(tx: Tx, id: number, add: { topics: number; post
     .execute()
 }
 
-/** Finds the last public post of a forum anew. */
-export async function refreshLastPost(tx: Tx, id: number): Promise<void> {
-  const last = await tx
+/** The last public post of a forum as its topics say; null: it has none. */
+export async function lastPublicPost(db: Db, forumId: number): Promise<number | null> {
+  const row = await db
     .selectFrom('topics')
     .select('last_post_id')
-    .where('forum_id', '=', id)
+    .where('forum_id', '=', forumId)
     .where('hidden_at', 'is', null)
     .where('deleted_at', 'is', null)
     .where('pending_at', 'is', null)
@@ -90,9 +93,15 @@ export async function refreshLastPost(tx: Tx, id: number): Promise<void> {
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
+  return row?.last_post_id ?? null
+}
+
+/** Finds the last public post of a forum anew. */
+export async function refreshLastPost(tx: Tx, id: number): Promise<void> {
+  const last_post_id = await lastPublicPost(tx, id)
   await tx
     .updateTable('forums')
-    .set(eb => ({ last_post_id: last?.last_post_id ?? null, revision: eb('revision', '+', 1) }))
+    .set(eb => ({ last_post_id, revision: eb('revision', '+', 1) }))
     .where('id', '=', id)
     .execute()
 }

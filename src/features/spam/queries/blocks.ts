@@ -1,0 +1,24 @@
+import type { Selectable } from 'kysely'
+import type { BlocksTable, Db } from '../../../platform/store/index.ts'
+
+export type Block = Selectable<BlocksTable>
+
+/** Every block, in the order of the page that lists them. */
+export async function allBlocks(db: Db): Promise<Block[]> {
+  return db.selectFrom('blocks').selectAll().orderBy('kind').orderBy('pattern').execute()
+}
+
+/** Twice is no mistake. */
+export async function insertBlock(db: Db, block: Pick<Block, 'kind' | 'pattern'>, now: number): Promise<void> {
+  await db
+    .insertInto('blocks')
+    .values({ ...block, created_at: now })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** False when it is gone already. */
+export async function deleteBlock(db: Db, id: number): Promise<boolean> {
+  const row = await db.deleteFrom('blocks').where('id', '=', id).returning('id').executeTakeFirst()
+  return row !== undefined
+}
