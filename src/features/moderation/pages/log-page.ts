@@ -1,4 +1,5 @@
 import { type Message, msg } from '../../../platform/errors.ts'
+import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, type ForumTree, forumTree } from '../../forums/index.ts'
 import { standings } from '../../groups/index.ts'
@@ -8,7 +9,6 @@ import { mayUndo } from '../policy.ts'
 import { actorsIn, countLog, type LogFilter, type LogLine, type LogSight, logLines } from '../queries/log-page.ts'
 import { actNamed } from '../registry.ts'
 import type { Author } from '../target.ts'
-import { pagesOf, windowOf } from './paging.ts'
 
 /** One act in the log, as its sentence and what can still be done about it. */
 export interface LogEntry {

@@ -1,4 +1,5 @@
 import { toMarkdown } from '../../../content/index.ts'
+import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { mayModerate, moderatedForums, type Viewer } from '../../members/index.ts'
 import { changedSince } from '../../posts/index.ts'
@@ -7,7 +8,6 @@ import { type Change, changesIn } from '../changes.ts'
 import { type Item, loadItems } from '../items.ts'
 import { actsFor, menuItem } from '../menus.ts'
 import { countWaiting, waitingIn } from '../queries/queue.ts'
-import { pagesOf, windowOf } from './paging.ts'
 
 /** Something that waits for approval. */
 export interface QueueItem extends Item {

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../../platform/store/index.ts'
+import { lastPublicPost } from '../../forums/index.ts'
 
 /** Ids of a table in their order, so many after this one. */
 export async function idsAfter(
@@ -85,21 +86,6 @@ export async function countForums(db: Db, ids: readonly number[]): Promise<Count
     post_count: byId.get(id)?.posts ?? 0,
     last_post_id: last[index] ?? null,
   }))
-}
-
-async function lastPublicPost(db: Db, forumId: number): Promise<number | null> {
-  const row = await db
-    .selectFrom('topics')
-    .select('last_post_id')
-    .where('forum_id', '=', forumId)
-    .where('hidden_at', 'is', null)
-    .where('deleted_at', 'is', null)
-    .where('pending_at', 'is', null)
-    .orderBy('last_post_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.last_post_id ?? null
 }
 
 export async function setForumCounts(tx: Tx, { id, ...counts }: CountedForum): Promise<void> {

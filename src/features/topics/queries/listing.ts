@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
+import type { Window } from '../../../platform/paging.ts'
 import type { Db, Tables } from '../../../platform/store/index.ts'
 import { type Sight, seenBy } from './sight.ts'
 
@@ -14,12 +15,6 @@ export interface Listing {
   readonly sight: Sight
   readonly order: TopicOrder
   readonly filter: TopicFilter | null
-}
-
-/** Part of a list: so many from so far. */
-export interface Window {
-  readonly offset: number
-  readonly limit: number
 }
 
 const orderColumn = { last: 'last_post_at', newest: 'created_at', replies: 'post_count', views: 'views' } as const

@@ -1,3 +1,4 @@
+/** A part of a list. */
 export interface Window {
   readonly offset: number
   readonly limit: number
