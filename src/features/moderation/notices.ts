@@ -1,6 +1,7 @@
 import { Conflict, Forbidden, type Message, msg, type Refusal, SignInNeeded } from '../../platform/errors.ts'
 import type { Act } from './act.ts'
 import type { Outcome } from './perform.ts'
+import type { Ref } from './target.ts'
 import type { UndoOutcome } from './undo.ts'
 
 /** Said on the page that follows. */
@@ -32,13 +33,17 @@ export const undoPath = '/modcp/undo/'
 /** What an act did, with the offer to undo it, and what stayed as it is. */
 export function saidOf(act: Act, outcome: Outcome, back: string): Said[] {
   const { done, missed, batch } = outcome
-  const kinds = new Set(done.map(ref => ref.kind))
-  const kind = kinds.size === 1 ? ([...kinds][0] as string) : 'mixed'
-  const message = msg(`moderation.done_${act.name}`, { n: done.length, kind })
+  const message = msg(`moderation.done_${act.name}`, countOf(done))
   const undo = { action: undoPath, fields: { batch, return: back } }
   const offer = act.undo && { sticky: true, undo, about: aboutBatches([batch]) }
   const said: Said[] = done.length > 0 ? [{ kind: 'success', message, ...offer }] : []
   return [...said, ...saidOfMissed(missed.map(({ why }) => why))]
+}
+
+/** How many, and of which kind: what phrases about several items say. */
+export function countOf(refs: readonly Ref[]): { n: number; kind: string } {
+  const [kind = 'mixed', ...more] = new Set(refs.map(ref => ref.kind))
+  return { n: refs.length, kind: more.length > 0 ? 'mixed' : kind }
 }
 
 /** What was taken back, and what stands in the way of the rest. */

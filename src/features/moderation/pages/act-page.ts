@@ -1,9 +1,11 @@
 import { excerpt } from '../../../content/index.ts'
+import { type Message, msg } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { mayIn, type Viewer } from '../../members/index.ts'
 import type { Act } from '../act.ts'
 import { type Item, loadItems } from '../items.ts'
+import { countOf } from '../notices.ts'
 import { type Missed, targetsFor } from '../perform.ts'
 import type { Ref } from '../target.ts'
 
@@ -13,6 +15,8 @@ export interface ActItem extends Item {
 
 export interface ActPage {
   readonly act: Act
+  /** What is about to be done, and to what. */
+  readonly heading: Message
   /** What it would be done to. */
   readonly items: readonly ActItem[]
   /** What it would not be done to, and why. */
@@ -29,6 +33,7 @@ export async function actPage(db: Db, viewer: Viewer, act: Act, refs: readonly R
   const items = (await loadItems(db, viewer, targets)).map(item => ({ ...item, excerpt: excerptOf(item) }))
   return {
     act,
+    heading: msg(`moderation.ask_${act.name}`, countOf(targets)),
     items,
     missed,
     forums: act.fields.some(field => field.control === 'forum') ? await places(db, viewer) : [],

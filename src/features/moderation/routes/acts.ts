@@ -34,7 +34,7 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
   const ask = async (req: Request, res: Response, act: Act, refs: readonly Ref[], form: FormView) => {
     const { missed, ...asked } = await actPage(db, req.viewer, act, refs)
     if (asked.items.length === 0) return sayAndReturn(req, res, saidOf(act, { batch: '', done: [], missed }, ''))
-    const meta = { title: req.t(`moderation.${act.name}`), noindex: true, narrow: true }
+    const meta = { title: req.t(asked.heading.key, asked.heading.args), noindex: true, narrow: true }
     await page(res, 'moderation/act', { meta, ...asked, form, action: actPath, back: cameFrom(req) })
   }
 
