@@ -29,7 +29,8 @@ export async function run(): Promise<void> {
 
 async function start(config: Config, readable: boolean): Promise<Forum> {
   const logger = createLogger({ level: config.logLevel, readable })
-  const store = await openStore(config.database)
+  const onConnectionError = (error: Error) => logger.warn({ error }, 'lost a connection to the database')
+  const store = await openStore(config.database, { onConnectionError })
   for (const migration of await migrate(store)) logger.info({ migration }, 'applied')
   const app = await createApp({ config, store, logger })
   const serving = await serve(app.app, config)

@@ -14,7 +14,7 @@ export async function serveStyleguide(t: TestContext): Promise<Site> {
   await buildAssets()
   const assets = openAssets(join(root, 'public'))
   const app = webApp({
-    config: { baseUrl: undefined, trustProxy: 'loopback', production: false },
+    config: { baseUrl: undefined, trustProxy: 'loopback' },
     views: compileViews(join(root, 'views'), { debug: true }),
     assets,
     shell: shellSlots({

@@ -61,7 +61,7 @@ export function viewsOf(views: Record<string, string>): Record<string, string> {
 export function tinyWeb(t: TestContext, options: TinyWebOptions = {}): TinyWeb {
   const logger = createLogger({ level: 'silent' })
   const app = webApp({
-    config: { baseUrl: options.baseUrl, trustProxy: options.trustProxy ?? 'loopback', production: true },
+    config: { baseUrl: options.baseUrl, trustProxy: options.trustProxy ?? 'loopback' },
     views: compileViews(folderOf(t, viewsOf({ ...plainViews, ...options.views })), { debug: true }),
     assets: openAssets(folderOf(t, {})),
     shell: shellSlots({ forum: () => options.face ?? { forumName: 'Porch' }, ...options.shell }),

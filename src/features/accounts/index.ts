@@ -1,7 +1,7 @@
 export { confirmPassword } from './confirm-password.ts'
 export { createAdmin } from './create-admin.ts'
 export { isEmail } from './email.ts'
-export { registerFields, registerForm, signInFields, signInForm } from './forms.ts'
+export { registerForm, signInForm } from './forms.ts'
 export type { Accounts, NewMemberValues } from './new-member.ts'
 export { purgeAccounts } from './purge.ts'
 export { type Origin, register } from './register.ts'
@@ -11,11 +11,10 @@ export type { AccountsDeps } from './routes/deps.ts'
 export { accountsRouter } from './routes/index.ts'
 export {
   endMemberSession,
-  type MemberSessionOptions,
   memberSessions,
   startMemberSession,
 } from './routes/member-session.ts'
 export { askToSignIn } from './routes/sign-in.ts'
-export { type SetupValues, setUp, setupLink } from './set-up.ts'
+export { setUp, setupLink } from './set-up.ts'
 export { type SignInOrigin, type SignInValues, signIn } from './sign-in.ts'
 export { signOutEverywhere } from './sign-out.ts'

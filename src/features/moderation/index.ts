@@ -1,5 +1,5 @@
 export type { ConfirmPassword } from './act.ts'
 export { moderationJobs } from './jobs.ts'
 export { freshOffers } from './routes/offers.ts'
-export { type ModerationDeps, moderationRouter, moderationStaffMenu } from './routes/router.ts'
+export { moderationRouter, moderationStaffMenu } from './routes/router.ts'
 export { forumPageSlots, topicPageSlots } from './slots.ts'

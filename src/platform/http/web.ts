@@ -16,7 +16,7 @@ export type Furniture = {
 }
 
 /** The part of the process's settings that the web needs. */
-export type WebConfig = Readonly<{ baseUrl: string | undefined; trustProxy: string; production: boolean }>
+export type WebConfig = Readonly<{ baseUrl: string | undefined; trustProxy: string }>
 
 /** Furniture, and what follows from it. */
 export type Web = Furniture & {

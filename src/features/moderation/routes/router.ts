@@ -7,10 +7,8 @@ import { countWaiting } from '../queries/queue.ts'
 import { type ActsDeps, actRoutes } from './acts.ts'
 import { pageRoutes } from './pages.ts'
 
-export type ModerationDeps = ActsDeps
-
 /** The moderators' pages, and what every act and its Undo are sent to. */
-export function moderationRouter(deps: ModerationDeps): Router {
+export function moderationRouter(deps: ActsDeps): Router {
   const router = Router()
   router.use(pageRoutes(deps))
   router.use(actRoutes(deps))
