@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sessionSecret, shortestSecret } from './config/session-secret.ts'
+import { isSmtpUrl } from './platform/mail/index.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
@@ -123,7 +124,7 @@ function mistakenDatabase(): never {
 /** Never shows what was given: it holds a password. */
 function readSmtpUrl(env: Environment): string | undefined {
   const value = given(env, 'SMTP_URL')
-  const right = value === undefined || (/^smtps?:\/\/[^\s/]/.test(value) && URL.canParse(value))
+  const right = value === undefined || isSmtpUrl(value)
   if (!right) refuse('SMTP_URL', 'smtp://name:password@host:587, or smtps:// for port 465')
   return value
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { proofNotices, toldNotices } from '../features/accounts/index.ts'
 import { waitingClaims } from '../features/claims/index.ts'
 import { draftsMenu } from '../features/drafts/index.ts'
 import { createTopicSlot } from '../features/forums/index.ts'
@@ -6,6 +7,7 @@ import { stoppedMailNotice } from '../features/mail/index.ts'
 import { avatarOf } from '../features/members/index.ts'
 import { moderationStaffMenu } from '../features/moderation/index.ts'
 import { footerLinks, messagesMenu } from '../features/pages/index.ts'
+import { readyNotice } from '../features/privacy/index.ts'
 import { hueOf, settings, shownLogo } from '../features/settings/index.ts'
 import { mayRegister, waitingMenu, waitingNotice } from '../features/spam/index.ts'
 import { type ShellSlots, shellSlots } from '../platform/http/index.ts'
@@ -44,6 +46,6 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
       waitingMenu(db),
       ({ viewer, t }) => (viewer.admin ? [{ href: '/admin/', text: t('admin.title'), symbol: 'shield' }] : []),
     ],
-    notices: [waitingNotice, req => stoppedMailNotice(db, req), req => waitingClaims(db, req)],
+    notices: [req => proofNotices(db, req), req => toldNotices(db, req), waitingNotice, req => stoppedMailNotice(db, req), req => waitingClaims(db, req), readyNotice(db)],
   })
 }

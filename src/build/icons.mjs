@@ -63,6 +63,7 @@ export const icons = [
   'reply',
   'rotate-ccw',
   'scroll-text',
+  'send',
   'settings',
   'share-2',
   'shield',

@@ -68,3 +68,15 @@ export const pageTextForm = z.object({
 export const memberGroupForm = z.object({
   group: z.coerce.number({ error: 'admin.group_missing' }).int('admin.group_missing'),
 })
+
+/** Where a test mail goes. */
+export const testMailForm = z.object({
+  to: z
+    .string()
+    .trim()
+    .max(254)
+    .pipe(z.email({ error: 'admin.address_wrong' })),
+})
+
+/** An address that gets mail again. */
+export const liftForm = z.object({ email: z.string().min(1).max(254), scope: z.enum(['all', 'claims']) })

@@ -1,4 +1,6 @@
-import { contains, type Db } from '../../platform/store/index.ts'
+import type { ExpressionBuilder } from 'kysely'
+import { contains, type Db, type Tables } from '../../platform/store/index.ts'
+import { mailJob } from '../mail/index.ts'
 import { nameKey } from '../members/index.ts'
 
 export interface MemberRow {
@@ -73,7 +75,9 @@ export interface Totals {
   readonly topics: number
   readonly posts: number
   readonly claims: number
+  /** Apart from mails. */
   readonly failedJobs: number
+  readonly failedMails: number
 }
 
 /** The forum in figures. */
@@ -97,7 +101,8 @@ export async function totals(db: Db, now: number): Promise<Totals> {
         .where('kind', '!=', 'post')
         .where('expires_at', '>', now)
         .as('claims'),
-      eb.selectFrom('jobs').select(countAll<number>().as('n')).where('failed_at', 'is not', null).as('failedJobs'),
+      failedJobs(eb).where('name', '!=', mailJob).as('failedJobs'),
+      failedJobs(eb).where('name', '=', mailJob).as('failedMails'),
     ])
     .executeTakeFirstOrThrow()
   const number = (value: number | null) => Number(value ?? 0)
@@ -107,5 +112,10 @@ export async function totals(db: Db, now: number): Promise<Totals> {
     posts: number(row.posts),
     claims: number(row.claims),
     failedJobs: number(row.failedJobs),
+    failedMails: number(row.failedMails),
   }
+}
+
+function failedJobs(eb: ExpressionBuilder<Tables, never>) {
+  return eb.selectFrom('jobs').select(eb.fn.countAll<number>().as('n')).where('failed_at', 'is not', null)
 }

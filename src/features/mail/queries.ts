@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { Db, MailStopsTable, Tx } from '../../platform/store/index.ts'
+import type { Db, JobsTable, MailStopsTable, Tx } from '../../platform/store/index.ts'
+import { mailJob } from './send-mail.ts'
 
 export type MailStop = Selectable<MailStopsTable>
 export type StopScope = MailStop['scope']
@@ -19,4 +20,78 @@ export async function deleteStop(tx: Tx, emailKey: string, scope: StopScope): Pr
 /** What is stopped for this address. */
 export async function stopsOf(db: Db, emailKey: string): Promise<MailStop[]> {
   return db.selectFrom('mail_stops').selectAll().where('email_key', '=', emailKey).execute()
+}
+
+export interface StoppedPage {
+  readonly stops: MailStop[]
+  readonly total: number
+}
+
+/** Addresses that get no mail, the last to be stopped first. */
+export async function stoppedAddresses(
+  db: Db,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<StoppedPage> {
+  const stops = await db
+    .selectFrom('mail_stops')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('email_key')
+    .orderBy('scope')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  const { total } = await db
+    .selectFrom('mail_stops')
+    .select(eb => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { stops, total: Number(total) }
+}
+
+export type MailJobRow = Pick<Selectable<JobsTable>, 'id' | 'payload' | 'attempts' | 'error' | 'failed_at'>
+
+/** Mails that were given up, the last first. */
+export async function failedJobs(db: Db, limit: number): Promise<MailJobRow[]> {
+  return db
+    .selectFrom('jobs')
+    .select(['id', 'payload', 'attempts', 'error', 'failed_at'])
+    .where('name', '=', mailJob)
+    .where('failed_at', 'is not', null)
+    .orderBy('failed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** How many mails were given up, and how many are still to be sent. */
+export async function countMails(db: Db): Promise<{ failed: number; waiting: number }> {
+  const row = await db
+    .selectFrom('jobs')
+    .select(eb => [eb.fn.count<number>('failed_at').as('failed'), eb.fn.countAll<number>().as('all')])
+    .where('name', '=', mailJob)
+    .executeTakeFirstOrThrow()
+  return { failed: Number(row.failed), waiting: Number(row.all) - Number(row.failed) }
+}
+
+/** Has mails that were given up sent as if for the first time: one, or all. Gives how many. */
+export async function retryJobs(tx: Tx, id: number | 'all'): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('jobs')
+    .set({ failed_at: null, claimed_until: null, attempts: 0, error: null, run_at: Date.now() })
+    .where('name', '=', mailJob)
+    .where('failed_at', 'is not', null)
+    .$if(id !== 'all', query => query.where('id', '=', Number(id)))
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Gives up a failed mail for good; false when it is gone already. */
+export async function forgetJob(tx: Tx, id: number): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('jobs')
+    .where('id', '=', id)
+    .where('name', '=', mailJob)
+    .where('failed_at', 'is not', null)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }

@@ -8,6 +8,13 @@ export interface SmtpServer {
   readonly password: string
 }
 
+/** `smtp://` or `smtps://`, with a name and password where the server asks for them, and nothing after the port. */
+export function isSmtpUrl(value: string): boolean {
+  if (!/^smtps?:\/\/[^\s/]/.test(value) || !URL.canParse(value)) return false
+  const { hostname, pathname, search, hash } = new URL(value)
+  return hostname !== '' && ['', '/'].includes(pathname) && !search && !hash
+}
+
 /** `smtp://name:password@host:587` taken apart; `smtps://` is TLS on port 465. Throws TypeError when it is no such address. */
 export function readSmtpUrl(url: string): SmtpServer {
   const { protocol, hostname, port, username, password } = new URL(url)
@@ -28,4 +35,38 @@ function decoded(text: string): string {
   } catch {
     return text
   }
+}
+
+const mask = '********'
+
+/** From the colon after the name to the last @: a password, whatever is in it. */
+const passwordIn = /:(?!\/\/)([^]*)@/
+
+/** The address as it may be shown, with a mask in the place of its password. */
+export function maskedSmtpUrl(url: string): string {
+  return url.replace(passwordIn, `:${mask}@`)
+}
+
+/** What was typed as an address, as it may be shown again: without a password that was typed; the mask stays. */
+export function withoutTypedPassword(typed: string): string {
+  return isMasked(typed) ? typed : typed.replace(passwordIn, ':@')
+}
+
+/**
+ * What somebody means who was shown `known` masked and left the mask. null when it cannot be meant: the password is that
+ * of another name or server, and must not be sent there; or it is missing.
+ */
+export function unmaskedSmtpUrl(typed: string, known: string): string | null {
+  const text = typed.trim()
+  if (passwordIn.exec(text)?.[1] === '') return null
+  if (!isMasked(text)) return text
+  const password = passwordIn.exec(known)?.[1]
+  if (password === undefined || !URL.canParse(text)) return null
+  const [before, after] = [new URL(known), new URL(text)]
+  const isSame = before.hostname === after.hostname && before.username === after.username
+  return isSame ? text.replace(passwordIn, () => `:${password}@`) : null
+}
+
+function isMasked(text: string): boolean {
+  return passwordIn.exec(text)?.[1] === mask
 }

@@ -2,7 +2,9 @@ import { Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
 import { forumRoutes } from './forums.ts'
 import { groupRoutes } from './groups.ts'
+import { invitationRoutes } from './invitations.ts'
 import { logoRoutes } from './logo.ts'
+import { mailRoutes } from './mail.ts'
 import { memberRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
 import { moderatorRoutes } from './moderators.ts'
@@ -10,6 +12,8 @@ import { overviewRoutes } from './overview.ts'
 import type { AdminDeps } from './page.ts'
 import { pageRoutes } from './pages.ts'
 import { settingsRoutes } from './settings.ts'
+import { spamRoutes } from './spam.ts'
+import { waitingRoutes } from './waiting.ts'
 
 /** Where administrators send files. */
 export const adminUploads: readonly RegExp[] = [/^\/admin\/settings\/appearance\/logo\/?$/i]
@@ -22,7 +26,8 @@ export function adminRouter(deps: AdminDeps): Router {
     next()
   })
   router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
-  router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps))
+  router.use('/admin', spamRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
+  router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps), mailRoutes(deps))
   router.use('/admin', pageRoutes(deps), messageRoutes(deps))
   return router
 }

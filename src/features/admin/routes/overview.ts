@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { canSendMail, settings } from '../../settings/index.ts'
 import { totals } from '../queries.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 import { proxyAdvice } from './proxy-advice.ts'
@@ -11,6 +12,7 @@ export function overviewRoutes({ db, baseUrl }: AdminDeps): Router {
       room: 'overview',
       title: 'admin.overview',
       advice,
+      sendsMail: canSendMail(await settings(db)),
       totals: await totals(db, Date.now()),
     })
   })

@@ -11,18 +11,31 @@ export interface AdminDeps {
   readonly files: Files
 }
 
-export type AdminRoom = 'overview' | 'settings' | 'forums' | 'groups' | 'permissions' | 'moderators' | 'members' | 'pages' | 'messages'
+export type AdminRoom =
+  | 'overview'
+  | 'settings'
+  | 'forums'
+  | 'groups'
+  | 'permissions'
+  | 'moderators'
+  | 'members'
+  | 'waiting'
+  | 'invitations'
+  | 'spam'
+  | 'mail'
+  | 'pages'
+  | 'messages'
 
 /** An administrator's page: its title is the phrase `admin.<title>`. */
 export async function adminPage(
   req: Request,
   res: Response,
   view: string,
-  data: { room: AdminRoom; title: string } & Record<string, unknown>,
+  data: { room: AdminRoom; title: string; noStore?: boolean } & Record<string, unknown>,
 ): Promise<void> {
   const title = req.t(data.title)
   const breadcrumb = [{ href: '/admin/', text: req.t('admin.title') }]
-  await page(res, `admin/${view}`, { ...data, title, meta: { title, noindex: true, breadcrumb } })
+  await page(res, `admin/${view}`, { ...data, title, meta: { title, noindex: true, breadcrumb, noStore: data.noStore } })
 }
 
 /** Pressed twice, or done by somebody else: what was to be deleted is gone already. */

@@ -18,6 +18,8 @@ import { type AdminDeps, adminPage } from './page.ts'
 export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
   const router = Router()
 
+  router.get('/settings/mail', (_req, res) => res.redirect('/admin/mail'))
+
   router.get(['/settings', '/settings/:group'], async (req, res) => {
     await adminPage(req, res, 'settings', await settingsPage(db, groupOf(req), { baseUrl }))
   })
@@ -59,6 +61,7 @@ export async function settingsPage(db: Db, group: SettingGroup, parts: SettingsP
 function groupOf(req: Request): SettingGroup {
   const name = req.params.group ?? 'general'
   const group = settingGroups.find(one => one === name)
-  if (!group) throw new NotFound()
+  // The mail server's password needs a page that never shows it.
+  if (!group || group === 'mail') throw new NotFound()
   return group
 }
