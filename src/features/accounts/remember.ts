@@ -2,6 +2,7 @@ import { hashSecret, isSecret, newSecret } from '../../platform/secret.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import { deleteMemberProofs, deleteSeries, findSeries, insertSeries, rotateSeries } from './queries/proofs.ts'
+import { seriesIdOf } from './sessions/queries.ts'
 
 /** The answer with the new token may get lost, and several tabs may open at once with the old one. */
 const graceMs = 60_000
@@ -19,10 +20,16 @@ export interface Cookie {
 }
 
 /** Begins a series for this browser: the cookie that signs it in later. */
-export async function rememberMember(db: Db, memberId: number, now = Date.now()): Promise<Cookie> {
+export async function rememberMember(
+  db: Db,
+  memberId: number,
+  now = Date.now(),
+  from: { readonly device: string | null; readonly address: string | null } = { device: null, address: null },
+): Promise<Cookie> {
   const seconds = await rememberSeconds(db)
   const [series, token] = [newSecret(), newSecret()]
   await insertSeries(db, {
+    ...from,
     member_id: memberId,
     series_hash: hashSecret(series),
     token_hash: hashSecret(token),
@@ -69,6 +76,12 @@ async function useToken(tx: Tx, { series, token }: Parts, now: number, seconds: 
     expires_at,
   })
   return { ...member, cookie: { value: `${series}.${fresh}`, seconds } }
+}
+
+/** The number of the series of this cookie; null: it opens none. */
+export async function seriesOfCookie(db: Db, cookie: string | undefined): Promise<number | null> {
+  const parts = splitCookie(cookie ?? '')
+  return parts && seriesIdOf(db, hashSecret(parts.series))
 }
 
 /** Ends the series of this cookie: the browser is signed out. */

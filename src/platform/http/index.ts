@@ -1,3 +1,4 @@
+export { compileViews, type Views } from '../views.ts'
 export { type Assets, openAssets } from './assets/assets.ts'
 export { type CookieName, cookieOf } from './cookies.ts'
 export {
@@ -26,11 +27,17 @@ export { guestReading, type Reading, readingOf, setReading, type Theme, toTheme 
 export { type Serving, serve } from './serve.ts'
 export { changeNotices, type NewNotice, noticeRoutes, notify } from './session/notices.ts'
 export { purgeSessions } from './session/queries.ts'
-export { endSession, renewSession, type SessionContent, sessions, startSession } from './session/sessions.ts'
+export {
+  endSession,
+  renewSession,
+  type SessionContent,
+  sessionKeyOf,
+  sessions,
+  startSession,
+} from './session/sessions.ts'
 export type { StoredNotice } from './session/stored-notice.ts'
 export type { PageMeta, ViewHelpers } from './views/helpers.ts'
 export { type PageData, page } from './views/page.ts'
-export { compileViews, type Views } from '../views.ts'
 export {
   type ForumFace,
   type MenuLink,

@@ -15,7 +15,10 @@ import {
 import type { Db } from '../../../platform/store/index.ts'
 import { loadViewer, takeUpViewer, type Viewer, viewers } from '../../members/index.ts'
 import { knownBrowserDays, rememberBrowser } from '../known-browser.ts'
-import { type Cookie, forgetBrowser, recallMember, rememberMember } from '../remember.ts'
+import { type Cookie, forgetBrowser, recallMember, rememberMember, seriesOfCookie } from '../remember.ts'
+import { deviceOf } from '../sessions/device.ts'
+import { tellOfNewBrowser } from '../sessions/new-browser.ts'
+import { stayAfterAll } from '../stay.ts'
 import { releaseCarried } from './carried.ts'
 import type {} from './session-data.ts'
 
@@ -26,7 +29,7 @@ export interface MemberSessionOptions {
 
 /**
  * Signs this browser in, under a new session id, after the password was given. For the rest of the request, too, the
- * member is its viewer, who is returned.
+ * member is its viewer, who is returned. An account about to be deleted stays.
  */
 export async function startMemberSession(
   db: Db,
@@ -37,11 +40,18 @@ export async function startMemberSession(
 ): Promise<Viewer> {
   await forget(db, req, res)
   const viewer = await loadViewer(db, memberId, addressOf(req))
-  await startSession(req, res, { memberId, confirmedAt: Date.now(), rights: rightsOf(viewer) })
-  if (remember) putRememberCookie(res, await rememberMember(db, memberId))
+  const from = { device: deviceOf(req.get('user-agent')), address: addressOf(req) }
+  const cookie = remember ? await rememberMember(db, memberId, Date.now(), from) : null
+  const origin = { ...from, series_id: await seriesOfCookie(db, cookie?.value) }
+  await startSession(req, res, { memberId, confirmedAt: Date.now(), rights: rightsOf(viewer), origin })
+  if (cookie) putRememberCookie(res, cookie)
+  await tellOfNewBrowser(db, memberId, cookieOf(req, 'stoa_known'), from.device)
   const known = await rememberBrowser(db, memberId, cookieOf(req, 'stoa_known'))
   putCookie(res, 'stoa_known', known, { seconds: knownBrowserDays * 24 * 60 * 60 })
   await takeUpViewer(db, req, viewer)
+  if (await stayAfterAll(db, memberId)) {
+    notify(req, { kind: 'success', message: msg('accounts.stays'), sticky: true })
+  }
   return viewer
 }
 
@@ -60,7 +70,7 @@ async function forget(db: Db, req: Request, res: Response): Promise<void> {
 
 /** Who asks, for every request: stands after the sessions, and from there on `req.viewer` is known. */
 export function memberSessions({ db }: { db: Db }): RequestHandler[] {
-  return [recallMembers(db), viewers({ db }), renewSessions, releaseCarried]
+  return [recallMembers(db), viewers({ db }), renewSessions(db), releaseCarried]
 }
 
 /** Signs in whoever comes back with a remember cookie. */
@@ -77,7 +87,8 @@ async function recall(db: Db, req: Request, res: Response, cookie: string): Prom
   if (recalled.kind === 'member') {
     const { memberId } = recalled
     const viewer = await loadViewer(db, memberId, addressOf(req))
-    await startSession(req, res, { ...contentOf(req), memberId, rights: rightsOf(viewer) })
+    const origin = await originOf(db, req)
+    await startSession(req, res, { ...contentOf(req), memberId, rights: rightsOf(viewer), origin })
     if (recalled.cookie) putRememberCookie(res, recalled.cookie)
     return
   }
@@ -94,16 +105,25 @@ function putRememberCookie(res: Response, { value, seconds }: Cookie): void {
  * Gives a session a new id when its member may do more or less than before, so that an id known to someone else is worth
  * nothing; the rights themselves are loaded anew with every request.
  */
-const renewSessions: RequestHandler = async (req, res, next) => {
-  if (req.session?.memberId !== undefined) await renew(req, res)
-  next()
+function renewSessions(db: Db): RequestHandler {
+  return async (req, res, next) => {
+    if (req.session?.memberId !== undefined) await renew(db, req, res)
+    next()
+  }
 }
 
-async function renew(req: Request, res: Response): Promise<void> {
+async function renew(db: Db, req: Request, res: Response): Promise<void> {
   if (!req.viewer.member) return endSession(req)
   const rights = rightsOf(req.viewer)
   if (req.session.rights === rights) return
-  await renewSession(req, res, { ...contentOf(req), rights, confirmedAt: undefined })
+  const origin = await originOf(db, req)
+  await renewSession(req, res, { ...contentOf(req), rights, confirmedAt: undefined, origin })
+}
+
+/** For the list of where a member is signed in. */
+async function originOf(db: Db, req: Request): Promise<SessionContent['origin']> {
+  const series_id = await seriesOfCookie(db, cookieOf(req, 'stoa_remember'))
+  return { device: deviceOf(req.get('user-agent')), address: addressOf(req), series_id }
 }
 
 function contentOf({ session }: Request): SessionContent {

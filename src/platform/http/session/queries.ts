@@ -20,7 +20,10 @@ function pastId(id: string): string {
 
 type Kept = { member_id: number | null; data: string; touched_at: number; expires_at: number }
 
-export async function insertSession(db: Db, id: string, kept: Kept): Promise<void> {
+/** Where a session began; kept in columns, so that it can be listed and erased by itself. */
+export type SessionOrigin = { device: string | null; address: string | null; series_id: number | null }
+
+export async function insertSession(db: Db, id: string, kept: Kept & Partial<SessionOrigin>): Promise<void> {
   await db
     .insertInto('sessions')
     .values({ id, created_at: kept.touched_at, ...kept })

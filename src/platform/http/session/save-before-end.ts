@@ -40,7 +40,7 @@ async function settle(req: Request, res: Response, store: SessionStore): Promise
 
 function isEmpty({ session }: Request): boolean {
   if (!session) return true
-  const { cookie: _cookie, startedAt: _startedAt, notices = [], ...content } = session
+  const { cookie: _cookie, startedAt: _startedAt, origin: _origin, notices = [], ...content } = session
   return notices.length === 0 && Object.values(content).every(value => value === undefined)
 }
 

@@ -88,9 +88,10 @@ export class SessionStore extends session.Store {
   async #keep(id: string, data: SessionData): Promise<void> {
     const now = Date.now()
     const member_id = data.memberId ?? null
-    const kept = { member_id, data: JSON.stringify(data), touched_at: now, expires_at: now + idleMs }
+    const { origin, ...content } = data
+    const kept = { member_id, data: JSON.stringify(content), touched_at: now, expires_at: now + idleMs }
     if (this.isKept(data)) await updateSession(this.#db, this.#placeOf(id, data), kept)
-    else await insertSession(this.#db, hashOf(id), kept)
+    else await insertSession(this.#db, hashOf(id), { ...kept, ...origin })
     this.#touchedAt.set(data, now)
     this.#written.set(data, contentOf(data))
   }
@@ -114,11 +115,12 @@ function answer<Found>(work: Promise<Found>, done: Done<Found> = () => undefined
   )
 }
 
-/** The cookie's own dates change with every request and are no content. */
-function contentOf({ cookie: _cookie, ...content }: Partial<SessionData>): string {
+/** The cookie's own dates change with every request and are no content; where it began stands in columns. */
+function contentOf({ cookie: _cookie, origin: _origin, ...content }: Partial<SessionData>): string {
   return JSON.stringify(content)
 }
 
-function hashOf(id: string): string {
+/** The id under which the session of this cookie's value is kept. */
+export function hashOf(id: string): string {
   return createHash('sha256').update(id).digest('hex')
 }

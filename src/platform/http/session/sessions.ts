@@ -3,8 +3,9 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import session, { type SessionData } from 'express-session'
 import type { Db } from '../../store/index.ts'
 import { cookieOf } from '../cookies.ts'
+import type { SessionOrigin } from './queries.ts'
 import { saveBeforeEnd } from './save-before-end.ts'
-import { idleMs, SessionStore } from './session-store.ts'
+import { hashOf, idleMs, SessionStore } from './session-store.ts'
 import type { StoredNotice } from './stored-notice.ts'
 
 declare module 'express-session' {
@@ -15,6 +16,8 @@ declare module 'express-session' {
     /** When the password was last given in this session. */
     confirmedAt: number
     notices: StoredNotice[]
+    /** Given when the session begins; stored beside its content. */
+    origin: SessionOrigin
   }
 }
 
@@ -90,6 +93,11 @@ export async function renewSession(req: Request, res: Response, content: Session
   await new Promise<void>((resolve, reject) => req.session.save(error => (error ? reject(error) : resolve())))
   await store.passOn(req.session, { from, to: req.sessionID })
   res.set('Cache-Control', 'no-store')
+}
+
+/** Under which id the session of this request is kept in the database; null: it has none. */
+export function sessionKeyOf(req: Request): string | null {
+  return req.session ? hashOf(req.sessionID) : null
 }
 
 /** Forgets the session; its cookie goes with the answer. */

@@ -1,0 +1,81 @@
+import type { Db, Tx } from '../../../platform/store/index.ts'
+
+export interface SignedIn {
+  readonly id: string
+  readonly series_id: number | null
+  readonly device: string | null
+  readonly address: string | null
+  readonly created_at: number
+  readonly touched_at: number
+}
+
+/** The sessions of a member that go on, used last first; what only leads from an old id to a new one is none. */
+export async function sessionsOf(db: Db, memberId: number, now: number): Promise<SignedIn[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'series_id', 'device', 'address', 'created_at', 'touched_at'])
+    .where('member_id', '=', memberId)
+    .where('expires_at', '>', now)
+    .where('id', 'not like', 'past %')
+    .orderBy('touched_at', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+export interface Remembered {
+  readonly id: number
+  readonly device: string | null
+  readonly address: string | null
+  readonly created_at: number
+  readonly rotated_at: number
+}
+
+/** The browsers that sign this member in by themselves. */
+export async function rememberedOf(db: Db, memberId: number, now: number): Promise<Remembered[]> {
+  return db
+    .selectFrom('remember_tokens')
+    .select(['id', 'device', 'address', 'created_at', 'rotated_at'])
+    .where('member_id', '=', memberId)
+    .where('expires_at', '>', now)
+    .orderBy('rotated_at', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+export async function seriesIdOf(db: Db, seriesHash: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('remember_tokens')
+    .select('id')
+    .where('series_hash', '=', seriesHash)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Ends these sessions and series, if they are this member's. */
+export async function deleteSignedIn(
+  tx: Tx,
+  memberId: number,
+  { sessions, series }: { sessions: readonly string[]; series: readonly number[] },
+): Promise<void> {
+  await tx
+    .deleteFrom('sessions')
+    .where('member_id', '=', memberId)
+    .where(eb => eb.or([eb('id', 'in', [...sessions]), eb('series_id', 'in', [...series])]))
+    .execute()
+  await tx
+    .deleteFrom('remember_tokens')
+    .where('member_id', '=', memberId)
+    .where('id', 'in', [...series])
+    .execute()
+}
+
+/** Has any browser signed in to this account before? */
+export async function hasKnownBrowser(db: Db, memberId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('known_browsers')
+    .select('member_id')
+    .where('member_id', '=', memberId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
