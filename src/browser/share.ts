@@ -32,7 +32,13 @@ if (sheet) {
     }
   }
 
-  on('click', '[data-share]', button => aim(button.dataset.share ?? ''))
+  on('click', '[data-share]', (button, event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    aim(button.dataset.share ?? '')
+    if (!button.matches('a') || !('showPopover' in sheet)) return
+    event.preventDefault()
+    sheet.showPopover()
+  })
 
   for (const button of all('[data-copy-field]', sheet)) {
     button.hidden = !navigator.clipboard

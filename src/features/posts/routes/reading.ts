@@ -21,6 +21,7 @@ import { emptyTopicPage, type TopicPageSlots } from '../reading/slots.ts'
 import { markPageRead, type TopicPage, topicPage } from '../reading/topic-page.ts'
 import type { ViewCounter } from '../reading/view-counter.ts'
 import { replyBoxOn } from './filling.ts'
+import { sharePage } from './share.ts'
 import type { WritingSlots } from './slots.ts'
 
 export interface ReadingDeps {
@@ -39,6 +40,8 @@ export function readingRouter(deps: ReadingDeps): Router {
   router.get('/post/:id', async (req, res) => {
     res.redirect(302, await addressOfPost(db, req.viewer, idOf(req)))
   })
+
+  router.get('/post/:id/share', sharePage({ db }))
 
   router.get('/topic/:id', async (req, res) => {
     const topic = requireSeen(req.viewer, await topicOnPage.first(db, { id: idOf(req) }))
