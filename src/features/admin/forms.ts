@@ -60,7 +60,11 @@ export const appointmentForm = z.object({
 /** One of the community's own texts. */
 export const pageTextForm = z.object({
   body: z.string({ error: 'content.empty' }),
-  asks: z.unknown().transform(value => value === '1'),
+  asks: z
+    .literal('1')
+    .optional()
+    .catch(undefined)
+    .transform(value => value === '1'),
   base: z.coerce.number().int().min(0).catch(0),
 })
 
@@ -80,3 +84,8 @@ export const testMailForm = z.object({
 
 /** An address that gets mail again. */
 export const liftForm = z.object({ email: z.string().min(1).max(254), scope: z.enum(['all', 'claims']) })
+
+/** The administrator's own password, asked again. */
+export const linkForm = z.object({
+  password: z.string({ error: 'accounts.password_missing' }).min(1, { error: 'accounts.password_missing' }),
+})

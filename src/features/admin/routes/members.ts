@@ -1,16 +1,25 @@
 import { type Request, type Response, Router } from 'express'
 import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
+import { attempt } from '../../accounts/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { memberById, memberPath } from '../../members/index.ts'
-import { memberGroupForm } from '../forms.ts'
+import { linkForm, memberGroupForm } from '../forms.ts'
 import { changeMemberGroup } from '../members.ts'
+import { makeOneTimeLink } from '../one-time-link.ts'
 import { searchMembers } from '../queries.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
 const perPage = 50
 
-export function memberRoutes({ db }: AdminDeps): Router {
+interface MemberForms {
+  readonly group?: FormView
+  readonly askLink?: FormView
+  /** Just made, to be shown this once. */
+  readonly link?: string
+}
+
+export function memberRoutes({ db, confirmPassword }: AdminDeps): Router {
   const router = Router()
 
   router.get('/members', async (req, res) => {
@@ -36,31 +45,41 @@ export function memberRoutes({ db }: AdminDeps): Router {
     })
   })
 
-  const memberPage = async (req: Request, res: Response, form: FormView) => {
+  const memberPage = async (req: Request, res: Response, forms: MemberForms) => {
     const member = await memberById(db, idOf(req))
     if (!member) throw new NotFound()
     const { id, name, email, group_id, joined_at, last_seen_at, post_count } = member
     await adminPage(req, res, 'member', {
       room: 'members',
       title: 'admin.member',
-      form,
+      noStore: forms.link !== undefined,
+      form: forms.group ?? emptyForm(),
+      linkForm: forms.askLink ?? emptyForm(),
+      link: forms.link ?? null,
       member: { id, name, email, group_id, joined_at, last_seen_at, post_count, path: memberPath(member) },
       groups: (await allGroups(db)).filter(group => group.kind !== 'guests'),
     })
   }
 
   router.get('/members/:id', async (req, res) => {
-    await memberPage(req, res, emptyForm())
+    await memberPage(req, res, {})
   })
 
   router.post('/members/:id/group', async (req, res) => {
     const { done, form } = await submit(readForm(memberGroupForm, req.body), values =>
       changeMemberGroup(db, req.viewer, idOf(req), values.group),
     )
-    if (form) return memberPage(req, res.status(422), form)
+    if (form) return memberPage(req, res.status(422), { group: form })
     const { member, resigned } = done
     notify(req, { kind: 'success', message: msg('admin.group_changed', { name: member.name }) })
     res.redirect(303, resigned && member.id === req.viewer.member?.id ? '/' : `/admin/members/${member.id}`)
+  })
+
+  router.post('/members/:id/link', async (req, res) => {
+    const { done, form } = await attempt(res, readForm(linkForm, req.body), ({ password }) =>
+      makeOneTimeLink(db, req.viewer, { memberId: idOf(req), password }, confirmPassword),
+    )
+    await memberPage(req, res, form ? { askLink: form } : { link: done })
   })
   return router
 }

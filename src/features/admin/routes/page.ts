@@ -3,12 +3,14 @@ import { msg } from '../../../platform/errors.ts'
 import type { Files } from '../../../platform/files/index.ts'
 import { notify, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import type { ConfirmPassword } from '../../moderation/index.ts'
 
 export interface AdminDeps {
   readonly db: Db
   /** BASE_URL of the environment, which outranks the setting. */
   readonly baseUrl: string | undefined
   readonly files: Files
+  readonly confirmPassword: ConfirmPassword
 }
 
 export type AdminRoom =
@@ -35,7 +37,11 @@ export async function adminPage(
 ): Promise<void> {
   const title = req.t(data.title)
   const breadcrumb = [{ href: '/admin/', text: req.t('admin.title') }]
-  await page(res, `admin/${view}`, { ...data, title, meta: { title, noindex: true, breadcrumb, noStore: data.noStore } })
+  await page(res, `admin/${view}`, {
+    ...data,
+    title,
+    meta: { title, noindex: true, breadcrumb, noStore: data.noStore },
+  })
 }
 
 /** Pressed twice, or done by somebody else: what was to be deleted is gone already. */

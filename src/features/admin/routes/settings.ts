@@ -19,6 +19,7 @@ export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
   const router = Router()
 
   router.get('/settings/mail', (_req, res) => res.redirect('/admin/mail'))
+  router.get('/settings/spam', (_req, res) => res.redirect('/admin/spam'))
 
   router.get(['/settings', '/settings/:group'], async (req, res) => {
     await adminPage(req, res, 'settings', await settingsPage(db, groupOf(req), { baseUrl }))
