@@ -1,4 +1,4 @@
-import { NotFound } from '../../platform/errors.ts'
+import { Gone, NotFound } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { allGroups } from '../groups/index.ts'
 import { avatarOf } from './avatar.ts'
@@ -17,10 +17,11 @@ export interface ProfilePage {
   readonly postCount: number
 }
 
-/** A member's profile, the same for everyone. Throws NotFound. */
+/** A member's profile, the same for everyone. Throws NotFound, Gone for a deleted account. */
 export async function profilePage(db: Db, id: number): Promise<ProfilePage> {
   const member = await memberById(db, id)
   if (!member) throw new NotFound()
+  if (member.deleted_at !== null) throw new Gone()
   const group = (await allGroups(db)).find(group => group.id === member.group_id)
   return {
     id,

@@ -1,2 +1,7 @@
 export { addressColumns, eraseAddresses } from './addresses.ts'
+export { keepExportsIn } from './exports/export-folder.ts'
+export { holdings } from './holdings.ts'
 export { privacyJobs, privacySchedule } from './jobs.ts'
+export { privacyLetters } from './letters.ts'
+export { readyNotice } from './routes/ready-notice.ts'
+export { privacyRouter } from './routes/router.ts'

@@ -59,3 +59,16 @@ export async function purgeProofs(db: Db, now: number, knownSince: number): Prom
   await db.deleteFrom('one_time_secrets').where('expires_at', '<=', now).execute()
   await db.deleteFrom('known_browsers').where('used_at', '<', knownSince).execute()
 }
+
+/** The account stays; false when its member had not asked to leave, or is gone. */
+export async function stopLeaving(tx: Tx, memberId: number): Promise<boolean> {
+  const row = await tx
+    .updateTable('members')
+    .set({ leaving_at: null, leaving_posts: null })
+    .where('id', '=', memberId)
+    .where('leaving_at', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -41,9 +41,16 @@ export async function newestTopics(db: Db, forumIds: readonly number[], limit: n
     .execute()
 }
 
-const newestMember = hotQuery(db => db.selectFrom('members').select(['id', 'name']).orderBy('id', 'desc').limit(1))
+const newestMember = hotQuery(db =>
+  db.selectFrom('members').select(['id', 'name']).where('deleted_at', 'is', null).orderBy('id', 'desc').limit(1),
+)
 
-const memberCount = hotQuery(db => db.selectFrom('members').select(eb => eb.fn.countAll<number>().as('members')))
+const memberCount = hotQuery(db =>
+  db
+    .selectFrom('members')
+    .select(eb => eb.fn.countAll<number>().as('members'))
+    .where('deleted_at', 'is', null),
+)
 
 /** How many members there are, and who came last. */
 export async function memberFigures(db: Db) {

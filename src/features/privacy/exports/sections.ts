@@ -1,0 +1,97 @@
+import type { Section } from '../queries/sections.ts'
+
+/** A table with an id. */
+function own(name: string, table: Section['table'], owner: string, columns: readonly string[]): Section {
+  return { name, table, owner, key: 'id', columns }
+}
+
+const times = ['created_at', 'expires_at'] as const
+
+/**
+ * What a member downloads besides their account and their posts, by the columns that say whose it is. Never what opens
+ * something: the hashes of secrets stay here.
+ */
+export const sections: readonly Section[] = [
+  own('sessions', 'sessions', 'member_id', ['device', 'address', 'touched_at', ...times]),
+  own('remembered_browsers', 'remember_tokens', 'member_id', ['device', 'address', 'rotated_at', ...times]),
+  { name: 'known_browsers', table: 'known_browsers', owner: 'member_id', key: 'token_hash', columns: ['used_at'] },
+  { name: 'open_links', table: 'one_time_secrets', owner: 'member_id', key: 'hash', columns: ['purpose', ...times] },
+  own('email_changes', 'email_changes', 'member_id', [
+    'old_email',
+    'new_email',
+    'created_at',
+    'confirmed_at',
+    'reverted_at',
+  ]),
+  own('topics', 'topics', 'member_id', [
+    ...['id', 'forum_id', 'title', 'created_at', 'post_count', 'views'],
+    ...['locked_at', 'pinned_at', 'hidden_at', 'deleted_at', 'pending_at', 'pending_reason'],
+  ]),
+  {
+    name: 'proposed_edits',
+    table: 'proposed_edits',
+    owner: 'member_id',
+    key: 'post_id',
+    columns: ['post_id', 'title', 'html', 'text', 'reason', 'proposed_at', 'pending_reason', 'rejected_at'],
+  },
+  own('drafts', 'drafts', 'member_id', ['forum_id', 'topic_id', 'title', 'body', 'format', 'reason', 'created_at']),
+  own('claims_taken', 'claims', 'taken_by_id', [
+    ...['kind', 'forum_id', 'topic_id', 'post_id', 'title', 'email', 'address', 'created_at', 'mailed_at'],
+    ...['reminded_at', 'taken_at'],
+  ]),
+  {
+    name: 'follows',
+    table: 'follows',
+    owner: 'member_id',
+    key: 'topic_id',
+    columns: ['topic_id', 'created_at', 'mailed_at'],
+  },
+  own('notices', 'member_notices', 'member_id', ['message', 'created_at']),
+  { name: 'read_topics', table: 'topic_reads', owner: 'member_id', key: 'topic_id', columns: ['topic_id', 'read_at'] },
+  { name: 'read_forums', table: 'forum_reads', owner: 'member_id', key: 'forum_id', columns: ['forum_id', 'read_at'] },
+  own('edited_posts', 'posts', 'edited_by_id', ['id', 'topic_id', 'edited_at', 'edit_reason']),
+  own('recommended_posts', 'posts', 'recommended_by_id', ['id', 'topic_id', 'recommended_at', 'recommended_note']),
+  own('replaced_texts', 'post_versions', 'replaced_by_id', ['post_id', 'replaced_at', 'reason']),
+  own('appointments', 'moderators', 'member_id', ['forum_id', 'acts']),
+  own('moderation_done', 'moderation_log', 'member_id', [
+    'act',
+    'target_kind',
+    'target_id',
+    'at',
+    'reason',
+    'undone_at',
+  ]),
+  own('moderation_undone', 'moderation_log', 'undone_by_id', ['act', 'target_kind', 'target_id', 'undone_at']),
+  own('contact_messages', 'contact_messages', 'member_id', [
+    ...['name', 'email', 'subject', 'text', 'address', 'created_at', 'handled_at'],
+  ]),
+  own('contact_messages_handled', 'contact_messages', 'handled_by_id', ['id', 'handled_at']),
+  own('invitations', 'invitations', 'created_by_id', ['note', 'most_uses', 'uses', 'ended_at', ...times]),
+  {
+    name: 'page_versions',
+    table: 'page_versions',
+    owner: 'member_id',
+    key: 'created_at',
+    columns: ['name', 'version', 'body', 'created_at'],
+  },
+  own('exports', 'exports', 'member_id', ['created_at', 'ready_at', 'size']),
+]
+
+/** What is kept under the address of a member, not under their number. */
+export const sectionsByAddress: readonly Section[] = [
+  {
+    name: 'mail_stops',
+    table: 'mail_stops',
+    owner: 'email_key',
+    key: 'scope',
+    columns: ['scope', 'answer', 'created_at'],
+  },
+  own('claims_mailed', 'claims', 'email_key', [
+    'kind',
+    'email',
+    'created_at',
+    'mailed_at',
+    'reminded_at',
+    'expires_at',
+  ]),
+]
