@@ -62,7 +62,7 @@ forumOnBothDatabases(
     const [mail, ...more] = await told()
     assert.match(mail?.text ?? '', /have not seen there before[\s\S]*Safari, iOS/)
     assert.equal(more.length, 0)
-    await forum.asMember('Bea', { headers: { 'user-agent': '<b>"\r evil' } })
+    await forum.asMember('Bea', { headers: { 'user-agent': '<b>evil</b>' } })
     assert.match((await told()).at(-1)?.text ?? '', /An unknown browser/)
   },
   { mail: true },
