@@ -4,7 +4,21 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { type Assets, type Listener, openAssets, type ShellSlots } from '../../src/platform/http/index.ts'
+import type { Express, RequestHandler } from 'express'
+import { loadViewer } from '../../src/features/members/index.ts'
+import {
+  type Assets,
+  compileViews,
+  createLogger,
+  errorPages,
+  type Listener,
+  openAssets,
+  type ShellSlots,
+  setReading,
+  shellSlots,
+  webApp,
+} from '../../src/platform/http/index.ts'
+import type { Db } from '../../src/platform/store/index.ts'
 
 /** What a web is told that has the pages of a few features only. */
 export const roomConfig = {
@@ -43,4 +57,26 @@ export function serveRoom(t: TestContext, listener: Listener): Promise<string> {
       server.closeAllConnections()
     })
   })
+}
+
+const views = compileViews('views', { debug: true })
+
+/** A web with the forum's views and nothing in it yet. */
+export function roomWeb(t: TestContext, shell: Parameters<typeof shellSlots>[0], config = roomConfig): Express {
+  return webApp({ config, views, assets: roomAssets(t), shell: shellSlots({ member: roomMember, ...shell }) })
+}
+
+/** Believes the header `x-member` about who asks, and `x-locale` about their language. */
+export function whoTheySay(db: Db): RequestHandler {
+  return async (req, _res, next) => {
+    req.viewer = await loadViewer(db, Number(req.get('x-member') ?? 0) || null, '192.0.2.1')
+    setReading(req, { locale: req.get('x-locale') ?? 'en', timeZone: 'UTC', theme: 'system' })
+    next()
+  }
+}
+
+/** Answers what went wrong with a page, and listens until the test is over; where. */
+export function openRoom(t: TestContext, app: Express): Promise<string> {
+  app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
+  return serveRoom(t, app)
 }

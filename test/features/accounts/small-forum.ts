@@ -4,21 +4,11 @@ import { type Accounts, accountsRouter, carriedText, memberSessions } from '../.
 import { membersRouter } from '../../../src/features/members/index.ts'
 import { type Place, placeFrom } from '../../../src/features/posts/index.ts'
 import { settings } from '../../../src/features/settings/index.ts'
-import {
-  compileViews,
-  createLogger,
-  errorPages,
-  noticeRoutes,
-  readBodies,
-  sameOrigin,
-  sessions,
-  shellSlots,
-  webApp,
-} from '../../../src/platform/http/index.ts'
+import { noticeRoutes, readBodies, sameOrigin, sessions } from '../../../src/platform/http/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { type Page, Visitor, type VisitorOptions } from '../../support/index.ts'
 import { trustForms } from '../../support/people.ts'
-import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
+import { openRoom, roomConfig, roomWeb } from '../../support/rooms.ts'
 import { accountsOf, goodPassword } from './accounts.ts'
 
 export interface SmallForum extends Accounts {
@@ -38,15 +28,13 @@ export async function smallForum(t: TestContext, db: Db, options: SmallForumOpti
   const accounts = accountsOf(db)
   await trustForms(db)
   const asked: string[] = []
-  const app = webApp({
-    config: { ...roomConfig, ...options },
-    views: compileViews('views', { debug: true }),
-    assets: roomAssets(t),
-    shell: shellSlots({
+  const app = roomWeb(
+    t,
+    {
       forum: async () => ({ forumName: (await settings(db)).forum_name }),
-      member: roomMember,
-    }),
-  })
+    },
+    { ...roomConfig, ...options },
+  )
   app.use(
     sessions({ db, config: roomConfig }),
     readBodies(),
@@ -63,8 +51,7 @@ export async function smallForum(t: TestContext, db: Db, options: SmallForumOpti
   )
   app.use(membersRouter({ db }))
   writingPages(app)
-  app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
-  const url = await serveRoom(t, app)
+  const url = await openRoom(t, app)
   return { ...accounts, asked, visit: options => new Visitor(url, options) }
 }
 

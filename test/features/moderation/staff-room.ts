@@ -1,6 +1,5 @@
 import type { TestContext } from 'node:test'
 import type { Express, Request, Response } from 'express'
-import { loadViewer } from '../../../src/features/members/index.ts'
 import {
   freshOffers,
   moderationRouter,
@@ -9,23 +8,10 @@ import {
 } from '../../../src/features/moderation/index.ts'
 import { findPost } from '../../../src/features/posts/index.ts'
 import { findTopic, type MenuItem, menuIn, type Topic } from '../../../src/features/topics/index.ts'
-import {
-  compileViews,
-  createLogger,
-  errorPages,
-  idOf,
-  noticeRoutes,
-  page,
-  readBodies,
-  sameOrigin,
-  sessions,
-  setReading,
-  shellSlots,
-  webApp,
-} from '../../../src/platform/http/index.ts'
+import { idOf, noticeRoutes, page, readBodies, sameOrigin, sessions } from '../../../src/platform/http/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { Visitor } from '../../support/index.ts'
-import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
+import { openRoom, roomConfig, roomWeb, whoTheySay } from '../../support/rooms.ts'
 
 export const rightPassword = 'the sky over Delos'
 
@@ -36,28 +22,16 @@ export interface StaffRoom {
 
 /** The moderators' pages as the forum serves them, and a bare page for each topic with its menus and boxes. */
 export async function staffRoom(t: TestContext, db: Db): Promise<StaffRoom> {
-  const app = webApp({
-    config: roomConfig,
-    views: compileViews('views', { debug: true }),
-    assets: roomAssets(t),
-    shell: shellSlots({
-      forum: () => ({ forumName: 'Stoa' }),
-      member: roomMember,
-      staff: [moderationStaffMenu(db)],
-    }),
+  const app = roomWeb(t, {
+    forum: () => ({ forumName: 'Stoa' }),
+    staff: [moderationStaffMenu(db)],
   })
   app.use(sessions({ db, config: roomConfig }), readBodies(), sameOrigin(roomConfig))
-  app.use(async (req, _res, next) => {
-    const id = Number(req.get('x-member') ?? 0)
-    req.viewer = await loadViewer(db, id || null, '192.0.2.1')
-    setReading(req, { locale: 'en', timeZone: 'UTC', theme: 'system' })
-    next()
-  })
+  app.use(whoTheySay(db))
   app.use(freshOffers({ db }), noticeRoutes())
   app.use(moderationRouter({ db, confirmPassword: async (_id, password) => password === rightPassword }))
   topicPages(app, db)
-  app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
-  const url = await serveRoom(t, app)
+  const url = await openRoom(t, app)
   return { visit: id => new Visitor(url, { headers: id === null ? {} : { 'x-member': String(id) } }) }
 }
 

@@ -1,7 +1,6 @@
 import type { TestContext } from 'node:test'
 import { draftSlots, draftsMenu, draftsRouter } from '../../../src/features/drafts/index.ts'
 import { forumsRouter } from '../../../src/features/forums/index.ts'
-import { loadViewer } from '../../../src/features/members/index.ts'
 import {
   type Carried,
   type GuestSubmission,
@@ -11,24 +10,11 @@ import {
 } from '../../../src/features/posts/index.ts'
 import { topicsRouter } from '../../../src/features/topics/index.ts'
 import { NotFound } from '../../../src/platform/errors.ts'
-import {
-  compileViews,
-  createLogger,
-  errorPages,
-  noticeRoutes,
-  readBodies,
-  sameOrigin,
-  sessions,
-  setReading,
-  shellSlots,
-  webApp,
-} from '../../../src/platform/http/index.ts'
+import { noticeRoutes, readBodies, sameOrigin, sessions } from '../../../src/platform/http/index.ts'
 import type { pseudoLocale } from '../../../src/platform/locale/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
-import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
+import { openRoom, roomConfig, roomWeb, whoTheySay } from '../../support/rooms.ts'
 import { Visitor } from '../../support/visitor/visitor.ts'
-
-const views = compileViews('views', { debug: true })
 
 export interface WritingRoom {
   /** A member with a browser of their own, without JavaScript; null: a guest. */
@@ -64,22 +50,12 @@ export async function writingRoom(t: TestContext, db: Db, more: Partial<WritingS
     ...draftSlots(db),
     ...more,
   }
-  const app = webApp({
-    config: roomConfig,
-    views,
-    assets: roomAssets(t),
-    shell: shellSlots({
-      forum: () => ({ forumName: 'Porch' }),
-      member: roomMember,
-      memberMenu: [draftsMenu(db)],
-    }),
+  const app = roomWeb(t, {
+    forum: () => ({ forumName: 'Porch' }),
+    memberMenu: [draftsMenu(db)],
   })
   app.use(sessions({ db, config: roomConfig }), readBodies(), sameOrigin(roomConfig))
-  app.use(async (req, _res, next) => {
-    req.viewer = await loadViewer(db, Number(req.get('x-member') ?? 0) || null, '192.0.2.1')
-    setReading(req, { locale: req.get('x-locale') ?? 'en', timeZone: 'UTC', theme: 'system' })
-    next()
-  })
+  app.use(whoTheySay(db))
   app.use(noticeRoutes(), forumsRouter({ db }), topicsRouter({ db }), draftsRouter({ db }))
   app.use(postsRouter({ db, views: new ViewCounter(db), writing }))
   app.use((_req, _res, next) => next(new NotFound()))
@@ -87,8 +63,7 @@ export async function writingRoom(t: TestContext, db: Db, more: Partial<WritingS
     if (!(error instanceof Error && 'status' in error)) room.faults.push(error)
     next(error)
   })
-  app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
-  const url = await serveRoom(t, app)
+  const url = await openRoom(t, app)
   return Object.assign(room, {
     visit: (id: number | null = null, locale = 'en') =>
       new Visitor(url, { headers: { ...(id === null ? {} : { 'x-member': String(id) }), 'x-locale': locale } }),
