@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { keepMailIn } from '../features/mail/index.ts'
+import { keepExportsIn } from '../features/privacy/index.ts'
 import { overruleSettings } from '../features/settings/index.ts'
 import type { Store } from '../platform/store/index.ts'
 
@@ -10,4 +11,5 @@ type Given = Pick<Config, 'baseUrl' | 'smtpUrl' | 'dataDir'>
 export function prepare({ db }: Store, { baseUrl, smtpUrl, dataDir }: Given): void {
   overruleSettings(db, { ...(baseUrl && { base_url: baseUrl }), ...(smtpUrl && { smtp_url: smtpUrl }) })
   keepMailIn(db, join(dataDir, 'mail'))
+  keepExportsIn(db, join(dataDir, 'exports'))
 }
