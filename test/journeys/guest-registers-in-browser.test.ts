@@ -80,6 +80,7 @@ async function registers(page: Page, password: string): Promise<void> {
   // The browser itself would stop what is too short.
   await page.locator('#register-password').evaluate(field => field.removeAttribute('minlength'))
   await page.locator('#register-password').fill(password)
+  await page.getByLabel(/^I accept the Terms/).check()
   await page.getByRole('button', { name: 'Register and publish' }).click()
   await page.waitForLoadState()
 }

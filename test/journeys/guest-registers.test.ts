@@ -5,11 +5,13 @@ const nora = {
   'Display Name': 'Nora Fields',
   'Email Address': 'nora@example.org',
   Password: 'seven walruses in the attic',
+  terms: true,
 }
 const otto = {
   'Display Name': 'Otto Hill',
   'Email Address': 'otto@example.org',
   Password: 'eight walruses in the cellar',
+  terms: true,
 }
 
 forumOnBothDatabases('a guest reads, writes, registers and stays; the moderators handle what came in', async forum => {

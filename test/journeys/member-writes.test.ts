@@ -23,7 +23,7 @@ story('a member registers, writes, quotes, corrects, deletes and signs out', asy
 async function registersAndStays(hands: Hands): Promise<void> {
   await hands.go('/')
   await hands.follow('Register')
-  await hands.press('Register', bea)
+  await hands.press('Register', { ...bea, terms: true })
   await hands.sees('.notices', /Welcome, Bea!/)
   await hands.press('Sign Out')
   await hands.misses('header', /Bea/)

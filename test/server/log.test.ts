@@ -47,7 +47,10 @@ test('nothing in the log opens anything or says who somebody is', async t => {
   await guest.page.form('main textarea').fill({ body: 'A word from the porch' }).submit('Submit Reply')
   const claim = guest.page.url
   assert.match(claim, /^\/claim\/[\w-]{40,}/)
-  await guest.page.form('Register and publish').fill({ email: otherMail, name: 'Bea', password: second }).submit()
+  await guest.page
+    .form('Register and publish')
+    .fill({ email: otherMail, name: 'Bea', password: second, terms: true })
+    .submit()
 
   const cookies = [ada, guest].flatMap(one =>
     ['stoa_session', 'stoa_claims', 'stoa_known'].map(name => one.cookie(name)),

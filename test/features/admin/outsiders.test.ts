@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Db } from '../../../src/platform/store/index.ts'
 import { forumOnBothDatabases, type Visitor } from '../../support/index.ts'
 
 const paths = [
@@ -13,6 +14,8 @@ const paths = [
     '/admin/members/1',
     '/admin/members/1/group',
   ],
+  ...['/admin/pages', '/admin/pages/terms', '/admin/pages/terms/1', '/admin/pages/contact/switch'],
+  ...['/admin/messages', '/admin/messages/1/handle', '/admin/messages/1/reopen'],
   ...['/admin/nothing', '/admin/settings/../forums', '/admin//forums'],
 ]
 const methods = ['get', 'post', 'head', 'put', 'patch', 'delete', 'options'] as const
@@ -41,13 +44,17 @@ async function found(visitor: Visitor): Promise<string[]> {
   return answers.filter(({ status }) => status !== 404).map(({ line }) => line)
 }
 
+async function settingsOf(db: Db) {
+  return db.selectFrom('settings').selectAll().orderBy('key').execute()
+}
+
 forumOnBothDatabases('for guests, members and moderators there is no administration', async forum => {
+  const before = await settingsOf(forum.db)
   const member = await forum.asMember('Bea')
   const moderator = await forum.asMember('Mia', { group: 'Moderators' })
   for (const visitor of [forum.asGuest(), member, moderator]) assert.deepEqual(await found(visitor), [])
   assert.doesNotMatch((await moderator.get('/')).html, /\/admin/)
-  const settings = await forum.db.selectFrom('settings').selectAll().execute()
-  assert.deepEqual(settings.map(({ key }) => key).sort(), ['base_url', 'forum_name'])
+  assert.deepEqual(await settingsOf(forum.db), before)
 })
 
 forumOnBothDatabases(
@@ -56,7 +63,17 @@ forumOnBothDatabases(
     const admin = await forum.asAdmin()
     await admin.get('/')
     assert.equal((await admin.click('Administration')).url, '/admin/')
-    const rooms = ['Overview', 'Settings', 'Forums', 'Members', 'Groups', 'Permissions', 'Moderators']
+    const rooms = [
+      'Overview',
+      'Settings',
+      'Forums',
+      'Members',
+      'Groups',
+      'Permissions',
+      'Moderators',
+      'Pages',
+      'Messages',
+    ]
     const linkTo = (room: string) => `.side-menu a[href="/admin/${room === 'Overview' ? '' : room.toLowerCase()}"]`
     for (const room of rooms) {
       const page = await admin.click(linkTo(room))

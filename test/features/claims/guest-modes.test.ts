@@ -71,6 +71,7 @@ forumOnBothDatabases(
       name: 'Nora',
       email: 'nora@example.org',
       password: 'seven walruses',
+      terms: '1',
     })
     assert.equal(refused.status, 403)
     assert.match(refused.text, /Kept from before/)

@@ -27,10 +27,10 @@ export async function startTopic(visitor: Visitor, forumId: number, title: strin
   return visitor.press('Submit Topic', { title, body })
 }
 
-/** What a new member types on the page of a claim. */
+/** What a new member types and ticks on the page of a claim. */
 export function newcomer(name: string, password = goodPassword): Record<string, string> {
   const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@example.org`
-  return { 'Display Name': name, 'Email Address': email, Password: password }
+  return { 'Display Name': name, 'Email Address': email, Password: password, terms: '1' }
 }
 
 /** The secret in the address of a claim's page. */

@@ -81,6 +81,7 @@ forumOnBothDatabases('mistakes in registering leave text, name and address where
     'Display Name': 'B e a',
     'Email Address': 'nobody',
     Password: 'short',
+    terms: true,
   })
   assert.equal(wrong.status, 422)
   assert.equal(wrong.url, `${page.url}/register`)
