@@ -5,7 +5,7 @@ const compiled = new Map<string, ReturnType<typeof compile>>()
 
 // Every forum of a process has the same views: compiling them is a tenth of what a test of pages takes.
 ejs.compile = ((text, options) => {
-  const key = JSON.stringify([options, text])
+  const key = JSON.stringify([options, String(options?.escape), text])
   const view = compiled.get(key) ?? compile(text, options)
   compiled.set(key, view)
   return view
