@@ -10,6 +10,7 @@ import {
   confirmPassword,
   memberSessions,
   setupLink,
+  toldRoutes,
 } from './features/accounts/index.ts'
 import { adminRouter, adminUploads } from './features/admin/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
@@ -20,6 +21,7 @@ import { membersRouter, profilePages } from './features/members/index.ts'
 import { forumPageSlots, freshOffers, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
 import { askForTerms, installPages, pagesRouter, textPages } from './features/pages/index.ts'
 import { adoptWelcome, installDefaults, postsPageKinds, postsRouter, ViewCounter } from './features/posts/index.ts'
+import { privacyRouter } from './features/privacy/index.ts'
 import { invitedGuests, signFormsWith, spamRouter } from './features/spam/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
 import { NotFound } from './platform/errors.ts'
@@ -104,7 +106,14 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
   const { db } = accounts
   const writing = writingSlots(accounts)
   const router = Router()
-  router.use(noticeRoutes(), forumsRouter({ db }), membersRouter({ db }), pagesRouter({ db }), spamRouter({ db }))
+  router.use(
+    toldRoutes({ db }),
+    noticeRoutes(),
+    forumsRouter({ db }),
+    membersRouter({ db }),
+    pagesRouter({ db }),
+    spamRouter({ db }),
+  )
   router.use(accountsRouter(accounts))
   router.use(
     topicsRouter({ db, slots: forumPageSlots }),
@@ -117,7 +126,8 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
   )
   router.use(draftsRouter({ db }), followsRouter({ db }), claimRoutes(accounts))
   router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
-  router.use(adminRouter({ db, baseUrl: config.baseUrl, files }))
+  router.use(privacyRouter({ db, confirmPassword: confirmPassword(accounts) }))
+  router.use(adminRouter({ db, baseUrl: config.baseUrl, files, confirmPassword: confirmPassword(accounts) }))
   if (!config.production) router.use(styleguide())
   return router
 }

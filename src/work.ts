@@ -1,13 +1,19 @@
 import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
-import { purgeAccounts } from './features/accounts/index.ts'
+import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
 import { type Letters, mailJobs } from './features/mail/index.ts'
 import { moderationJobs } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
-import { postPublished, purgeSubmissions, refreshCounts, refreshCountsJob } from './features/posts/index.ts'
-import { privacyJobs, privacySchedule } from './features/privacy/index.ts'
+import {
+  postPublished,
+  purgeSubmissions,
+  refreshCounts,
+  refreshCountsJob,
+  releaseForgotten,
+} from './features/posts/index.ts'
+import { privacyJobs, privacyLetters, privacySchedule } from './features/privacy/index.ts'
 import { purgeSpam, spamLetters } from './features/spam/index.ts'
 import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
@@ -20,10 +26,12 @@ const hour = 60 * minute
 
 /** What the forum mails, by its kind. */
 export const letters: Letters = {
+  ...accountsLetters,
   ...claimsLetters,
   ...followsLetters,
   ...pagesLetters,
   ...spamLetters,
+  ...privacyLetters,
 }
 
 /** What happens, and who answers it. */
@@ -38,6 +46,7 @@ export const handlers: Handlers = {
   ...privacyJobs,
   [refreshCountsJob]: (_payload, { db }) => refreshCounts(db),
   [refreshOnlineJob]: (_payload, { db }) => refreshOnline(db),
+  'posts.release-forgotten': (_payload, { db }) => releaseForgotten(db),
   'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),
   'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),
   'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
@@ -49,6 +58,7 @@ export const handlers: Handlers = {
 /** What comes again by itself. */
 export const schedule: readonly Schedule[] = [
   { name: refreshOnlineJob, everyMs: 50_000 },
+  { name: 'posts.release-forgotten', everyMs: 10 * minute },
   { name: 'claims.purge', everyMs: 10 * minute },
   { name: 'limits.purge', everyMs: hour },
   { name: 'sessions.purge', everyMs: hour },

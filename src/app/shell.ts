@@ -46,6 +46,13 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
       waitingMenu(db),
       ({ viewer, t }) => (viewer.admin ? [{ href: '/admin/', text: t('admin.title'), symbol: 'shield' }] : []),
     ],
-    notices: [req => proofNotices(db, req), req => toldNotices(db, req), waitingNotice, req => stoppedMailNotice(db, req), req => waitingClaims(db, req), readyNotice(db)],
+    notices: [
+      req => proofNotices(db, req),
+      req => toldNotices(db, req),
+      waitingNotice,
+      req => stoppedMailNotice(db, req),
+      req => waitingClaims(db, req),
+      readyNotice(db),
+    ],
   })
 }

@@ -6,6 +6,7 @@ import { insertMember, nameFault, nameKey, takenBy, tidyName } from '../members/
 import { settings } from '../settings/index.ts'
 import { isEmail } from './email.ts'
 import { passwordFault } from './password-rules.ts'
+import { lockAddress } from './queries/addresses.ts'
 
 /** What the actions of this feature work with. */
 export interface Accounts {
@@ -46,6 +47,18 @@ export async function checkNewMember(db: Db, typed: NewMemberValues, options: Ne
   return values
 }
 
+/** Throws Invalid, at the field of this name, for what cannot be this member's password. */
+export async function demandPassword(
+  db: Db,
+  password: string,
+  { name, email }: { readonly name: string; readonly email: string },
+  field: string,
+): Promise<void> {
+  const { forum_name, password_min_length: least } = await settings(db)
+  const fault = passwordFault(password, { least, own: [name, email, email.split('@')[0] ?? '', forum_name] })
+  if (fault) throw new Invalid({ [field]: fault })
+}
+
 async function findFaults(db: Db, values: NewMemberValues, options: NewMemberOptions) {
   const { forum_name, password_min_length: least } = await settings(db)
   const forumName = options.forumName ?? forum_name
@@ -71,11 +84,25 @@ function withoutNulls(faults: Record<string, Fault>): Record<string, Message> {
   return Object.fromEntries(Object.entries(faults).flatMap(([name, fault]) => (fault ? [[name, fault]] : [])))
 }
 
-/** Stores a member of the group of this kind. Throws Invalid when name or address were taken in the meantime. */
-export async function storeMember(tx: Tx, member: PreparedMember, kind: 'members' | 'administrators'): Promise<number> {
+/**
+ * Stores a member of the group of this kind. Administrators are made by whoever runs the forum: their addresses count as
+ * proven; others may be asked to prove theirs. Throws Invalid when name or address were taken in the meantime.
+ */
+export async function storeMember(
+  tx: Tx,
+  member: PreparedMember,
+  kind: 'members' | 'administrators',
+  isAskedToProve = false,
+): Promise<number> {
+  const now = Date.now()
+  const proof = {
+    email_verified_at: kind === 'administrators' ? now : null,
+    email_demanded_at: isAskedToProve ? now : null,
+  }
+  await lockAddress(tx, member.email)
   const group = (await allGroups(tx)).find(group => group.kind === kind)
   if (!group) throw new Error(`There is no group of the kind ${kind}`)
-  const id = await insertMember(tx, { ...member, group_id: group.id }, Date.now())
+  const id = await insertMember(tx, { ...member, ...proof, group_id: group.id }, now)
   if (id !== undefined) return id
   throw new Invalid(withoutNulls(await findTaken(tx, member)))
 }

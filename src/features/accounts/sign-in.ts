@@ -46,7 +46,7 @@ type Counter = readonly [name: string, key: string, rule: Rule]
  */
 async function spendTry(db: Db, login: string, from: SignInOrigin, known: boolean): Promise<() => Promise<void>> {
   const rules = await settings(db)
-  const account = accountKey(login)
+  const account = loginKey(login)
   const byAccount = { points: rules.sign_in_tries_account, seconds: failuresLastSeconds }
   const byAddress = { points: rules.sign_in_tries_address, seconds: failuresLastSeconds }
   const own: Counter[] = [['sign_in_browser', `${account}${hashSecret(from.knownBrowser ?? '')}`, byAccount]]
@@ -61,7 +61,8 @@ async function spendTry(db: Db, login: string, from: SignInOrigin, known: boolea
   }
 }
 
-function accountKey(login: string): string {
+/** Under which key tries for this name or address are counted. */
+export function loginKey(login: string): string {
   return hashSecret(login.includes('@') ? emailKey(login) : nameKey(login)).slice(0, 32)
 }
 

@@ -2,7 +2,7 @@ import { Conflict, Forbidden, Gone, type Message, msg, NotFound, Refusal, SignIn
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import { saveDraft } from '../drafts/index.ts'
 import { lockForum } from '../forums/index.ts'
-import type { Viewer } from '../members/index.ts'
+import { loadViewer, type Viewer } from '../members/index.ts'
 import {
   composePost,
   lockTopic,
@@ -18,21 +18,27 @@ import { claimsOfBrowser } from './find-claim.ts'
 import { type Claim, claimById, deleteClaims, noteOutcome, takeClaim } from './queries.ts'
 import type { Written } from './repeats.ts'
 
+/** The claim waits on, with its button, until the member's address is proven. */
+export class ProveFirst extends Conflict {}
+
 /** What became of a claim: a post, or a draft when its place is no longer what it was. */
 export type Outcome = { readonly post: Post; readonly reason: null } | { readonly post: null; readonly reason: Message }
 
 /**
  * Publishes a claim under the member's account: dated now, at once or waiting for approval as the account's own posts
  * would. A claim works once; pressed again by the same member it gives the same outcome. Throws Conflict when somebody
- * else was there first, NotFound when it was discarded, TooMany when the member has posted as much as one may in an hour;
+ * else was there first, NotFound when it was discarded, ProveFirst when something public would become theirs before
+ * their address is proven, TooMany when the member has posted as much as one may in an hour;
  * the claim then waits on.
  */
 export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets: readonly string[]): Promise<Outcome> {
   const { member } = viewer
   if (!member) throw new SignInNeeded()
   if (claim.taken_at !== null) return outcomeFor(db, claim, member.id)
+  if (claim.kind === 'post' && member.held === 'unverified') throw new ProveFirst(msg('claims.confirm_first'))
+  const writer = await writerFor(db, viewer, member.id)
   const siblings = claim.kind === 'post' ? [] : await identicalTo(db, claim, secrets)
-  const publish = claim.kind === 'post' ? takingOver(claim, member.id) : await writing(db, viewer, claim)
+  const publish = claim.kind === 'post' ? takingOver(claim, member.id) : await writing(db, writer, claim)
   const take = async (tx: Tx): Promise<Outcome | null> => {
     // Before the claim, as whoever moves its topic does, so that the two do not wait for each other.
     await (claim.topic_id === null ? lockForum(tx, claim.forum_id) : lockTopic(tx, claim.topic_id))
@@ -43,11 +49,16 @@ export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets
     await deleteClaims(tx, siblings)
     return result
   }
-  const { outcome } = await withinFlood(db, viewer, claim.forum_id, async () => {
+  const { outcome } = await withinFlood(db, writer, claim.forum_id, async () => {
     const outcome = await inTransaction(db, take)
     return { outcome, made: outcome?.post != null }
   })
   return outcome ?? publishClaim(db, viewer, await claimNow(db, claim), secrets)
+}
+
+/** Who may do nothing before their address is proven writes all the same: it waits for that. */
+async function writerFor(db: Db, viewer: Viewer, memberId: number): Promise<Viewer> {
+  return viewer.member?.held ? loadViewer(db, memberId, viewer.address, { inOrder: true }) : viewer
 }
 
 /** As it is after somebody took it, or changed what it says. */

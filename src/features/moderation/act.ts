@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { Message } from '../../platform/errors.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 import type { ActName } from '../groups/index.ts'
 import type { Viewer } from '../members/index.ts'
@@ -61,6 +62,8 @@ export interface Act<Input = unknown> {
   readonly leavesForum?: boolean
   /** Does it make sense for an item in this state? Without input: as far as the state alone tells. */
   fits(target: Target, input?: Input): boolean
+  /** Why it does not fit, where there is more to say than that somebody else has handled it. */
+  whyNot?(target: Target): Message | null
   /** Slow or general checks before anything is done. Throws Invalid. */
   prepare?(asked: Preparation<Input>): Promise<void>
   do(tx: Tx, target: Target, deed: Deed<Input>): Promise<Details>

@@ -1,5 +1,8 @@
 export type { ConfirmPassword } from './act.ts'
+export { changeTyped, erased } from './erase-quotes.ts'
 export { moderationJobs } from './jobs.ts'
+export { logMemberAct, type MemberAct } from './log-member-act.ts'
+export { emptyPost, writeClaim, writeDraft, writeEdit, writeVersion } from './queries/erase.ts'
 export { freshOffers } from './routes/offers.ts'
 export { moderationRouter, moderationStaffMenu } from './routes/router.ts'
 export { forumPageSlots, topicPageSlots } from './slots.ts'

@@ -81,10 +81,15 @@ async function performOne<Input>(db: Db, viewer: Viewer, order: Order<Input>, re
   await inTransaction(db, async tx => {
     const target = await lockTarget(tx, viewer, ref)
     allow(mayDo(viewer, act, target))
-    if (!act.fits(target, input)) throw handledMeanwhile()
+    if (!act.fits(target, input)) throw whyNot(act, target)
     await writeEntry(tx, act, target, deed, await act.do(tx, target, deed), batch)
   })
   await refusalOf(async () => act.after?.(db, ref))
+}
+
+function whyNot(act: Act, target: Target): Conflict {
+  const why = act.whyNot?.(target)
+  return why ? new Conflict(why) : handledMeanwhile()
 }
 
 async function writeEntry(

@@ -3,7 +3,7 @@ import { type Message, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { type ForumNode, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
 import { avatarOf, type Viewer } from '../members/index.ts'
-import { canSendMail, settings } from '../settings/index.ts'
+import { canSendMail, settings, verificationOf } from '../settings/index.ts'
 import { isClosedTo, type Topic, topicPath } from '../topics/index.ts'
 import type { Place } from './places.ts'
 import { wayToReplyTo } from './policy.ts'
@@ -46,7 +46,7 @@ export async function replyBoxFor(
   form: BoxForm = emptyBox,
 ): Promise<WritingBox> {
   const way = wayToReplyTo(viewer, forum, topic)
-  const closed = way ? null : whyClosed(viewer, forum, topic)
+  const closed = way ? null : ((await whyHeld(db, viewer)) ?? whyClosed(viewer, forum, topic))
   return {
     ...(await writing(db, viewer, form)),
     kind: 'reply',
@@ -70,7 +70,7 @@ export async function topicBoxFor(
     ...(await writing(db, viewer, form)),
     kind: 'topic',
     way,
-    closed: way ? null : msg('posts.closed_not_allowed'),
+    closed: way ? null : ((await whyHeld(db, viewer)) ?? msg('posts.closed_not_allowed')),
     signInTo: null,
     action: `/forum/${forum.id}/new-topic`,
     place: `forum:${forum.id}`,
@@ -88,6 +88,12 @@ async function writing(db: Db, { member }: Viewer, form: BoxForm) {
     maxEmoji: rules.post_max_emoji,
     longestTitle: rules.title_max_length,
   }
+}
+
+/** Where an address has to be proven before anything else, that comes first. */
+async function whyHeld(db: Db, { member }: Viewer): Promise<Message | null> {
+  const asksFirst = verificationOf(await settings(db)) === 'anything'
+  return member?.held === 'unverified' && asksFirst ? msg('posts.closed_unverified') : null
 }
 
 function whyClosed(viewer: Viewer, forum: ForumNode, topic: Topic): Message {

@@ -421,8 +421,8 @@ export interface ModerationLogTable {
   /** Acts done by one press of a button share it. */
   batch: string
   act: string
-  /** `edit`: the one proposed for the post `target_id`. */
-  target_kind: 'topic' | 'post' | 'edit' | 'claim'
+  /** `edit`: the one proposed for the post `target_id`. `member`: an administrator's doing, in no forum (0). */
+  target_kind: 'topic' | 'post' | 'edit' | 'claim' | 'member'
   target_id: number
   topic_id: number | null
   forum_id: number

@@ -13,6 +13,14 @@ import { signInRoutes } from './sign-in.ts'
 
 /** Registering, signing in and out, getting in again, one's own account, and the set-up. */
 export function accountsRouter(deps: AccountsDeps): Router {
-  const proofs = [verifyRoutes(deps), recoverRoutes(deps), passwordRoutes(deps), addressRoutes(deps), addressLinkRoutes(deps)]
-  return Router().use(proofs).use(signInRoutes(deps), registerRoutes(deps), accountRoutes(deps), sessionsRoutes(deps), setupRoutes(deps))
+  const proofs = [
+    verifyRoutes(deps),
+    recoverRoutes(deps),
+    passwordRoutes(deps),
+    addressRoutes(deps),
+    addressLinkRoutes(deps),
+  ]
+  return Router()
+    .use(proofs)
+    .use(signInRoutes(deps), registerRoutes(deps), accountRoutes(deps), sessionsRoutes(deps), setupRoutes(deps))
 }

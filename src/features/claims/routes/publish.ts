@@ -18,7 +18,7 @@ import { memberById, nameKey, type Viewer } from '../../members/index.ts'
 import { withTerms } from '../../pages/index.ts'
 import { invitationOf, letGoOfInvitation } from '../../spam/index.ts'
 import { findClaim, findOpenClaim } from '../find-claim.ts'
-import { publishClaim } from '../publish-claim.ts'
+import { ProveFirst, publishClaim } from '../publish-claim.ts'
 import { type ClaimForms, claimPage, claimPath } from './claim-page.ts'
 import { secretsOf, tidyCookie } from './cookie.ts'
 
@@ -26,8 +26,8 @@ import { secretsOf, tidyCookie } from './cookie.ts'
 export async function publishFor(deps: Accounts, req: Request, res: Response, secret: string, viewer = req.viewer) {
   const { db } = deps
   const claim = await findClaim(db, secret)
-  const outcome = await publishClaim(db, viewer, claim, secretsOf(req)).catch(unlessTooMany)
-  if (outcome instanceof TooMany) return waitWith(req, res, secret, outcome)
+  const outcome = await publishClaim(db, viewer, claim, secretsOf(req)).catch(unlessItWaits)
+  if (outcome instanceof Refusal) return waitWith(req, res, secret, outcome)
   const { post, reason } = outcome
   await tidyCookie(db, req, res)
   if (post && req.body?.mail_replies === '1') await followIfSeen(db, viewer, post.topic_id)
@@ -44,13 +44,13 @@ async function followIfSeen(db: Accounts['db'], viewer: Viewer, topicId: number)
   })
 }
 
-function unlessTooMany(error: unknown): TooMany {
-  if (error instanceof TooMany) return error
+function unlessItWaits(error: unknown): Refusal {
+  if (error instanceof TooMany || error instanceof ProveFirst) return error
   throw error
 }
 
 /** The text stays where it is, with the same button. */
-function waitWith(req: Request, res: Response, secret: string, { reason }: TooMany): void {
+function waitWith(req: Request, res: Response, secret: string, { reason }: Refusal): void {
   if (reason) notify(req, { kind: 'warning', message: reason })
   res.redirect(303, claimPath(secret))
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approveProposedEdit, unapproveEdit } from '../../posts/index.ts'
 import { approveForm } from '../forms.ts'
+import { waitsForAuthor, whyNotYet } from '../held.ts'
 import { isItem, patchAct } from '../patch.ts'
 
 /** A topic or post that waited appears, also one that was rejected before. */
@@ -24,7 +25,9 @@ const edited = z.object({
 /** An edit that waited takes the place of what was approved. */
 export const approve: typeof item = {
   ...item,
-  fits: target => (target.kind === 'edit' ? target.item.rejected_at === null : item.fits(target)),
+  fits: target =>
+    !waitsForAuthor(target) && (target.kind === 'edit' ? target.item.rejected_at === null : item.fits(target)),
+  whyNot: whyNotYet,
   async do(tx, target, deed) {
     if (target.kind !== 'edit') return item.do(tx, target, deed)
     const { versionId, contentVersion } = await approveProposedEdit(tx, target.id, deed.input.over)

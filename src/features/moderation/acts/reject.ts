@@ -4,6 +4,7 @@ import { rejectProposedEdit, unrejectEdit } from '../../posts/index.ts'
 import { isWaiting, rejectedReason } from '../../topics/index.ts'
 import { whyNotField } from '../fields.ts'
 import { reasonForm } from '../forms.ts'
+import { waitsForAuthor, whyNotYet } from '../held.ts'
 import { isItem, patchAct } from '../patch.ts'
 import { proposedEditOf } from '../queries/targets.ts'
 
@@ -26,7 +27,9 @@ const edited = z.object({ proposed_at: z.number() })
 /** An edit that waited leaves what was approved as it is. */
 export const reject: typeof item = {
   ...item,
-  fits: target => (target.kind === 'edit' ? target.item.rejected_at === null : item.fits(target)),
+  fits: target =>
+    !waitsForAuthor(target) && (target.kind === 'edit' ? target.item.rejected_at === null : item.fits(target)),
+  whyNot: whyNotYet,
   async do(tx, target, deed) {
     if (target.kind !== 'edit') return item.do(tx, target, deed)
     await rejectProposedEdit(tx, target.id)

@@ -37,6 +37,8 @@ export interface LogPage {
 }
 
 const perPage = 50
+/** What is done to members is done in no forum; only administrators look it up. */
+const noForum = 0
 
 /** The log as this viewer may look it up: of the forums they moderate, without acts of those they do not outrank. */
 export async function logPage(
@@ -60,7 +62,11 @@ export async function logChoices(db: Db, viewer: Viewer) {
 }
 
 function sightOf(viewer: Viewer): LogSight {
-  return { memberId: viewer.member?.id ?? 0, standing: viewer.standing, forumIds: moderatedForums(viewer) }
+  return {
+    memberId: viewer.member?.id ?? 0,
+    standing: viewer.standing,
+    forumIds: [...moderatedForums(viewer), ...(viewer.admin ? [noForum] : [])],
+  }
 }
 
 async function entriesOf(db: Db, viewer: Viewer, lines: readonly LogLine[]): Promise<LogEntry[]> {
@@ -110,6 +116,7 @@ function sentenceOf(viewer: Viewer, line: LogLine, tree: ForumTree): Message {
 }
 
 function placeOf(viewer: Viewer, line: LogLine): LogEntry['place'] {
+  if (line.target_kind === 'member') return { title: line.author_name ?? '?', path: `/admin/members/${line.target_id}` }
   const { topic_id, title, slug, topic_forum_id } = line
   if (topic_id === null || title === null || slug === null || topic_forum_id === null) return null
   if (!mayIn(viewer, topic_forum_id, 'read')) return null

@@ -78,6 +78,8 @@ export async function logLines(
           '=',
           eb
             .case()
+            .when('moderation_log.target_kind', '=', 'member')
+            .then(eb.ref('moderation_log.target_id'))
             .when('posts.id', 'is not', null)
             .then(eb.ref('posts.member_id'))
             .else(eb.ref('topics.member_id'))

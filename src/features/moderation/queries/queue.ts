@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/store/index.ts'
+import { heldReasons } from '../../posts/index.ts'
 import { rejectedReason } from '../../topics/index.ts'
 import type { TargetKind } from '../target.ts'
 
@@ -9,6 +10,9 @@ export interface Waiting {
   readonly id: number
   readonly since: number
 }
+
+/** Not for moderators, or not any more: what waits with its author's account, and what was not accepted. */
+const settled = [rejectedReason, ...Object.values(heldReasons)]
 
 function kind(name: TargetKind) {
   return sql<TargetKind>`${sql.lit(name)}`.as('kind')
@@ -21,7 +25,7 @@ function waitingTopics(db: Db, forumIds: readonly number[]) {
     .where('topics.forum_id', 'in', [...forumIds])
     .where('topics.pending_at', 'is not', null)
     .where('topics.deleted_at', 'is', null)
-    .where('topics.pending_reason', 'is distinct from', rejectedReason)
+    .where(eb => eb.or([eb('topics.pending_reason', 'is', null), eb('topics.pending_reason', 'not in', settled)]))
 }
 
 function waitingPosts(db: Db, forumIds: readonly number[]) {
@@ -33,7 +37,7 @@ function waitingPosts(db: Db, forumIds: readonly number[]) {
     .where('topics.deleted_at', 'is', null)
     .where('posts.pending_at', 'is not', null)
     .where('posts.deleted_at', 'is', null)
-    .where('posts.pending_reason', 'is distinct from', rejectedReason)
+    .where(eb => eb.or([eb('posts.pending_reason', 'is', null), eb('posts.pending_reason', 'not in', settled)]))
 }
 
 function waitingEdits(db: Db, forumIds: readonly number[]) {
@@ -46,6 +50,7 @@ function waitingEdits(db: Db, forumIds: readonly number[]) {
     .where('topics.deleted_at', 'is', null)
     .where('posts.deleted_at', 'is', null)
     .where('proposed_edits.rejected_at', 'is', null)
+    .where('proposed_edits.pending_reason', 'not in', settled)
 }
 
 function everythingWaiting(db: Db, forumIds: readonly number[]) {

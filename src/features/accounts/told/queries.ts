@@ -1,0 +1,19 @@
+import type { Selectable } from 'kysely'
+import type { Db, MemberNoticesTable, Tx } from '../../../platform/store/index.ts'
+
+export async function insertNotice(tx: Tx, memberId: number, message: string, now: number): Promise<void> {
+  await tx.insertInto('member_notices').values({ member_id: memberId, message, created_at: now }).execute()
+}
+
+/** What a member was told and has not put away, oldest first. */
+export async function noticesOf(db: Db, memberId: number): Promise<Selectable<MemberNoticesTable>[]> {
+  return db.selectFrom('member_notices').selectAll().where('member_id', '=', memberId).orderBy('id').limit(5).execute()
+}
+
+export async function deleteNotice(db: Db, memberId: number, id: number): Promise<void> {
+  await db.deleteFrom('member_notices').where('id', '=', id).where('member_id', '=', memberId).execute()
+}
+
+export async function deleteNoticesBefore(db: Db, time: number): Promise<void> {
+  await db.deleteFrom('member_notices').where('created_at', '<', time).execute()
+}

@@ -1,0 +1,22 @@
+import { limits } from '../../../platform/limits/index.ts'
+import { hashSecret } from '../../../platform/secret.ts'
+import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { sendMail } from '../../mail/index.ts'
+import { emailKey } from '../../members/index.ts'
+
+const perDay = { points: 5, seconds: 24 * 60 * 60 }
+
+/**
+ * Counts a mail to an address that is not yet proven to be the member's: so many a day for each member and for each
+ * address. Throws TooMany.
+ */
+export async function spendProofMail(db: Db, memberId: number, email: string): Promise<void> {
+  await limits(db).spend('proof_mail_member', String(memberId), perDay)
+  await limits(db).spend('proof_mail_address', hashSecret(emailKey(email)).slice(0, 32), perDay)
+}
+
+/** Mails another link that proves the address; older ones stay good. Throws TooMany. */
+export async function mailAgain(db: Db, member: { readonly id: number; readonly email: string }): Promise<void> {
+  await spendProofMail(db, member.id, member.email)
+  await inTransaction(db, tx => sendMail(tx, 'accounts.verify', { memberId: member.id }))
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '../../platform/store/index.ts'
+import { insertEntry } from './queries/log.ts'
+
+export interface MemberAct {
+  /** Its sentence in the log is the phrase `moderation.did_<act>`. */
+  readonly act: string
+  readonly memberId: number
+  /** The administrator who did it. */
+  readonly by: number
+  readonly reason?: string | null
+}
+
+/** Writes down what an administrator did to a member. Administrators find it in the log; nothing there takes it back. */
+export async function logMemberAct(tx: Tx, { act, memberId, by, reason = null }: MemberAct): Promise<void> {
+  await insertEntry(tx, {
+    batch: randomUUID(),
+    act,
+    target_kind: 'member',
+    target_id: memberId,
+    topic_id: null,
+    forum_id: 0,
+    member_id: by,
+    at: Date.now(),
+    reason,
+    details: '{}',
+  })
+}
