@@ -6,6 +6,7 @@ import { type Desk, type Letters, sendMail, type WriteLetter } from '../mail/ind
 import { loadViewer, memberById, type Viewer } from '../members/index.ts'
 import { findPost, type PostPublished } from '../posts/index.ts'
 import { canSendMail, settings } from '../settings/index.ts'
+import { topicReadUpTo } from '../topics/index.ts'
 import { followOf, forgetMailed, insertStopSecret, takeFollowersToTell } from './queries.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -17,9 +18,9 @@ type About = { readonly memberId: number; readonly postId: number }
 /** Answers new posts: one mail to each follower until their next visit. */
 export async function tellFollowers(tx: Tx, published: readonly PostPublished[]): Promise<void> {
   if (!canSendMail(await settings(tx))) return
-  for (const { postId } of published) {
-    for (const memberId of await takeFollowersToTell(tx, postId, Date.now())) {
-      await sendMail(tx, 'follows.reply', { memberId, postId })
+  for (const event of published) {
+    for (const memberId of await takeFollowersToTell(tx, event)) {
+      await sendMail(tx, 'follows.reply', { memberId, postId: event.postId })
     }
   }
 }
@@ -31,8 +32,9 @@ const reply: WriteLetter = async ({ memberId, postId }: About, desk) => {
   if (!viewer.member || !found) return null
   const { topic, post } = found
   if (!(await followOf(desk.db, memberId, topic.id))) return null
-  const mayMail = viewer.member.held !== 'unverified'
-  if (!mayMail || viewer.member.email === '') {
+  const mayMail = viewer.member.held !== 'unverified' && viewer.member.email !== ''
+  const hasRead = (await topicReadUpTo(desk.db, viewer.member, topic)) >= post.created_at
+  if (!mayMail || hasRead) {
     await forgetMailed(desk.db, memberId, topic.id)
     return null
   }

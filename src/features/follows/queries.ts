@@ -47,12 +47,16 @@ export async function followedTopics(db: Db, memberId: number): Promise<number[]
   return rows.map(row => row.topic_id)
 }
 
-/** Everybody but its author who follows the topic of this post and has had no mail since their last visit: now they have. */
-export async function takeFollowersToTell(tx: Tx, postId: number, now: number): Promise<number[]> {
+/** Everybody but its author who followed the topic of this post when it appeared and has had no mail since their last visit: now they have. */
+export async function takeFollowersToTell(
+  tx: Tx,
+  { postId, at }: { readonly postId: number; readonly at: number },
+): Promise<number[]> {
   const rows = await tx
     .updateTable('follows')
-    .set({ mailed_at: now })
+    .set({ mailed_at: at })
     .where('mailed_at', 'is', null)
+    .where('created_at', '<=', at)
     .where('topic_id', '=', ({ selectFrom }) => selectFrom('posts').select('topic_id').where('id', '=', postId))
     .where('member_id', 'is distinct from', ({ selectFrom }) =>
       selectFrom('posts').select('member_id').where('id', '=', postId),

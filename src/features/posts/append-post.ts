@@ -1,10 +1,9 @@
 import { NotFound } from '../../platform/errors.ts'
-import { record } from '../../platform/jobs/index.ts'
 import type { Tx } from '../../platform/store/index.ts'
 import { addToForum, refreshLastPost } from '../forums/index.ts'
 import { addToPostCount } from '../members/index.ts'
 import { isPublic, type Topic } from '../topics/index.ts'
-import { postPublished } from './events.ts'
+import { recordPublished } from './events.ts'
 import { refreshCountsSoon } from './lagging-counts.ts'
 import { countPosts, refreshTopicEnd } from './queries/positions.ts'
 import { insertPost, type Post, writeQuotes } from './queries/posts.ts'
@@ -61,7 +60,7 @@ function rowOf(post: NewPost) {
 async function countAppended(tx: Tx, topic: Topic, post: Post): Promise<void> {
   await refreshTopicEnd(tx, topic.id)
   if (!isPublic(topic)) return
-  await record(tx, postPublished, { postId: post.id })
+  await recordPublished(tx, post.id)
   await addToForum(tx, topic.forum_id, { topics: topic.first_post_id === null ? 1 : 0, posts: 1 })
   await refreshLastPost(tx, topic.forum_id)
   if (post.member_id !== null) await addToPostCount(tx, post.member_id, 1)

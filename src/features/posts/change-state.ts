@@ -1,10 +1,9 @@
 import { NotFound } from '../../platform/errors.ts'
-import { record } from '../../platform/jobs/index.ts'
 import type { Tx } from '../../platform/store/index.ts'
 import { addToForum, refreshLastPost } from '../forums/index.ts'
 import { addToPostCount } from '../members/index.ts'
 import { isPublic, type Topic } from '../topics/index.ts'
-import { postPublished } from './events.ts'
+import { recordPublished } from './events.ts'
 import { holdList } from './hold-list.ts'
 import { refreshCountsSoon } from './lagging-counts.ts'
 import { countForAuthors, countPosts, givePosition, refreshTopicEnd, takePosition } from './queries/positions.ts'
@@ -34,7 +33,7 @@ export async function changePostState(tx: Tx, topicId: number, postId: number, s
   await (change > 0 ? givePosition(tx, before) : takePosition(tx, before))
   await refreshTopicEnd(tx, topicId)
   if (isPublic(topic)) await countChange(tx, topic, before.member_id, change)
-  if (isPublic(topic) && before.pending_at !== null && change > 0) await record(tx, postPublished, { postId })
+  if (isPublic(topic) && before.pending_at !== null && change > 0) await recordPublished(tx, postId)
   return (await postById(tx, postId)) as Post
 }
 
@@ -52,7 +51,8 @@ export async function changeTopicState(tx: Tx, topicId: number, states: TopicSta
   const after = (await updateTopic(tx, topicId, states)) as Topic
   const change = Number(isPublic(after)) - Number(isPublic(before))
   if (change !== 0) await countTopic(tx, after, after.forum_id, change as 1 | -1)
-  if (change > 0 && before.pending_at !== null) await record(tx, postPublished, { postId: after.first_post_id })
+  const { first_post_id } = after
+  if (change > 0 && before.pending_at !== null && first_post_id !== null) await recordPublished(tx, first_post_id)
   return after
 }
 
