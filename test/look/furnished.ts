@@ -119,9 +119,30 @@ function screensOf({ welcome, posts, claim, absent, member }: Places): Furnished
   const forms = ['/forum/2/new-topic', `/topic/1/reply?quote=${posts.recommended}`]
   const rooms = ['', 'queue', 'claims', 'log', 'hidden', 'deleted'].map(room => `/modcp/${room}`)
   const halls = ['', 'settings', 'settings/accounts', 'forums', 'forums/3', 'forums/3/delete', 'forums/new', 'groups']
-  const more = ['groups/1', 'groups/new', 'permissions', 'permissions?forum=3', 'moderators', 'members']
+  const more = [
+    'groups/1',
+    'groups/new',
+    'permissions',
+    'permissions?forum=3',
+    'moderators',
+    'members',
+    'pages',
+    'pages/terms',
+    'messages',
+  ]
   return {
-    guest: [...lists, welcome, ...forms, claim, '/login/', '/register/', '/help/markdown', ...absent],
+    guest: [
+      ...lists,
+      welcome,
+      ...forms,
+      claim,
+      '/login/',
+      '/register/',
+      '/help/markdown',
+      '/privacy/',
+      '/contact/',
+      ...absent,
+    ],
     member: [
       ...['/', '/forum/3-x/', welcome, ...forms, '/account/', '/drafts/', `/profile/${member.id}-x/`],
       ...['edit', 'versions', 'delete'].map(what => `/post/${posts.plain}/${what}`),

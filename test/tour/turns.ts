@@ -1,5 +1,6 @@
-import { writeSettings } from '../../src/features/settings/index.ts'
-import { bumpRevisions, inTransaction } from '../../src/platform/store/index.ts'
+import { type Settings, writeSettings } from '../../src/features/settings/index.ts'
+import { bumpRevisions, type Db, inTransaction } from '../../src/platform/store/index.ts'
+import { publish } from '../features/pages/house.ts'
 import { makeTopic } from '../features/posts/world.ts'
 import type { Page, Visitor } from '../support/index.ts'
 import { follow, type Seen, send } from './crawl.ts'
@@ -81,11 +82,73 @@ const turns: Readonly<Record<string, Turn>> = {
     ]
   },
 
+  'whom the terms ask, and who accepts an outdated version first': async ({ forum }, asReader) => {
+    const marcus = asReader(await forum.asMember('Marcus'))
+    await publish(forum, 'terms', latin.text)
+    await publish(forum, 'terms', `${latin.text} ${latin.title}`, true)
+    const pages = [await marcus.get('/'), await marcus.post('/terms/accept/', { version: '2' })]
+    pages.push(await marcus.press(marcus.page.texts('main form.accent button').join()))
+    pages.push(await marcus.get('/terms/'), await marcus.get('/terms/?version=1'))
+    await inTransaction(forum.db, async tx => {
+      await tx.updateTable('page_versions').set({ asks: 0 }).execute()
+      await bumpRevisions(tx, 'shell')
+    })
+    return pages
+  },
+
+  'who writes to the administrators, once too often': async ({ forum }, asReader) => {
+    const guest = asReader(forum.asGuest())
+    const form = { name: 'Nemo', email: 'nemo@example.org', subject: latin.title }
+    const pages: Page[] = []
+    for (let n = 0; n < 6; n++) pages.push(await guest.post('/contact/', { ...form, text: `${latin.text} ${n}` }))
+    return pages.slice(-2)
+  },
+
+  'whose account waits for an administrator': async ({ forum }, asReader) => {
+    await change(forum.db, { registration: 'approval', proof_of_work: true, minimum_time: true })
+    const question = { question: latin.title, answers: JSON.stringify([latin.text]), created_at: 1 }
+    await forum.db.insertInto('questions').values(question).execute()
+    const [guest, ada] = [asReader(forum.asGuest()), asReader(await forum.asAdmin())]
+    await guest.get('/register/')
+    const form = guest.page.form('main input[type=password]')
+    const nemo = { name: 'Nemo', email: 'nemo@example.org', password: 'sub rosa et sub divo', terms: true }
+    const pages = [await form.fill({ ...nemo, answer: 'x' }).submit()]
+    pages.push(await form.fill({ ...nemo, answer: latin.text }).submit())
+    const decision = { act: 'refuse', reason: latin.text }
+    const { id } = await forum.db
+      .selectFrom('members')
+      .select('id')
+      .where('name', '=', 'Nemo')
+      .executeTakeFirstOrThrow()
+    for (const member of [[], [String(id)], [String(id)]]) {
+      pages.push(await ada.get('/admin/members/waiting'))
+      pages.push(await ada.post('/admin/members/waiting', { ...decision, member }))
+    }
+    pages.push(await ada.post('/admin/spam/blocks', { kind: 'address', pattern: '127.0.0.1' }))
+    await forum.db.deleteFrom('questions').execute()
+    return pages
+  },
+
+  'who has an invitation, and who has none': async ({ forum }, asReader) => {
+    await change(forum.db, { registration: 'invitation', proof_of_work: false, minimum_time: false })
+    const [guest, other, ada] = [forum.asGuest(), forum.asGuest(), await forum.asAdmin()].map(asReader) as Visitor[]
+    const made = await ada?.post('/admin/invitations', { note: latin.title, uses: '1', days: '' })
+    const { search } = new URL(made?.attribute('#made-link', 'value') ?? '')
+    const pages = [made, await other?.get('/register/'), await guest?.get(`/register/${search}`)]
+    await forum.db.updateTable('invitations').set({ ended_at: 1 }).execute()
+    pages.push(await other?.get(`/register/${search}`), await ada?.get('/admin/invitations'))
+    return pages.filter(page => page !== undefined)
+  },
+
   'who comes when nobody may register': async ({ forum }, asReader) => {
-    await inTransaction(forum.db, tx => writeSettings(tx, { registration: 'closed' }))
+    await change(forum.db, { registration: 'closed' })
     const guest = asReader(forum.asGuest())
     return [await guest.get('/register/'), await guest.post('/register/', { ...text, carry: 'topic:2' })]
   },
+}
+
+async function change(db: Db, values: Partial<Settings>): Promise<void> {
+  await inTransaction(db, tx => writeSettings(tx, values))
 }
 
 export async function takeTurns(world: World, locale: string, seen: Seen[]): Promise<void> {

@@ -71,6 +71,11 @@ async function translate(db: Db): Promise<void> {
       .updateTable('posts')
       .set({ html: `<p>${latin.text}</p>`, text: latin.text })
       .execute()
+    const page = `## ${latin.title}\n\n${latin.text}`
+    await tx
+      .updateTable('page_versions')
+      .set({ body: page, html: `<h3>${latin.title}</h3><p>${latin.text}</p>` })
+      .execute()
     await writeSettings(tx, { forum_name: 'Curia', forum_description: latin.text })
     await bumpRevisions(tx, 'shell', 'permissions')
   })
