@@ -85,24 +85,24 @@ function withoutNulls(faults: Record<string, Fault>): Record<string, Message> {
 }
 
 /**
- * Stores a member of the group of this kind. Administrators are made by whoever runs the forum: their addresses count as
- * proven; others may be asked to prove theirs. Throws Invalid when name or address were taken in the meantime.
+ * Stores a member of the group of this kind, whose address is proven already, has to be, or is never asked about.
+ * Administrators are made by whoever runs the forum: theirs count as proven. Throws Invalid when name or address were taken in the meantime.
  */
 export async function storeMember(
   tx: Tx,
   member: PreparedMember,
   kind: 'members' | 'administrators',
-  isAskedToProve = false,
+  proof: 'proven' | 'asked' | 'never' = kind === 'administrators' ? 'proven' : 'never',
 ): Promise<number> {
   const now = Date.now()
-  const proof = {
-    email_verified_at: kind === 'administrators' ? now : null,
-    email_demanded_at: isAskedToProve ? now : null,
+  const proofs = {
+    email_verified_at: proof === 'proven' ? now : null,
+    email_demanded_at: proof === 'asked' ? now : null,
   }
   await lockAddress(tx, member.email)
   const group = (await allGroups(tx)).find(group => group.kind === kind)
   if (!group) throw new Error(`There is no group of the kind ${kind}`)
-  const id = await insertMember(tx, { ...member, ...proof, group_id: group.id }, now)
+  const id = await insertMember(tx, { ...member, ...proofs, group_id: group.id }, now)
   if (id !== undefined) return id
   throw new Invalid(withoutNulls(await findTaken(tx, member)))
 }

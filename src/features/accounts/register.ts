@@ -1,6 +1,7 @@
 import { addressKey, limits } from '../../platform/limits/index.ts'
 import { inTransaction } from '../../platform/store/index.ts'
 import { sendMail } from '../mail/index.ts'
+import { emailKey } from '../members/index.ts'
 import { type Accepted, noteAccepted } from '../pages/index.ts'
 import { type Settings, settings } from '../settings/index.ts'
 import { admit, demandWayIn, judgeForm, noteStops, type SentForm } from '../spam/index.ts'
@@ -16,6 +17,8 @@ export interface Origin {
   readonly address: string
   /** Every field of the form that was sent; null or absent: there was none. */
   readonly fields?: SentForm['fields']
+  /** The key of an address at which they got the link that brought them here: it is theirs. */
+  readonly provenEmail?: string | null
   /** The secret of an invitation. */
   readonly invitation?: string | undefined
 }
@@ -39,11 +42,11 @@ export async function register({ db, hasher }: Accounts, values: RegisterValues,
   const { name, email, password } = await checkNewMember(db, values)
   await spendRegistration(db, rules, from)
   const password_hash = await hasher.hashPassword(password)
-  const asked = demandsProof(rules)
+  const proof = from.provenEmail === emailKey(email) ? 'proven' : demandsProof(rules) ? 'asked' : 'never'
   const id = await inTransaction(db, async tx => {
-    const id = await storeMember(tx, { name, email, password_hash }, 'members', asked)
+    const id = await storeMember(tx, { name, email, password_hash }, 'members', proof)
     await admit(tx, id, from, suspicions)
-    if (asked) await sendMail(tx, 'accounts.verify', { memberId: id })
+    if (proof === 'asked') await sendMail(tx, 'accounts.verify', { memberId: id })
     if (values.terms != null) await noteAccepted(tx, id, values.terms)
     return id
   })

@@ -66,7 +66,12 @@ export async function registerAndPublish(deps: Accounts, req: Request, res: Resp
     return enter(deps, req, res, secret, owner)
   }
   const { done, form } = await attempt(res, sent, values =>
-    register(deps, values, { ...originOf(req), fields: req.body, invitation: invitationOf(req) }),
+    register(deps, values, {
+      ...originOf(req),
+      fields: req.body,
+      invitation: invitationOf(req),
+      provenEmail: claim.mailed_to,
+    }),
   )
   if (!form) {
     letGoOfInvitation(req, res)
