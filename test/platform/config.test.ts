@@ -67,6 +67,8 @@ const mistakes = [
   ['BASE_URL', 'https://example.org/forum'],
   ['DATABASE_URL', 'mysql://secret@localhost/stoa'],
   ['DATABASE_URL', 'postgres://secret@localhost'],
+  ['SMTP_URL', 'mail.example.org'],
+  ['SMTP_URL', 'smtp://name:secret@mail.example.org/?pool=true'],
   ['SESSION_SECRET', 'secret'],
   ['TRUST_PROXY', 'everybody'],
   ['TRUST_PROXY', '10.0.0.0/99'],

@@ -56,6 +56,7 @@ function localeOf(locale: string | null): string {
 
 /** While nobody has said where the forum is, a link is the path alone: any name before it would be a guess. */
 function linkOf({ base_url }: Settings, path: string): string {
+  if (!/^\/(?!\/)/.test(path)) throw new Error('A letter links to paths of the forum only')
   return base_url + path
 }
 

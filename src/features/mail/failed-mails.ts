@@ -10,6 +10,7 @@ export interface FailedMail {
   readonly member: { readonly id: number; readonly name: string } | null
   readonly attempts: number
   readonly failedAt: number
+  /** What was answered, or went wrong. */
   readonly error: string
 }
 
@@ -26,7 +27,7 @@ export async function failedMails(db: Db, limit: number): Promise<FailedMail[]> 
         member: member ? { id: member.id, name: member.name } : null,
         attempts,
         failedAt: Number(failed_at),
-        error: error ?? '',
+        error: (error ?? '').replace(/^\w+: /, ''),
       }
     }),
   )

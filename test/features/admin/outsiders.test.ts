@@ -16,6 +16,14 @@ const paths = [
   ],
   ...['/admin/pages', '/admin/pages/terms', '/admin/pages/terms/1', '/admin/pages/contact/switch'],
   ...['/admin/messages', '/admin/messages/1/handle', '/admin/messages/1/reopen'],
+  ...[
+    '/admin/spam',
+    '/admin/spam/checks',
+    '/admin/spam/questions',
+    '/admin/spam/blocks',
+    '/admin/spam/blocks/1/remove',
+  ],
+  ...['/admin/invitations', '/admin/invitations/1/end', '/admin/members/waiting'],
   ...['/admin/nothing', '/admin/settings/../forums', '/admin//forums'],
 ]
 const methods = ['get', 'post', 'head', 'put', 'patch', 'delete', 'options'] as const
@@ -66,6 +74,7 @@ forumOnBothDatabases(
     const rooms = [
       'Overview',
       'Settings',
+      'Mail',
       'Forums',
       'Members',
       'Groups',
