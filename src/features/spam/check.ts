@@ -24,6 +24,7 @@ export type Verdict =
 
 /** What the fields of a guarded form need; the part `spam/_guard` shows it. */
 export interface FormGuard {
+  readonly kind: FormKind
   /** A field that people do not see. */
   readonly trap: boolean
   /** When the page was made, sealed. */

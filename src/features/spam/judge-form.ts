@@ -20,7 +20,7 @@ export interface Suspicion {
 export async function guardOf(db: Db, kind: FormKind, typed: Typed = {}): Promise<FormGuard> {
   const rules = await settings(db)
   const ground = { db, rules, now: Date.now() }
-  const guard: FormGuard = { trap: false, begun: null, question: null, proof: false }
+  const guard: FormGuard = { kind, trap: false, begun: null, question: null, proof: false }
   for (const check of checksOn(rules, kind)) Object.assign(guard, await check.equip?.(ground, kind, typed))
   return guard
 }
