@@ -4,7 +4,15 @@ export { mentionsLink } from './links/mentions-link.ts'
 export type { Names } from './model/read-inline.ts'
 export { namesWanted } from './names-wanted.ts'
 export { CONTENT_VERSION, type Composed, type ComposeOptions, type Draft } from './pipeline.ts'
-export { type Quotable, quoteOf, quotesIn, textOf, withoutQuotesOf } from './stored.ts'
+export {
+  type Quotable,
+  quoteOf,
+  quotesIn,
+  type Renamed,
+  textOf,
+  withNameChanged,
+  withoutQuotesOf,
+} from './stored.ts'
 export { cleanLine, cleanText, isVisible } from './text/clean.ts'
 export { countEmoji } from './text/emoji.ts'
 export { excerpt } from './text/excerpt.ts'

@@ -1,7 +1,7 @@
 import { toMarkdown } from './inverse/to-markdown.ts'
-import type { Block } from './model/document.ts'
+import type { Block, Leaf } from './model/document.ts'
 import { findReferences } from './model/find.ts'
-import { mapBlocks } from './model/map-blocks.ts'
+import { mapBlocks, mapLeaves } from './model/map-blocks.ts'
 import { readHtml } from './model/read-html.ts'
 import { readLines } from './model/read-lines.ts'
 import { writeHtml } from './model/write-html.ts'
@@ -34,6 +34,27 @@ export function withoutQuotesOf(html: string, postId: number, replacement: strin
   const erased: Block = { type: 'quote', of: null, blocks: [{ type: 'paragraph', lines }] }
   const isIt = (block: Block) => block.type === 'quote' && block.of?.post === postId
   return writeHtml(mapBlocks(readStored(html), block => [isIt(block) ? erased : block]))
+}
+
+/** Somebody whose name is to be another one where it stands in stored HTML: as mentioned, and as the author of quotes. */
+export type Renamed = {
+  readonly member: number
+  /** Their posts, as far as they are quoted. */
+  readonly posts: ReadonlySet<number>
+  readonly name: string
+}
+
+/** Stored HTML that calls them by the new name; a mention becomes plain text. The same HTML when it does not name them. */
+export function withNameChanged(html: string, { member, posts, name }: Renamed): string {
+  const shown = cleanLine(name)
+  const leaf = (one: Leaf): Leaf =>
+    one.type === 'mention' && one.member === member ? { type: 'text', text: `@${shown}`, marks: one.marks } : one
+  const changed = mapBlocks(readStored(html), block => {
+    const named = mapLeaves(block, leaf)
+    const isTheirs = named.type === 'quote' && named.of !== null && posts.has(named.of.post)
+    return [isTheirs ? { ...named, of: { post: named.of.post, name: shown } } : named]
+  })
+  return writeHtml(changed)
 }
 
 /** The posts quoted in stored HTML, each once. */

@@ -1,8 +1,7 @@
 import { Forbidden, Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
 import { allGroups } from '../groups/index.ts'
-import { type Member, memberById, updateMember, type Viewer } from '../members/index.ts'
-import { countByGroup } from './queries.ts'
+import { hasOtherAdministrator, type Member, memberById, updateMember, type Viewer } from '../members/index.ts'
 
 export interface Regrouped {
   readonly member: Member
@@ -21,12 +20,12 @@ export async function changeMemberGroup(db: Db, viewer: Viewer, id: number, grou
     const member = await memberById(tx, id)
     const groups = await allGroups(tx)
     const from = groups.find(group => group.id === member?.group_id)
-    if (!member || !from) throw new NotFound()
+    if (!member || member.deleted_at !== null || !from) throw new NotFound()
     if (viewer.member?.id !== id && from.standing >= viewer.standing) throw new Forbidden(msg('admin.equal_standing'))
     const to = groups.find(group => group.id === groupId)
     if (!to || to.kind === 'guests') throw new Invalid({ group: msg('admin.group_missing') })
     const resigned = from.kind === 'administrators' && to.kind !== 'administrators'
-    const isLast = resigned && (await countByGroup(tx)).get(from.id) === 1
+    const isLast = resigned && !(await hasOtherAdministrator(tx, id))
     if (isLast) throw new Invalid({ group: msg('admin.last_administrator') })
     await updateMember(tx, id, { group_id: groupId })
     return { member, resigned }

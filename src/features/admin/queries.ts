@@ -12,6 +12,7 @@ export interface MemberRow {
   readonly joined_at: number
   readonly last_seen_at: number | null
   readonly post_count: number
+  readonly deleted_at: number | null
 }
 
 export interface MemberSearch {
@@ -39,7 +40,7 @@ export async function searchMembers(db: Db, search: MemberSearch): Promise<{ row
     .$if(search.groupId !== null, query => query.where('members.group_id', '=', search.groupId))
   const rows = await found
     .select(['members.id', 'members.name', 'email', 'group_id', 'groups.name as group_name'])
-    .select(['joined_at', 'last_seen_at', 'post_count'])
+    .select(['joined_at', 'last_seen_at', 'post_count', 'deleted_at'])
     .orderBy('members.id', 'desc')
     .limit(search.limit)
     .offset(search.offset)

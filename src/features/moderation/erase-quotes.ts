@@ -17,7 +17,7 @@ export const eraseQuotesJob = 'moderation.erase-quotes'
 
 const tries = 5
 /** Stands where a quote stood, in any language. */
-const erased = '…'
+export const erased = '…'
 
 /**
  * Erases what others quoted of an erased post: in posts, their earlier versions and proposed edits, and in what people
@@ -83,16 +83,24 @@ async function cleanDrafts(db: Db, postId: number): Promise<boolean[]> {
 
 type Typed = { readonly body: string; readonly format: 'markdown' | 'html' }
 
-/** What was typed, without the quotes; null when it has none. What cannot be read goes altogether. */
-async function cleanTyped({ body, format }: Typed, postId: number): Promise<string | null> {
+/** What was typed, without the quotes; null when it has none. */
+async function cleanTyped(typed: Typed, postId: number): Promise<string | null> {
+  return changeTyped(typed, html => withoutQuotesOf(html, postId, erased))
+}
+
+/** What was typed, with its HTML changed; null when that changes nothing. What cannot be read goes altogether. */
+export async function changeTyped(
+  { body, format }: Typed,
+  change: (html: string) => string | Promise<string>,
+): Promise<string | null> {
   try {
     const { html } = await compose(
       { body, format },
       { maxLength: Number.MAX_SAFE_INTEGER, maxEmoji: Number.MAX_SAFE_INTEGER },
     )
-    if (!quotesIn(html).includes(postId)) return null
-    const clean = withoutQuotesOf(html, postId, erased)
-    return format === 'html' ? clean : toMarkdown(clean)
+    const changed = await change(html)
+    if (changed === html) return null
+    return format === 'html' ? changed : toMarkdown(changed)
   } catch (error) {
     if (error instanceof Invalid) return ''
     throw error

@@ -5,13 +5,19 @@ import { eraseAddresses } from './addresses.ts'
 import { exportJob } from './exports/ask-for-export.ts'
 import { makeExport } from './exports/make-export.ts'
 import { purgeExports } from './exports/purge-exports.ts'
-import { closeDueAccounts } from './leaving/close-account.ts'
+import { closeDueAccounts, remainsJob } from './leaving/close-account.ts'
 import { purgeFarewells } from './leaving/purge-farewells.ts'
+import { clearRemains } from './remains/clear-remains.ts'
 
 interface Context {
   readonly db: Db
 }
 
+const remaining = z.object({
+  memberId: z.number(),
+  posts: z.enum(['keep', 'remove']),
+  again: z.boolean().optional(),
+})
 const exporting = z.object({ exportId: z.number() })
 
 /** What privacy leaves for later, by the names of the jobs. */
@@ -22,6 +28,7 @@ export const privacyJobs = {
     await purgeExports(db)
     await purgeFarewells(db)
   },
+  [remainsJob]: async (payload: unknown, { db }: Context) => clearRemains(db, remaining.parse(payload)),
   [exportJob]: async (payload: unknown, { db }: Context) => makeExport(db, exporting.parse(payload).exportId),
 }
 

@@ -48,7 +48,8 @@ export function memberRoutes({ db, confirmPassword }: AdminDeps): Router {
   const memberPage = async (req: Request, res: Response, forms: MemberForms) => {
     const member = await memberById(db, idOf(req))
     if (!member) throw new NotFound()
-    const { id, name, email, group_id, joined_at, last_seen_at, post_count } = member
+    const { id, name, email, group_id, joined_at, last_seen_at, post_count, leaving_at, deleted_at } = member
+    const states = { leaving: leaving_at !== null, deleted: deleted_at !== null }
     await adminPage(req, res, 'member', {
       room: 'members',
       title: 'admin.member',
@@ -56,7 +57,8 @@ export function memberRoutes({ db, confirmPassword }: AdminDeps): Router {
       form: forms.group ?? emptyForm(),
       linkForm: forms.askLink ?? emptyForm(),
       link: forms.link ?? null,
-      member: { id, name, email, group_id, joined_at, last_seen_at, post_count, path: memberPath(member) },
+      member: { id, name, email, group_id, joined_at, last_seen_at, post_count, path: memberPath(member), ...states },
+      own: id === req.viewer.member?.id,
       groups: (await allGroups(db)).filter(group => group.kind !== 'guests'),
     })
   }

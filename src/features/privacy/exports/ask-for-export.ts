@@ -2,6 +2,7 @@ import { Invalid, msg, NotFound } from '../../../platform/errors.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { sendMail } from '../../mail/index.ts'
+import { logMemberAct } from '../../moderation/index.ts'
 import { exportsAbout, insertExport } from '../queries/exports.ts'
 import { lockMember } from '../queries/leaving.ts'
 
@@ -13,7 +14,8 @@ export const mostExports = 3
 const day = 24 * 60 * 60_000
 
 /**
- * Has the file made with everything about a member; its number. They are told when somebody else asked. Throws NotFound;
+ * Has the file made with everything about a member; its number. When an administrator asked, that is
+ * logged and they are told. Throws NotFound;
  * Invalid while one is being made, and when there were enough of them today.
  */
 export async function askForExport(db: Db, memberId: number, askedById: number, now = Date.now()): Promise<number> {
@@ -24,7 +26,10 @@ export async function askForExport(db: Db, memberId: number, askedById: number, 
     if (today.length >= mostExports) throw new Invalid({ '': msg('privacy.download_often', { most: mostExports }) })
     const exportId = await insertExport(tx, memberId, askedById, now)
     await enqueue(tx, exportJob, { exportId })
-    if (askedById !== memberId) await sendMail(tx, 'privacy.export_staff', { memberId })
+    if (askedById !== memberId) {
+      await sendMail(tx, 'privacy.export_staff', { memberId })
+      await logMemberAct(tx, { act: 'export_data', memberId, by: askedById })
+    }
     return exportId
   })
 }

@@ -1,0 +1,32 @@
+import { setImmediate } from 'node:timers/promises'
+import { enqueue } from '../../../platform/jobs/index.ts'
+import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { memberById } from '../../members/index.ts'
+import { remainsJob } from '../leaving/close-account.ts'
+import { eraseAddressesOf } from '../queries/remains.ts'
+import { changeNameEverywhere } from './change-name.ts'
+import { erasePosts } from './erase-posts.ts'
+
+const portion = 500
+/** How long someone may still be answering to a quote that they took before, in milliseconds. */
+const answering = 60 * 60_000
+
+export interface Remains {
+  readonly memberId: number
+  /** What becomes of the posts. */
+  readonly posts: 'keep' | 'remove'
+  /** Once more, for those who were answering the first time. */
+  readonly again?: boolean | undefined
+}
+
+/** Takes away what a deleted account leaves behind in posts. May run again. */
+export async function clearRemains(db: Db, { memberId, posts, again = false }: Remains): Promise<void> {
+  const member = await memberById(db, memberId)
+  if (!member || member.deleted_at === null) return
+  while ((await eraseAddressesOf(db, memberId, portion)) === portion) await setImmediate()
+  if (posts === 'remove') await erasePosts(db, memberId)
+  await changeNameEverywhere(db, memberId)
+  if (again) return
+  const later = { key: `${remainsJob}:${memberId}:again`, runAt: Date.now() + answering }
+  await inTransaction(db, tx => enqueue(tx, remainsJob, { memberId, posts, again: true }, later))
+}
