@@ -37,7 +37,7 @@ function backOf(req: Request): string {
 
 async function acceptPage(db: Db, req: Request, res: Response, isChanged = false): Promise<void> {
   await page(res, 'pages/accept', {
-    meta: { title: req.t('pages.accept_title'), noindex: true },
+    meta: { title: req.t('pages.accept_title'), noindex: true, narrow: true },
     text: await findText(db, 'terms'),
     isFirst: req.viewer.member?.termsVersion == null,
     isChanged,

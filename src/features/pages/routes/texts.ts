@@ -13,7 +13,7 @@ export function textRoutes({ db }: { db: Db }): Router {
       const text = await findText(db, name, versionAsked(req, name))
       const canonical = text.isNewest ? `/${name}/` : `/${name}/?version=${text.version}`
       await page(res, 'pages/text', {
-        meta: { title: req.t(`pages.${name}`), canonical, noindex: !text.isNewest },
+        meta: { title: req.t(`pages.${name}`), canonical, noindex: !text.isNewest, narrow: true },
         text,
       })
     })
