@@ -64,10 +64,12 @@ export async function postOffice(t: TestContext, options: PostOfficeOptions = {}
       const refused = refusals.get(address)
       answer(refused && refusal(refused.code, refused.words))
     },
-    onData: async (stream, session, answer) => {
-      const mail = await PostalMime.parse(Buffer.concat(await stream.toArray()))
-      for (const { address } of session.envelope.rcptTo) mails.push(readMail(mail, address, session.secure))
-      answer(null, '2.0.0 Taken')
+    onData: (stream, { envelope, secure }, answer) => {
+      const keep = async () => {
+        const mail = await PostalMime.parse(Buffer.concat(await stream.toArray()))
+        mails.push(...envelope.rcptTo.map(({ address }) => readMail(mail, address, secure)))
+      }
+      keep().then(() => answer(null, '2.0.0 Taken'), answer)
     },
   })
   server.on('error', () => {})
