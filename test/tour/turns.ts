@@ -4,9 +4,10 @@ import { publish } from '../features/pages/house.ts'
 import { makeTopic } from '../features/posts/world.ts'
 import type { Page, Visitor } from '../support/index.ts'
 import { follow, type Seen, send } from './crawl.ts'
+import { linkTurns } from './links.ts'
 import { latin, type World } from './world.ts'
 
-type Turn = (world: World, asReader: (visitor: Visitor) => Visitor) => Promise<Page[]>
+export type Turn = (world: World, asReader: (visitor: Visitor) => Visitor) => Promise<Page[]>
 
 const text = { body: latin.text, format: 'markdown' }
 
@@ -156,7 +157,7 @@ export async function takeTurns(world: World, locale: string, seen: Seen[]): Pro
     visitor.setCookie('stoa_locale', locale)
     return visitor
   }
-  for (const [who, turn] of Object.entries(turns)) {
+  for (const [who, turn] of Object.entries({ ...turns, ...linkTurns })) {
     for (const page of await turn(world, asReader)) seen.push({ who: `somebody ${who}`, page })
   }
 }
