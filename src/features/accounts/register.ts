@@ -4,7 +4,7 @@ import { sendMail } from '../mail/index.ts'
 import { emailKey } from '../members/index.ts'
 import { type Accepted, noteAccepted } from '../pages/index.ts'
 import { type Settings, settings } from '../settings/index.ts'
-import { admit, demandWayIn, judgeForm, noteStops, type SentForm } from '../spam/index.ts'
+import { admit, countingLimits, demandWayIn, judgeForm, noteStops, type SentForm } from '../spam/index.ts'
 import { type Accounts, checkNewMember, type NewMemberValues, storeMember } from './new-member.ts'
 import { demandsProof } from './verify/demands-proof.ts'
 
@@ -61,10 +61,5 @@ async function spendTry(db: Accounts['db'], rules: Settings, { address }: Origin
 
 async function spendRegistration(db: Accounts['db'], rules: Settings, { address }: Origin): Promise<void> {
   const rule = { points: rules.registrations_per_address, seconds: 24 * hour }
-  await limits(db)
-    .spend('register', addressKey(address), rule)
-    .catch(async tooMany => {
-      await noteStops(db, [{ check: 'limits' }])
-      throw tooMany
-    })
+  await countingLimits(db, () => limits(db).spend('register', addressKey(address), rule))
 }

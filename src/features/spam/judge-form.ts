@@ -1,4 +1,4 @@
-import { Invalid, type Message } from '../../platform/errors.ts'
+import { Invalid, type Message, TooMany } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import type { FormGuard, FormKind, SentForm, Typed } from './check.ts'
@@ -55,4 +55,14 @@ export async function noteStops(db: Db, suspicions: readonly Pick<Suspicion, 'ch
     suspicions.map(({ check }) => check),
     Date.now(),
   )
+}
+
+/** Does it, and counts among the limits when it comes too often. Never in a transaction. */
+export async function countingLimits<R>(db: Db, act: () => Promise<R>): Promise<R> {
+  try {
+    return await act()
+  } catch (refused) {
+    if (refused instanceof TooMany) await noteStops(db, [{ check: 'limits' }])
+    throw refused
+  }
 }

@@ -3,7 +3,7 @@ import { msg } from '../../../platform/errors.ts'
 import { addressOf, notify, readingOf } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { GuestSubmission } from '../../posts/index.ts'
-import { judgeForm, noteStops, type Suspicion } from '../../spam/index.ts'
+import { countingLimits, judgeForm, noteStops, type Suspicion } from '../../spam/index.ts'
 import type { GuestBrowser } from '../guest-text.ts'
 import { keepClaim } from '../keep-claim.ts'
 import { seenPost } from '../post-of-claim.ts'
@@ -15,7 +15,8 @@ import { holdClaim, secretsOf } from './cookie.ts'
  * where the forum asks for one. Answers with a redirect. Throws Invalid, TooMany, or a refusal about the place.
  */
 export async function takeGuestText(db: Db, req: Request, res: Response, sent: GuestSubmission): Promise<void> {
-  return sent.way === 'claim' ? keep(db, req, res, sent) : publish(db, req, res, sent)
+  const take = sent.way === 'claim' ? keep : publish
+  return countingLimits(db, () => take(db, req, res, sent))
 }
 
 async function keep(
