@@ -21,10 +21,11 @@ forumOnBothDatabases(
     assert.equal(wrong.status, 422)
     assert.equal(wrong.count('[role=alert] li'), 2)
     assert.equal(wrong.form('Send message').value('subject'), eve.subject)
-    const sent = await guest.press('Send message', eve)
-    assert.equal(sent.url, '/contact/sent/')
-    assert.equal(sent.h1, 'Your message is sent')
-    await Promise.all([1, 2].map(() => form.form('Send message').fill(eve).submit()))
+    const press = () => form.form('Send message').fill(eve).submit()
+    for (const sent of [...(await Promise.all([press(), press()])), await press()]) {
+      assert.equal(sent.url, '/contact/sent/')
+      assert.equal(sent.h1, 'Your message is sent')
+    }
     const [message, ...more] = await messages(forum.db)
     assert.deepEqual(more, [])
     assert.deepEqual([message?.member_id, message?.suspect_at, message?.text], [null, null, eve.text])

@@ -53,7 +53,16 @@ forumOnBothDatabases('a version that asks leads members to it from wherever they
   await bea.get('/forum/3-x/?page=1')
   assert.equal(bea.page.url, '/terms/accept/?return=%2Fforum%2F3-x%2F%3Fpage%3D1')
   assert.match(bea.page.text, /The great change/)
-  for (const free of ['/terms/', '/terms/?version=2', '/privacy/', '/guidelines/', '/contact/', '/account/']) {
+  for (const free of [
+    '/terms/',
+    '/terms/?version=2',
+    '/privacy/',
+    '/guidelines/',
+    '/contact/',
+    '/account/',
+    '/account/data',
+    '/account/delete',
+  ]) {
     const { status, headers } = await bea.agent.get(free).redirects(0)
     assert.equal(status, 200, `${free} ${headers.location}`)
   }
