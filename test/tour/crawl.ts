@@ -12,7 +12,7 @@ import { findAll, parseHtml } from '../support/visitor/html.ts'
 
 export type Seen = { who: string; page: Page }
 
-const never = /^\/(build|logout|account\/sign-out-everywhere|favicon|robots)/
+const never = /^\/(build|logout|account\/sign-out-everywhere|account\/data\/\d+\/download|favicon|robots)/
 
 /** One of a kind is enough: pages that differ by a number, a slug or a secret only are of one kind. */
 function kindOf(path: string): string {

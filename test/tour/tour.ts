@@ -51,10 +51,14 @@ async function asWriter({ forum, topicId, forumId }: World, locale: string, seen
 async function asMember({ forum, topicId, lockedId }: World, locale: string, seen: Seen[]) {
   const nero = reads(await forum.asMember('Nero'), locale)
   await nero.post(`/topic/${lockedId}/reply`, { body: latin.text, format: 'markdown' })
+  const lost = nero.page.url
+  await nero.post('/account/data/')
+  await forum.runJobs()
+  await nero.post('/account/data/')
   await follow(
     nero,
     'a member',
-    [nero.page.url, '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`, '/drafts/'],
+    [lost, '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`, '/drafts/', '/account/data/', '/account/delete/'],
     seen,
   )
   await send(nero, 'a member', seen)
@@ -68,6 +72,11 @@ async function asModerator({ forum, topicId }: World, locale: string, seen: Seen
 
 async function asAdmin({ forum, topicId }: World, locale: string, seen: Seen[]) {
   const ada = reads(await forum.asAdmin(), locale)
-  await follow(ada, 'an administrator', ['/admin/', '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`], seen)
+  await follow(
+    ada,
+    'an administrator',
+    ['/admin/', '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`, '/admin/members/2/delete'],
+    seen,
+  )
   await send(ada, 'an administrator', seen)
 }

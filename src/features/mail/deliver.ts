@@ -18,7 +18,8 @@ export async function deliver(db: Db, letters: Letters, { kind, ...about }: Mail
   if (!write) throw new Error(`Nobody writes letters of the kind ${kind}`)
   const rules = await settings(db)
   const letter = await write(about as never, openDesk(db, rules))
-  if (!letter || (await isMailStopped(db, letter.to, letter.scope))) return
+  // A deleted account has no address.
+  if (!letter?.to || (await isMailStopped(db, letter.to, letter.scope))) return
   try {
     await postOfficeOf(db, rules).send(messageOf(rules, letter))
   } catch (error) {

@@ -2,11 +2,16 @@ import type { Db } from '../../../platform/store/index.ts'
 
 type Names = Record<number, string>
 
-/** The names of members, by their numbers. */
+/** The names of members, by their numbers; a deleted account has none. */
 export async function namesOfMembers(db: Db, ids: readonly number[]): Promise<Names> {
   const known = possible(ids)
   if (known.length === 0) return {}
-  const rows = await db.selectFrom('members').select(['id', 'name']).where('id', 'in', known).execute()
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('id', 'in', known)
+    .where('deleted_at', 'is', null)
+    .execute()
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 

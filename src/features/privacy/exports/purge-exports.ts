@@ -4,6 +4,7 @@ import { deleteExport, exportFiles, exportsBefore } from '../queries/exports.ts'
 import { exportFolder, exportPath } from './export-folder.ts'
 
 const day = 24 * 60 * 60_000
+const minutes = 10 * 60_000
 
 /** For so long a file can be downloaded. */
 export const exportDays = 7
@@ -17,14 +18,14 @@ export async function purgeExports(db: Db, now = Date.now()): Promise<void> {
   await removeStrangers(db, now)
 }
 
-/** Left behind by a process that died, or by an account that is deleted. What is being written is younger. */
+/** Left behind by a process that died, or by an account that is deleted. What is being made is younger. */
 async function removeStrangers(db: Db, now: number): Promise<void> {
   const known = await exportFiles(db)
   for (const name of await namesIn(exportFolder(db))) {
     if (known.has(name) || !/^[0-9a-f-]{36}\.(zip|part)$/.test(name)) continue
     const path = exportPath(db, name)
     const age = now - (await stat(path).catch(() => ({ mtimeMs: now }))).mtimeMs
-    if (age > day || name.endsWith('.zip')) await rm(path, { force: true })
+    if (age > (name.endsWith('.zip') ? minutes : day)) await rm(path, { force: true })
   }
 }
 

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { allow, Forbidden, msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, page, readForm, submit } from '../../../platform/http/index.ts'
 import { attempt } from '../../accounts/index.ts'
-import { settings } from '../../settings/index.ts'
+import { canSendMail, settings } from '../../settings/index.ts'
 import { askForExport } from '../exports/ask-for-export.ts'
 import { deleteMemberForm, noFields } from '../forms.ts'
 import { deleteMember } from '../staff/delete-member.ts'
@@ -48,7 +48,8 @@ export function staffRoutes(deps: PrivacyDeps): Router {
 async function deletePage({ db }: PrivacyDeps, req: Request, res: Response, form: FormView): Promise<void> {
   const { id, name } = await memberInCare(db, req.viewer, idOf(req))
   allow(id !== req.viewer.member?.id, new Forbidden(msg('privacy.own_account')))
-  const { leave_days: days } = await settings(db)
+  const rules = await settings(db)
+  const shown = { form, id, days: rules.leave_days, mails: canSendMail(rules) }
   const title = req.t('privacy.staff_delete_title', { name })
   const breadcrumb = [
     { href: '/admin/', text: req.t('admin.title') },
@@ -58,8 +59,6 @@ async function deletePage({ db }: PrivacyDeps, req: Request, res: Response, form
   await page(res, 'privacy/staff-delete', {
     meta: { title, noindex: true, noStore: true, breadcrumb },
     title,
-    form,
-    id,
-    days,
+    ...shown,
   })
 }
