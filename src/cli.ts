@@ -1,10 +1,15 @@
+import { backupCommand } from './commands/backup.ts'
 import { type Command, UsageError } from './commands/command.ts'
 import { createAdminCommand } from './commands/create-admin.ts'
 import { recountCommand } from './commands/recount.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { seedCommand } from './commands/seed.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { installDefaults } from './features/posts/index.ts'
-import { CannotOpen, DatabaseIsNewer, migrate, openStore } from './platform/store/index.ts'
+import { BackupFault } from './platform/backup/index.ts'
+import { Unavailable } from './platform/errors.ts'
+import { CannotOpen, DatabaseIsNewer, migrate, openStore, type Store } from './platform/store/index.ts'
 
 const migrateCommand: Command = {
   name: 'migrate',
@@ -16,7 +21,15 @@ const migrateCommand: Command = {
   },
 }
 
-const commands = [createAdminCommand, migrateCommand, recountCommand, seedCommand]
+const commands = [
+  createAdminCommand,
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  verifyCommand,
+  recountCommand,
+  seedCommand,
+]
 
 function help(): string {
   const lines = commands.map(({ name, usage, about }) => `  ${name} ${usage}`.trimEnd().concat(`\n      ${about}`))
@@ -34,8 +47,9 @@ export async function runCommand(args: readonly string[], print: (line: string) 
   try {
     return await withStore(command, rest, print)
   } catch (error) {
-    if (!isPlain(error)) throw error
-    print(error.message)
+    const line = plainReason(error)
+    if (line === undefined) throw error
+    print(line)
     return 2
   }
 }
@@ -44,17 +58,28 @@ async function withStore(command: Command, args: readonly string[], print: (line
   const config = readConfig(process.env)
   const store = await openStore(config.database)
   try {
-    for (const migration of await migrate(store)) print(`Applied ${migration}`)
-    await installDefaults(store.db)
+    if (command.database !== 'untouched') await prepare(store, print)
     return await command.run({ config, store, args, print })
   } finally {
     await store.close()
   }
 }
 
-/** Faults that one line explains: the command, the environment, the database. */
-function isPlain(error: unknown): error is Error {
-  if (error instanceof UsageError || error instanceof ConfigError) return true
-  if (error instanceof CannotOpen || error instanceof DatabaseIsNewer) return true
-  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+async function prepare(store: Store, print: (line: string) => void): Promise<void> {
+  for (const migration of await migrate(store)) print(`Applied ${migration}`)
+  await installDefaults(store.db)
+}
+
+/** Faults that one line explains: the command, the environment, the database, a backup. */
+function plainReason(error: unknown): string | undefined {
+  if (error instanceof Unavailable) return `The database is busy or gone: ${reasonOf(error.cause)}`
+  if (plainFaults.some(fault => error instanceof fault)) return reasonOf(error)
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  return isUsage ? error.message : undefined
+}
+
+const plainFaults = [UsageError, ConfigError, CannotOpen, DatabaseIsNewer, BackupFault]
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { sessionSecret, shortestSecret } from './config/session-secret.ts'
+import { secretFile, sessionSecret, shortestSecret } from './config/session-secret.ts'
 import { isSmtpUrl } from './platform/mail/index.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -163,7 +163,7 @@ function readSecret(env: Environment, dataDir: string): string {
 }
 
 function keptSecret(dataDir: string): string {
-  const file = join(dataDir, 'session-secret')
+  const file = secretFile(dataDir)
   const secret = tryTo(() => sessionSecret(file))
   if (secret === undefined) refuse('DATA_DIR', `a directory in which we may read and write ${file}`)
   if (secret.length >= shortestSecret) return secret

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Store } from '../platform/store/index.ts'
 
-/** What a command works with: the database is open and up to date. */
+/** What a command works with: the database is open, and up to date unless the command wants it untouched. */
 export interface CommandContext {
   readonly config: Config
   readonly store: Store
@@ -16,6 +16,8 @@ export interface Command {
   /** The options, as in `--members N`. */
   readonly usage: string
   readonly about: string
+  /** It gets the database as it is: of whatever version, perhaps without a forum in it. */
+  readonly database?: 'untouched'
   /** The exit code. Throws UsageError. */
   run(context: CommandContext): Promise<number>
 }

@@ -8,13 +8,14 @@ export const recountCommand: Command = {
   about: 'repair counters and positions, and say what was off',
   async run({ store, print }) {
     const off = await recountAll(store.db, { repair: true })
-    for (const line of off) print(describe(line))
+    for (const line of off) print(describeOff(line))
     print(off.length === 0 ? 'Everything was right.' : `${off.length} repaired.`)
     return 0
   },
 }
 
-function describe(fault: Awaited<ReturnType<typeof recountAll>>[number]): string {
+/** "table topics, id 7, column post_count, was 3, should 4". */
+export function describeOff(fault: Awaited<ReturnType<typeof recountAll>>[number]): string {
   return Object.entries(fault)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')

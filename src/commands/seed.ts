@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { seed } from '../seed/index.ts'
 import { type Command, UsageError } from './command.ts'
+import { tenths } from './progress.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -14,16 +15,7 @@ export const seedCommand: Command = {
     const began = performance.now()
     // A whole day, so that the same number gives the same forum twice on one day.
     const end = Math.floor(Date.now() / day) * day
-    let shown = -1
-    await seed(store.db, {
-      ...wanted,
-      end,
-      onProgress(done, total) {
-        const percent = Math.floor((done / total) * 10) * 10
-        if (percent > shown) print(`${percent}% (${done} posts)`)
-        shown = Math.max(shown, percent)
-      },
-    })
+    await seed(store.db, { ...wanted, end, onProgress: tenths(print, 'posts') })
     const seconds = (performance.now() - began) / 1000
     print(`${wanted.posts} posts in ${seconds.toFixed(1)} s, ${Math.round(wanted.posts / seconds)} a second`)
     return 0

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 
 export const shortestSecret = 32
+
+export function secretFile(dataDir: string): string {
+  return join(dataDir, 'session-secret')
+}
 
 /** The secret kept in `file`, which is made, readable by its owner alone, when it is not there. */
 export function sessionSecret(file: string): string {

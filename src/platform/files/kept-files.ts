@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 
 /** What may be kept: pictures that we have made ourselves. */
 export type FileKind = 'png' | 'jpg' | 'webp'
@@ -11,6 +13,12 @@ export interface Files {
   readonly folder: string
   /** Keeps these bytes and says where they are served; the same bytes are kept once. */
   keep(bytes: Buffer, kind: FileKind): Promise<string>
+  /** The names of all that are kept. */
+  names(): Promise<string[]>
+  read(name: string): Readable
+  /** Puts a file from a copy back under its name. False when one of that name was there, which is left as it is. */
+  putBack(name: string, content: Readable): Promise<boolean>
+  remove(name: string): Promise<void>
 }
 
 /** The only names there are: nothing else below `/files/` is looked for. */
@@ -28,7 +36,32 @@ export function openFiles(folder: string): Files {
       if (!(await isThere(join(folder, name)))) await write(folder, name, bytes)
       return `/files/${name}`
     },
+    async names() {
+      const found = await readdir(folder).catch(error => {
+        if (isMissing(error)) return []
+        throw error
+      })
+      return found.filter(name => fileName.test(name)).sort()
+    },
+    read: name => createReadStream(pathOf(folder, name)),
+    async putBack(name, content) {
+      const path = pathOf(folder, name)
+      if (await isThere(path)) return false
+      await write(folder, name, content)
+      return true
+    },
+    remove: name => rm(pathOf(folder, name), { force: true }),
   }
+}
+
+/** Throws a plain Error for what is no name of ours, and would lead elsewhere. */
+function pathOf(folder: string, name: string): string {
+  if (!fileName.test(name)) throw new Error(`No kept file is named ${JSON.stringify(name)}`)
+  return join(folder, name)
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 function isThere(path: string): Promise<boolean> {
@@ -39,11 +72,11 @@ function isThere(path: string): Promise<boolean> {
 }
 
 /** Under another name first, so that nobody is ever served half a file, not even after a power cut. */
-async function write(folder: string, name: string, bytes: Buffer): Promise<void> {
+async function write(folder: string, name: string, content: Buffer | Readable): Promise<void> {
   await mkdir(folder, { recursive: true })
   const draft = join(folder, `${randomUUID()}.part`)
   try {
-    await writeFile(draft, bytes, { flag: 'wx', flush: true })
+    await writeFile(draft, content, { flag: 'wx', flush: true })
     await rename(draft, join(folder, name))
   } catch (error) {
     await rm(draft, { force: true })

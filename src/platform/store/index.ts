@@ -1,4 +1,29 @@
 export {
+  type BrokenReference,
+  brokenReferences,
+  describeBroken,
+  integrityFaults,
+  isEmptyDatabase,
+  type Reference,
+  referencesOf,
+} from './check/index.ts'
+export {
+  countRows,
+  deleteRows,
+  Fingerprint,
+  insertRows,
+  lineOf,
+  loadingOrder,
+  type Row,
+  RowsPointNowhere,
+  readIdentities,
+  rowsOf,
+  type TableShape,
+  tableShapes,
+  withReferencesAside,
+  writeIdentities,
+} from './copy/index.ts'
+export {
   advanceIdentity,
   contains,
   type DatabaseKind,
@@ -9,8 +34,24 @@ export {
   refreshStatistics,
 } from './dialect.ts'
 export { type Given, type HotQuery, hotQuery } from './hot-query.ts'
-export { DatabaseIsNewer, migrate, pendingMigrations } from './migrate.ts'
-export { bumpRevisions, byRevision, type RevisionName, type Revisions, readRevisions } from './revisions.ts'
+export {
+  appliedMigrations,
+  DatabaseIsNewer,
+  knownMigrations,
+  migrate,
+  migrateTo,
+  migrateWithin,
+  pendingMigrations,
+  refuseNewer,
+} from './migrate.ts'
+export {
+  bumpRevisions,
+  byRevision,
+  outrunRevisions,
+  type RevisionName,
+  type Revisions,
+  readRevisions,
+} from './revisions.ts'
 export { CannotOpen, openStore, type Store, type StoreOptions } from './store.ts'
 export type * from './tables.ts'
-export { type Db, identityOf, inTransaction, type Tx } from './transaction.ts'
+export { type Db, identityOf, inSnapshot, inTransaction, type Tx } from './transaction.ts'

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
 import { Unavailable } from '../errors.ts'
 import type { Store } from './store.ts'
-import type { Db } from './transaction.ts'
+import type { Db, Tx } from './transaction.ts'
 
 const ourFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
@@ -20,9 +20,8 @@ export class DatabaseIsNewer extends Error {
  * wait for each other. Throws DatabaseIsNewer before anything is changed.
  */
 export async function migrate(store: Store, folder = ourFolder): Promise<string[]> {
-  const migrations = await importMigrations(folder)
-  await refuseNewer(store.db, Object.keys(migrations))
-  const migrator = new Migrator({ db: store.db, provider: { getMigrations: async () => migrations } })
+  await refuseNewer(store.db, folder)
+  const migrator = await migratorFor(store.db, folder)
   const { error, results = [] } = await whenFree(() => migrator.migrateToLatest())
   if (error) throw error
   return results.map(({ migrationName }) => migrationName)
@@ -30,9 +29,32 @@ export async function migrate(store: Store, folder = ourFolder): Promise<string[
 
 /** The names of those that are still to be applied; whoever is ready has none. */
 export async function pendingMigrations(store: Store, folder = ourFolder): Promise<string[]> {
-  const known = Object.keys(await importMigrations(folder))
+  const known = await knownMigrations(folder)
   const applied = new Set(await appliedMigrations(store.db))
   return known.filter(name => !applied.has(name))
+}
+
+/** The names of those that this program has, first to last. */
+export async function knownMigrations(folder = ourFolder): Promise<string[]> {
+  return Object.keys(await importMigrations(folder))
+}
+
+/** Makes the tables of an empty database as the migrations up to this one leave them. */
+export async function migrateTo(tx: Tx, name: string, folder = ourFolder): Promise<void> {
+  const { error } = await (await migratorFor(tx, folder)).migrateTo(name)
+  if (error) throw error
+}
+
+/** Brings the tables up to date as a part of something larger, and gives the names of the steps taken. */
+export async function migrateWithin(tx: Tx, folder = ourFolder): Promise<string[]> {
+  const { error, results = [] } = await (await migratorFor(tx, folder)).migrateToLatest()
+  if (error) throw error
+  return results.map(({ migrationName }) => migrationName)
+}
+
+async function migratorFor(db: Db, folder: string): Promise<Migrator> {
+  const migrations = await importMigrations(folder)
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } })
 }
 
 const longestWait = 15 * 60_000
@@ -45,7 +67,9 @@ async function whenFree(run: () => Promise<MigrationResultSet>): Promise<Migrati
   }
 }
 
-async function refuseNewer(db: Db, known: readonly string[]): Promise<void> {
+/** Throws DatabaseIsNewer when a newer version of this program has changed the database. */
+export async function refuseNewer(db: Db, folder = ourFolder): Promise<void> {
+  const known = await knownMigrations(folder)
   const unknown = (await appliedMigrations(db)).filter(name => !known.includes(name))
   if (unknown.length === 0) return
   throw new DatabaseIsNewer(
@@ -54,7 +78,8 @@ async function refuseNewer(db: Db, known: readonly string[]): Promise<void> {
   )
 }
 
-async function appliedMigrations(db: Db): Promise<string[]> {
+/** The names of those that this database has been through, first to last; none when it is new. */
+export async function appliedMigrations(db: Db): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some(({ name }) => name === 'kysely_migration')) return []
   const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)

@@ -26,6 +26,19 @@ export async function bumpRevisions(db: Kysely<Tables>, ...names: RevisionName[]
 }
 
 /**
+ * Makes everything stale that was ever cached, also by browsers that saw what was written after this copy of the
+ * database was made: time runs faster than revisions do.
+ */
+export async function outrunRevisions(db: Kysely<Tables>): Promise<void> {
+  const { shell } = await readRevisions(db)
+  await db
+    .updateTable('revisions')
+    .set({ shell: Math.max(shell + 1, Date.now()) })
+    .where('id', '=', 1)
+    .execute()
+}
+
+/**
  * A read that is kept in memory until its revision moves. The revision is read first, so what is kept can only be newer
  * than its label and is then read once more, never older. Inside a transaction nothing is kept.
  */

@@ -29,6 +29,17 @@ export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Pro
   }
 }
 
+/**
+ * Reads the database as it is at one moment, whatever others write meanwhile, and keeps nobody from writing. SQLite has
+ * one connection, so whatever else goes through this store waits until `act` ends.
+ */
+export async function inSnapshot<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  const guard = guardOf(db)
+  guard.assertOutside()
+  const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  return snapshot.execute(tx => guard.run(() => act(tx)))
+}
+
 /** Stands for the store behind `db` and every transaction of it: a key for what is known about one store. */
 export function identityOf(db: Db): object {
   return db.getExecutor().adapter

@@ -1,4 +1,4 @@
-import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, type Driver, type TransactionSettings } from 'kysely'
 import type { TransactionGuard } from '../guard.ts'
 import { SqliteConnection } from './connection.ts'
 import type { SqliteFile } from './open.ts'
@@ -33,8 +33,9 @@ export class GuardedSqliteDriver implements Driver {
   }
 
   /** IMMEDIATE: one that reads first and writes later would fail as busy, whatever the timeout. */
-  async beginTransaction(): Promise<void> {
-    await this.#connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    const begin = accessMode === 'read only' ? 'begin' : 'begin immediate'
+    await this.#connection.executeQuery(CompiledQuery.raw(begin))
   }
 
   async commitTransaction(): Promise<void> {

@@ -1,0 +1,133 @@
+import { createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
+import type { Files } from '../files/index.ts'
+import {
+  appliedMigrations,
+  brokenReferences,
+  countRows,
+  describeBroken,
+  Fingerprint,
+  inSnapshot,
+  lineOf,
+  loadingOrder,
+  readIdentities,
+  referencesOf,
+  refuseNewer,
+  rowsOf,
+  type Store,
+  type TableShape,
+  type Tx,
+  tableShapes,
+} from '../store/index.ts'
+import { BackupFault } from './fault.ts'
+import { hashed } from './hashed.ts'
+import { type CopiedFile, type CopiedTable, formatVersion, type Manifest, paths } from './manifest.ts'
+import { type Part, writeArchive } from './write-archive.ts'
+
+/** Where everything that belongs to a forum lies. */
+export interface Holdings {
+  readonly store: Store
+  readonly files: Files
+  /** What signs the session cookies, unless the environment says it. */
+  readonly secretFile: string
+}
+
+export interface BackupOptions {
+  readonly file: string
+  readonly overwrite: boolean
+  /** Tables of which only the shape is copied. */
+  readonly without: readonly string[]
+  /** How many rows of how many are done. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export interface BackupSummary {
+  readonly rows: number
+  readonly tables: number
+  readonly files: number
+  /** What is wrong with the forum itself and would keep this copy from being restored. */
+  readonly faults: readonly string[]
+}
+
+/**
+ * Copies the forum into one file, as it is at one moment, while people go on writing. Takes as much memory as a few
+ * hundred rows. Throws BackupFault, and DatabaseIsNewer.
+ */
+export async function makeBackup(holdings: Holdings, options: BackupOptions): Promise<BackupSummary> {
+  const { file, overwrite } = options
+  if (!overwrite && (await isThere(file))) throw new BackupFault(`${file} is there already: --force replaces it`)
+  return inSnapshot(holdings.store.db, async tx => {
+    await refuseNewer(tx)
+    const migrations = await appliedMigrations(tx)
+    if (migrations.length === 0) throw new BackupFault('There is no forum in this database')
+    const references = await referencesOf(tx)
+    const faults = (await brokenReferences(tx, references)).map(describeBroken)
+    const tables = loadingOrder(await tableShapes(tx), references).filter(({ name }) => !options.without.includes(name))
+    // From here on the database stands still; what it points at was kept before that was written.
+    const names = await holdings.files.names()
+    const manifest: Manifest = {
+      format: 'stoa-backup',
+      version: formatVersion,
+      made_at: Date.now(),
+      migrations,
+      tables: [],
+      identities: await readIdentities(tx, await tableShapes(tx)),
+      files: [],
+    }
+    const progress = await progressOver(tx, tables, options.onProgress)
+    await writeArchive(file, [
+      ...tables.map(table => tablePart(tx, table, manifest.tables, progress.add)),
+      ...names.map(name => filePart(paths.files + name, () => holdings.files.read(name), manifest.files)),
+      ...(await secretParts(holdings.secretFile, manifest.files)),
+      { path: paths.manifest, content: () => once(JSON.stringify(manifest, undefined, 2)) },
+    ])
+    return { rows: progress.done, tables: tables.length, files: names.length, faults }
+  })
+}
+
+async function progressOver(tx: Tx, tables: readonly TableShape[], tell: BackupOptions['onProgress']) {
+  let total = 0
+  for (const table of tables) total += await countRows(tx, table)
+  const progress = {
+    done: 0,
+    add(rows: number) {
+      progress.done += rows
+      tell?.(progress.done, total)
+    },
+  }
+  return progress
+}
+
+function tablePart(tx: Tx, table: TableShape, copied: CopiedTable[], tell: (rows: number) => void): Part {
+  async function* content() {
+    const fingerprint = new Fingerprint()
+    for await (const rows of rowsOf(tx, table)) {
+      const lines = rows.map(lineOf)
+      for (const line of lines) fingerprint.add(line)
+      tell(rows.length)
+      yield Buffer.from(`${lines.join('\n')}\n`)
+    }
+    const { rows, sum } = fingerprint
+    copied.push({ name: table.name, columns: [...table.columns], rows, sum })
+  }
+  return { path: paths.table(table.name), content }
+}
+
+function filePart(path: string, read: () => AsyncIterable<Buffer>, copied: CopiedFile[]): Part {
+  return { path, content: () => hashed(read(), measured => copied.push({ path, ...measured })) }
+}
+
+async function secretParts(file: string, copied: CopiedFile[]): Promise<Part[]> {
+  return (await isThere(file)) ? [filePart(paths.secret, () => createReadStream(file), copied)] : []
+}
+
+async function* once(text: string) {
+  yield Buffer.from(text)
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}

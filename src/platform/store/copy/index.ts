@@ -1,0 +1,5 @@
+export { Fingerprint, lineOf } from './fingerprint.ts'
+export { readIdentities, writeIdentities } from './identities.ts'
+export { RowsPointNowhere, withReferencesAside } from './references.ts'
+export { countRows, deleteRows, insertRows, type Row, rowsOf } from './rows.ts'
+export { loadingOrder, type TableShape, tableShapes } from './tables.ts'
