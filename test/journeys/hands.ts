@@ -6,6 +6,7 @@ import {
   openPage,
   type Person,
   type TestForum,
+  type TestForumOptions,
   testForum,
   type Visitor,
 } from '../support/index.ts'
@@ -33,11 +34,15 @@ export type Hands = {
 export type Meet = (options?: BrowserContextOptions & { expectErrors?: RegExp }) => Promise<Hands>
 
 /** The same story three times: without scripts on both databases, and in a real browser with scripts. */
-export function story(name: string, tell: (forum: TestForum, meet: Meet) => Promise<void>): void {
-  forumOnBothDatabases(name, forum => tell(forum, async () => plainHands(forum.asGuest())))
+export function story(
+  name: string,
+  tell: (forum: TestForum, meet: Meet) => Promise<void>,
+  options: Pick<TestForumOptions, 'mail'> = {},
+): void {
+  forumOnBothDatabases(name, forum => tell(forum, async () => plainHands(forum.asGuest())), options)
   test(`${name} (in a real browser)`, async t => {
-    const forum = await testForum(t)
-    await tell(forum, async options => scriptedHands(await openPage(t, { baseURL: forum.url, ...options })))
+    const forum = await testForum(t, options)
+    await tell(forum, async more => scriptedHands(await openPage(t, { baseURL: forum.url, ...more })))
   })
 }
 
@@ -80,9 +85,10 @@ function scriptedHands(page: Page): Hands {
     go: async path => void (await page.goto(path)),
     follow: async link => arrive(page, await reach(page, isWords(link) ? `a:text-is("${link}")` : link)),
     async press(button, fields = {}) {
-      for (const [name, filling] of Object.entries(fields)) await fill(page, name, filling)
       const words = `button:not([aria-hidden]):text-is("${button}")`
-      await arrive(page, await reach(page, isWords(button) ? words : `${button} >> xpath=ancestor::form//button`))
+      const pressed = isWords(button) ? words : `${button} >> xpath=ancestor::form//button`
+      for (const [name, filling] of Object.entries(fields)) await fill(await among(page, pressed, name), name, filling)
+      await arrive(page, await reach(page, pressed))
     },
     async dismiss() {
       const told = page.waitForResponse(/\/notices\/dismiss/)
@@ -122,15 +128,26 @@ async function arrive(page: Page, pressed: Locator): Promise<void> {
   await page.waitForLoadState()
 }
 
-async function fill(page: Page, name: string, filling: Fields[string]): Promise<void> {
-  const field = page.locator(`main [name="${name}"]`)
+/** The form of the button; the whole page where the field stands outside of it. */
+async function among(page: Page, button: string, name: string): Promise<Locator> {
+  const form = page
+    .locator('main form')
+    .filter({ has: page.locator(button) })
+    .first()
+  return (await form.locator(`[name="${name}"]`).count()) > 0 ? form : page.locator('main')
+}
+
+async function fill(form: Locator, name: string, filling: Fields[string]): Promise<void> {
+  const field = form.locator(`[name="${name}"]`)
   if (Array.isArray(filling)) {
-    for (const value of filling) await page.locator(`main [name="${name}"][value="${value}"]`).check()
+    for (const value of filling) await form.locator(`[name="${name}"][value="${value}"]`).check()
   } else if (typeof filling === 'boolean') await field.setChecked(filling)
+  else if ((await field.first().getAttribute('type')) === 'radio')
+    await form.locator(`[name="${name}"][value="${filling}"]`).check()
   else if ((await field.evaluate(({ tagName }) => tagName)) === 'SELECT') await field.selectOption(String(filling))
   else await field.fill(String(filling))
 }
 
 function isWords(called: string): boolean {
-  return /^[A-Z][\w ]*$/.test(called)
+  return /^[A-Z][\w ]*\??$/.test(called)
 }
