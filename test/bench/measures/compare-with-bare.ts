@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Case } from '../cases/case.ts'
+import { type Loaded, load } from '../load.ts'
+import type { ServerProcess } from '../server-process.ts'
+import { plainPage } from '../visits.ts'
+
+export type CaseResult = {
+  readonly name: string
+  /** Bytes of the page before compression. */
+  readonly bytes: number
+  readonly forum: Loaded
+  readonly bare: { readonly perSecond: number; readonly cpuMs: number }
+  /** Requests per second, 1 being those of bare Express. */
+  readonly byRequests: number
+  /** Requests for the same CPU time, 1 being those of bare Express. */
+  readonly byCpu: number
+}
+
+export type Servers = { readonly forum: ServerProcess; readonly bare: ServerProcess }
+
+export type Around = <T>(name: string, act: () => Promise<T>) => Promise<T>
+
+/**
+ * Loads bare Express, the forum, and bare Express again, so that whatever else the machine does meanwhile slows both
+ * down. `around` is done around the forum's part.
+ */
+export async function compareWithBare(
+  servers: Servers,
+  pages: string,
+  { name, page, cookie, target }: Case,
+  seconds: number,
+  around: Around = (_name, act) => act(),
+): Promise<CaseResult> {
+  const { forum, bare } = servers
+  const bytes = await plainPage(forum.url, page, cookie ? { cookie } : {})
+  const file = name.replaceAll(/\W+/g, '-')
+  writeFileSync(join(pages, file), bytes)
+  const plain = { path: `/${file}`, status: 200, connections: target.connections }
+  await load(bare, plain, Math.min(0.5, seconds / 2))
+  await load(forum, target, Math.min(1.5, seconds / 2))
+  const before = await load(bare, plain, seconds / 2)
+  const loaded = await around(name, () => load(forum, target, seconds))
+  const after = await load(bare, plain, seconds / 2)
+  const both = together(before, after)
+  return {
+    name,
+    bytes: bytes.length,
+    forum: loaded,
+    bare: both,
+    byRequests: loaded.perSecond / both.perSecond,
+    byCpu: both.cpuMs / loaded.cpuMs,
+  }
+}
+
+function together(a: Loaded, b: Loaded) {
+  const requests = a.requests + b.requests
+  return {
+    perSecond: requests / (a.seconds + b.seconds),
+    cpuMs: (a.cpuMs * a.requests + b.cpuMs * b.requests) / requests,
+  }
+}

@@ -1,0 +1,96 @@
+import { Agent } from 'node:http'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
+import { ask } from '../ask.ts'
+import { pressing, type Scene } from '../cases/case.ts'
+import { replyBody, signInBody } from '../cases/writing.ts'
+import { latencies } from '../load.ts'
+import { browserHeaders, formHeaders, keepPage, writingAction } from '../visits.ts'
+
+type Times = { readonly p50: number; readonly p99: number; readonly max: number }
+
+/** How long light requests take, in milliseconds, while others do what takes long. */
+export type Waiting = {
+  /** Before the others begin. */
+  readonly quiet: Record<string, Times>
+  readonly meanwhile: Record<string, Times>
+  /** What happened meanwhile. */
+  readonly signedIn: number
+  readonly composed: number
+  /** The longest time in which whoever measures could not look at the clock, in milliseconds. */
+  readonly ownDelay: number
+}
+
+const pauseMs = 10
+
+/** A guest and a member read while eight people sign in over and over, and somebody sends posts of 64 KB. */
+export async function measureWaiting(scene: Scene, seconds: number): Promise<Waiting> {
+  await keepPage(scene.url, '/')
+  const quiet = await read(scene, until(seconds / 2))
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  const isOver = until(Math.max(seconds, 3))
+  const signIns = Array.from({ length: pressing }, () => signInOverAndOver(scene, isOver))
+  const posts = composeOverAndOver(scene, isOver)
+  const meanwhile = await read(scene, isOver)
+  delay.disable()
+  const signedIn = (await Promise.all(signIns)).reduce((sum, times) => sum + times, 0)
+  return { quiet, meanwhile, signedIn, composed: await posts, ownDelay: delay.max / 1e6 }
+}
+
+type IsOver = () => boolean
+
+function until(seconds: number): IsOver {
+  const end = performance.now() + seconds * 1000
+  return () => performance.now() >= end
+}
+
+async function read({ url, cookies }: Scene, isOver: IsOver): Promise<Record<string, Times>> {
+  const member = { ...browserHeaders, cookie: cookies[0] ?? '' }
+  const [guests, members] = await Promise.all([
+    readOverAndOver(url, browserHeaders, isOver),
+    readOverAndOver(url, member, isOver),
+  ])
+  return { guest: latencies(guests), member: latencies(members) }
+}
+
+async function readOverAndOver(url: string, headers: Record<string, string>, isOver: IsOver): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const times: number[] = []
+  while (!isOver()) {
+    const { status, ms } = await ask(`${url}/`, { headers, agent })
+    if (status !== 200) throw new Error(`The index answers ${status}`)
+    times.push(ms)
+    await setTimeout(pauseMs)
+  }
+  agent.destroy()
+  return times
+}
+
+async function signInOverAndOver({ url }: Scene, isOver: IsOver): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  let times = 0
+  for (; !isOver(); times++) {
+    const { status } = await ask(`${url}/login/`, { method: 'POST', headers: formHeaders, body: signInBody(), agent })
+    if (status !== 303) throw new Error(`Signing in answers ${status}`)
+  }
+  agent.destroy()
+  return times
+}
+
+const paragraph =
+  'It stood **in the shade** of the [old wall](https://wall.example/) and got water once a week.\n' +
+  '> More light, less water, and patience.\n\n- one\n- two *or so*\n\n'
+const long = paragraph.repeat(Math.ceil(65_536 / paragraph.length)).slice(0, 65_536)
+
+async function composeOverAndOver({ url, places, cookies }: Scene, isOver: IsOver): Promise<number> {
+  const cookie = cookies[1] ?? ''
+  const action = await writingAction(url, places.quiet[0] ?? places.topic, { cookie })
+  const headers = { ...formHeaders, cookie }
+  let times = 0
+  for (; !isOver(); times++) {
+    const { status } = await ask(url + action, { method: 'POST', headers, body: replyBody(long) })
+    if (status !== 303) throw new Error(`A long post answers ${status}`)
+  }
+  return times
+}
