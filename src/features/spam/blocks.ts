@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url'
 import { Invalid, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { emailKey, nameKey } from '../members/index.ts'
+import { settings } from '../settings/index.ts'
 import { rangeHolds, tidyRange } from './address-range.ts'
 import type { SentForm } from './check.ts'
 import { allBlocks, type Block, insertBlock } from './queries/blocks.ts'
@@ -48,8 +49,9 @@ function emailParts(email: string): { local: string; domain: string } {
   return { local: key.slice(0, Math.max(at, 0)), domain: domainToASCII(domain) || domain }
 }
 
-/** May nobody use this address for an account, or its domain? */
+/** May nobody use this address for an account, or its domain? Nothing is blocked while blocks are switched off. */
 export async function isEmailBlocked(db: Db, email: string): Promise<boolean> {
+  if (!(await settings(db)).blocks) return false
   const blocks = await allBlocks(db)
   return blocks.some(({ kind, pattern }) => kind === 'email' && isBlockedEmail(pattern, email))
 }

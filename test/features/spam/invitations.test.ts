@@ -19,11 +19,14 @@ async function ends(forum: TestForum): Promise<void> {
 forumOnBothDatabases(
   'where registration is by invitation a stranger finds no way in, and whoever has a link writes first and registers later',
   async forum => {
+    const early = forum.asGuest()
+    const kept = await reply(early, 'Hello from before')
     await set(forum.db, { registration: 'invitation' })
     const stranger = forum.asGuest()
     assert.match((await stranger.get('/register/')).text, /by invitation only/)
     assert.match((await stranger.get('/topic/1/')).text, /Sign in to reply/)
     assert.doesNotMatch(stranger.page.html, /href="\/register/)
+    assert.match((await early.get(kept.url)).text, /Hello from before[\s\S]*by invitation only/)
     const fields = { name: 'Sly', email: 'sly@example.org', password: 'seven walruses in the attic', terms: '1' }
     for (const invitation of [undefined, 'x'.repeat(43)]) {
       const sent = invitation ? { ...fields, invitation } : fields

@@ -18,7 +18,7 @@ forumOnBothDatabases('an administrator sees what each check stopped, and switche
   const admin = await forum.asAdmin()
   assert.equal((await admin.get('/admin/settings/spam')).url, '/admin/spam')
   assert.match(admin.page.text, /A field that people do not see[\s\S]*?Stopped 3 in 30 days/)
-  assert.match(admin.page.text, /One registration a day[\s\S]*Stopped 1 in 30 days/)
+  assert.match(admin.page.text, /Limits[\s\S]*Stopped 1 in 30 days[\s\S]*One registration a day/)
   const page = await admin.press('Save checks', { honeypot: false, proof_of_work: true, minimum_time_seconds: 7 })
   assert.match(page.text, /The settings are saved/)
   const { honeypot, proof_of_work, minimum_time_seconds, blocks } = await settings(forum.db)

@@ -23,7 +23,7 @@ export interface ClaimForms {
 export async function claimPage(db: Db, res: Response, { claim, secret }: OpenedClaim, forms: ClaimForms = {}) {
   const { req } = res
   const rules = await settings(db)
-  const { may, invitation } = await wayIn(db, req)
+  const { may, invitation, why } = await wayIn(db, req)
   const title = req.t(claim.kind === 'post' ? 'claims.title_post' : 'claims.title')
   await page(res, 'claims/claim', {
     meta: { title, noindex: true, noStore: true },
@@ -37,6 +37,7 @@ export async function claimPage(db: Db, res: Response, { claim, secret }: Opened
     mayFollow: canSendMail(rules),
     mayRegister: may,
     invitation,
+    closed: rules.registration === 'closed' ? 'claims.registration_closed' : why,
     guard: may ? await guardOf(db, 'register', forms.register?.typed) : null,
     leastPassword: rules.password_min_length,
     texts: await registrationTexts(db),
