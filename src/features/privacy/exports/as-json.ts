@@ -14,7 +14,7 @@ import type { Progress } from './progress.ts'
 import { sections, sectionsByAddress } from './sections.ts'
 
 /** Rows at a time: nobody waits for long behind them. */
-export const portion = 500
+export const portion = 250
 
 export interface Whole {
   readonly db: Db
