@@ -5,6 +5,7 @@ import { settings } from '../../settings/index.ts'
 import { type Claim, openClaimById } from '../queries.ts'
 import { spendMail } from './mail-columns.ts'
 import { insertMailedSecret, insertStopSecret, noteReminder } from './queries.ts'
+import { seal } from './sealed.ts'
 
 /** For how long a mail's link to stop such mails works. */
 const stopLastsMs = 365 * 24 * 60 * 60 * 1000
@@ -39,7 +40,12 @@ async function letterFor(desk: Desk, claim: Claim, locale: string, kind: 'link' 
   const t = desk.t(locale)
   const [secret, stop, now] = [newSecret(), newSecret(), Date.now()]
   await insertMailedSecret(desk.db, { hash: hashSecret(secret), claim_id: claim.id, email_key, created_at: now })
-  await insertStopSecret(desk.db, { hash: hashSecret(stop), emailKey: email_key, now, until: now + stopLastsMs })
+  await insertStopSecret(desk.db, {
+    hash: hashSecret(stop),
+    sealed: seal(stop, email_key),
+    now,
+    until: now + stopLastsMs,
+  })
   const forum = { forum: desk.forumName }
   return {
     to: email,

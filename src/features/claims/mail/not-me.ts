@@ -3,7 +3,8 @@ import { hashSecret, isSecret } from '../../../platform/secret.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { stopMail } from '../../mail/index.ts'
 import { type Claim, deleteClaims } from '../queries.ts'
-import { addressOfStopSecret } from './queries.ts'
+import { sealedOfStopSecret } from './queries.ts'
+import { unseal } from './sealed.ts'
 
 /** "This was not me": erases the claim, unless somebody has taken it, and mails nothing about claims to that address again. */
 export async function denyClaim(db: Db, { id }: Claim, emailKey: string): Promise<void> {
@@ -21,7 +22,7 @@ export async function stopClaimMail(db: Db, secret: unknown): Promise<void> {
 
 /** The key of the address that got this secret in a mail. Throws NotFound. */
 export async function demandStopSecret(db: Db, secret: unknown): Promise<string> {
-  const key = isSecret(secret) ? await addressOfStopSecret(db, hashSecret(secret), Date.now()) : null
-  if (key === null) throw new NotFound()
-  return key
+  const sealed = isSecret(secret) ? await sealedOfStopSecret(db, hashSecret(secret), Date.now()) : null
+  if (!isSecret(secret) || sealed === null) throw new NotFound()
+  return unseal(secret, sealed)
 }

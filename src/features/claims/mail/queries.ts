@@ -44,19 +44,19 @@ export async function insertMailedSecret(
   await db.insertInto('claim_secrets').values(secret).execute()
 }
 
-/** What stops these mails to an address; it outlasts the claim. */
+/** What stops these mails to an address; it outlasts the claim, so the address stands in it sealed. */
 export async function insertStopSecret(
   db: Db,
-  { hash, emailKey, now, until }: { hash: string; emailKey: string; now: number; until: number },
+  { hash, sealed, now, until }: { hash: string; sealed: string; now: number; until: number },
 ): Promise<void> {
   await db
     .insertInto('one_time_secrets')
-    .values({ hash, purpose: stopPurpose, member_id: null, about: emailKey, created_at: now, expires_at: until })
+    .values({ hash, purpose: stopPurpose, member_id: null, about: sealed, created_at: now, expires_at: until })
     .execute()
 }
 
-/** The key of the address whose mails this secret stops; pressing twice is no mistake. */
-export async function addressOfStopSecret(db: Db, hash: string, now: number): Promise<string | null> {
+/** The sealed key of the address whose mails this secret stops; pressing twice is no mistake. */
+export async function sealedOfStopSecret(db: Db, hash: string, now: number): Promise<string | null> {
   const row = await db
     .selectFrom('one_time_secrets')
     .select('about')
