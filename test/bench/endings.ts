@@ -9,17 +9,34 @@ export function atEnd(ending: Ending): void {
   endings.push(ending)
 }
 
+let ended: Promise<void> | undefined
+
 /** Does what was left for the end, each once, and goes on when one of them fails. */
-export async function endAll(): Promise<void> {
+export function endAll(): Promise<void> {
+  ended ??= endEach()
+  return ended
+}
+
+async function endEach(): Promise<void> {
   for (let ending = endings.pop(); ending; ending = endings.pop()) {
     await Promise.resolve(ending()).catch(error => console.error(error))
   }
 }
 
+let interrupted = false
+
+/** Whatever fails from then on fails because its servers are gone. */
+export function isInterrupted(): boolean {
+  return interrupted
+}
+
 /** On Ctrl-C and the like everything we started is ended before we are. */
 export function endWhenInterrupted(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void endAll().finally(() => process.exit(1)))
+    process.once(signal, () => {
+      interrupted = true
+      void endAll().finally(() => process.exit(1))
+    })
   }
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { dirname } from 'node:path'
-import { endAll, endWhenInterrupted } from './endings.ts'
+import { endAll, endWhenInterrupted, isInterrupted } from './endings.ts'
 import { measureAll } from './measure-all.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { comparison } from './report/compare.ts'
@@ -26,7 +26,7 @@ try {
   if (before) console.log(`${before}\n`)
   console.log(`Written to ${options.json}`)
 } catch (error) {
-  console.error(error instanceof RangeError ? error.message : error)
+  if (!isInterrupted()) console.error(error instanceof RangeError ? error.message : error)
   process.exitCode = 1
 } finally {
   await endAll()

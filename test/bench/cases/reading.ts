@@ -24,9 +24,9 @@ async function threeWays(url: string, { name, path, uncached }: Asked): Promise<
   const etag = await keepPage(url, path)
   const known = { ...browserHeaders, 'if-none-match': etag }
   return [
-    { name: `${name}, uncached`, page: path, target: read(path, passingTheCache), toReach: uncached },
-    { name: `${name}, cached`, page: path, target: read(path, browserHeaders), toReach: { share: 4 } },
-    { name: `${name}, 304`, page: path, target: { ...read(path, known), status: 304 }, toReach: { share: 5 } },
+    { name: `${name} uncached`, page: path, target: read(path, passingTheCache), toReach: uncached },
+    { name: `${name} cached`, page: path, target: read(path, browserHeaders), toReach: { share: 4 } },
+    { name: `${name} 304`, page: path, target: { ...read(path, known), status: 304 }, toReach: { share: 5 } },
   ]
 }
 
@@ -42,7 +42,7 @@ let hosts = 0
 function firstVisitor({ topic }: Places): Case {
   const differing = () => ({ headers: { host: `visitor-${++hosts}.bench.example` } })
   return {
-    name: 'guest: topic, first visitor, compressed and kept',
+    name: 'guest: topic for its first visitor',
     page: topic,
     target: { ...read(topic, { 'accept-encoding': 'gzip', 'accept-language': 'en' }), differing },
   }

@@ -60,11 +60,11 @@ function pages({ places: { forum, topic, deep }, cookies }: Scenes): [string, st
   ]
   return [
     ...named.map(([name, path]): [string, string, Record<string, string>] => [
-      `guest: ${name}, uncached`,
+      `guest: ${name} uncached`,
       path,
       passingTheCache,
     ]),
-    ['guest: topic, cached', topic, browserHeaders],
+    ['guest: topic cached', topic, browserHeaders],
     ...named.map(([name, path]): [string, string, Record<string, string>] => [`member: ${name}`, path, member]),
   ]
 }

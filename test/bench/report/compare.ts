@@ -21,12 +21,11 @@ export function comparison(now: Result, file: string): string {
     return was === undefined ? [] : [[name, was, reached]]
   })
   const headings = ['case', 'by requests', '', 'by CPU', '', 'CPU ms', '', 'p99 ms', '']
-  return [
-    `Since ${before.made} (${describe(before)}):`,
-    table(headings, rows),
-    '',
-    table(['figure', 'then', 'now'], figures),
-  ].join('\n')
+  const tables = [
+    rows.length > 0 && table(headings, rows),
+    figures.length > 0 && table(['figure', 'then', 'now'], figures),
+  ]
+  return [`Since ${before.made} (${describe(before)}):`, ...tables.filter(text => text !== false)].join('\n\n')
 }
 
 function readResult(file: string): Result {

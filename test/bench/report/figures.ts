@@ -13,11 +13,11 @@ export type Figure = {
 export function figuresOf(measured: Measured): Figure[] {
   const { cases, waiting, memory, starts, weight } = measured
   const figures: (Figure | undefined)[] = [
-    atLeast('guest: cached pages, slowest', slowest(cases, ', cached'), 4),
-    atLeast('guest: 304, slowest', slowest(cases, ', 304'), 5),
-    atLeast('guest: topic, uncached', share(cases, 'guest: topic, uncached'), 0.25),
+    atLeast('guest: cached pages, slowest', slowest(cases, ' cached'), 4),
+    atLeast('guest: 304, slowest', slowest(cases, ' 304'), 5),
+    atLeast('guest: topic uncached', share(cases, 'guest: topic uncached'), 0.25),
     atLeast('member: topic', share(cases, 'member: topic'), 0.15),
-    atLeast('guest: deep page, of page 1', shareOf(cases, 'guest: deep page, uncached', 'guest: topic, uncached'), 0.9),
+    atLeast('guest: deep page, of page 1', shareOf(cases, 'guest: deep page uncached', 'guest: topic uncached'), 0.9),
     atLeast('member: deep page, of page 1', shareOf(cases, 'member: deep page', 'member: topic'), 0.9),
     atLeast('member: reply', share(cases, 'member: reply'), 0.06),
     atMost('member: reply, p99', cases.find(({ name }) => name === 'member: reply')?.forum.p99, 30, 'ms'),
