@@ -16,6 +16,8 @@ import { type Held, heldBack, type Viewer, type ViewerMember } from './viewer.ts
 export interface ViewerOptions {
   /** With what they may do once their account is in order. */
   readonly inOrder?: boolean
+  /** As an ordinary member, whatever else they are. */
+  readonly plain?: boolean
 }
 
 /**
@@ -26,16 +28,17 @@ export async function loadViewer(
   db: Db,
   memberId: number | null | undefined,
   address: string,
-  { inOrder = false }: ViewerOptions = {},
+  { inOrder = false, plain = false }: ViewerOptions = {},
 ): Promise<Viewer> {
   const member = memberId ? await presentMember(db, memberId) : undefined
   const groups = await allGroups(db)
-  const group = groups.find(({ id, kind }) => (member ? id === member.group_id : kind === 'guests')) as Group
+  const ofKind = (wanted: Group['kind']) => groups.find(({ kind }) => kind === wanted) as Group
+  const own = groups.find(({ id }) => id === member?.group_id) ?? ofKind('guests')
+  const group = member && plain ? ofKind('members') : own
   const held = member ? heldBack(member, verificationOf(await settings(db))) : null
   const readsOnly = !inOrder && held === 'unverified' && verificationOf(await settings(db)) === 'anything'
-  const guests = groups.find(({ kind }) => kind === 'guests') as Group
-  const forums = (await permissionTable(db)).get(readsOnly ? guests.id : group.id) ?? new Map()
-  const moderates: Reach = member && !readsOnly ? await reachOf(db, member.id, group.id) : new Map()
+  const forums = (await permissionTable(db)).get(readsOnly ? ofKind('guests').id : group.id) ?? new Map()
+  const moderates: Reach = member && !readsOnly && !plain ? await reachOf(db, member.id, group.id) : new Map()
   return {
     member: member ? { ...viewerMember(member, group), held } : null,
     groupId: group.id,

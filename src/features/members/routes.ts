@@ -1,5 +1,14 @@
 import { type Request, type RequestHandler, Router } from 'express'
-import { addressOf, guestReading, idOf, type PageKind, page, setReading, toTheme } from '../../platform/http/index.ts'
+import {
+  addressOf,
+  guestReading,
+  idOf,
+  type PageKind,
+  page,
+  sessionHasMoved,
+  setReading,
+  toTheme,
+} from '../../platform/http/index.ts'
 import { type Db, readRevisions } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import { loadViewer } from './load-viewer.ts'
@@ -20,7 +29,7 @@ declare global {
 export function viewers({ db }: { db: Db }): RequestHandler {
   const noteVisit = visitNoter(db)
   return async (req, _res, next) => {
-    const viewer = await loadViewer(db, req.session?.memberId, addressOf(req))
+    const viewer = await loadViewer(db, req.session?.memberId, addressOf(req), { plain: sessionHasMoved(req) })
     await takeUpViewer(db, req, viewer)
     if (viewer.member) await noteVisit(viewer.member.id)
     next()

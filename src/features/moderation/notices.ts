@@ -21,7 +21,7 @@ export interface About {
 }
 
 /** Notices with offers to undo speak of the batches of what was done. */
-export const batchesOfActs = 'moderation.batches'
+export const batchesOfActs = 'batches of acts'
 
 export function aboutBatches(batches: readonly string[]): About {
   return { what: batchesOfActs, ids: batches }

@@ -31,6 +31,7 @@ export {
   endSession,
   renewSession,
   type SessionContent,
+  sessionHasMoved,
   sessionKeyOf,
   sessions,
   startSession,

@@ -7,6 +7,7 @@ type About = { readonly memberId: number; readonly at: number; readonly device: 
 const newBrowser: WriteLetter = async ({ memberId, at, device }: About, desk) => {
   const member = await memberById(desk.db, memberId)
   if (!member || member.email === '') return null
+  if (member.email_demanded_at !== null && member.email_verified_at === null) return null
   const { locale, time_zone: timeZone } = member
   const t = desk.t(locale)
   return {

@@ -95,6 +95,14 @@ export async function renewSession(req: Request, res: Response, content: Session
   res.set('Cache-Control', 'no-store')
 }
 
+/**
+ * Did the request come with an id that its session had before, some seconds ago? Somebody else may know it: whoever asks
+ * so must not get the rights for which the session changed its id.
+ */
+export function sessionHasMoved(req: Request): boolean {
+  return req.session !== undefined && stores.get(req)?.hasMoved(req.session) === true
+}
+
 /** Under which id the session of this request is kept in the database; null: it has none. */
 export function sessionKeyOf(req: Request): string | null {
   return req.session ? hashOf(req.sessionID) : null
