@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import express, { type Express } from 'express'
+import type { Views } from '../views.ts'
 import type { Assets } from './assets/assets.ts'
 import { securityHeaders } from './guard/security-headers.ts'
 import { originReader } from './origin.ts'
 import { speak } from './reading.ts'
-import type { Views } from '../views.ts'
 import type { ShellSlots } from './views/shell.ts'
 
 /** What pages are made of. */
