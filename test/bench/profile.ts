@@ -10,6 +10,7 @@ export type SelfTime = { readonly name: string; readonly share: number }
 type ProfileNode = {
   readonly id: number
   readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
+  readonly children?: readonly number[]
 }
 
 type Profile = {
@@ -51,7 +52,8 @@ const shown = 25
 
 /** Most first. */
 export function selfTimes({ nodes, samples, timeDeltas }: Profile): SelfTime[] {
-  const names = new Map(nodes.map(node => [node.id, nameOf(node)]))
+  const callers = new Map(nodes.flatMap(node => (node.children ?? []).map(child => [child, node] as const)))
+  const names = new Map(nodes.map(node => [node.id, nameOf(node, callers.get(node.id))]))
   const times = new Map<string, number>()
   samples.forEach((id, index) => {
     const name = names.get(id) ?? '?'
@@ -62,11 +64,12 @@ export function selfTimes({ nodes, samples, timeDeltas }: Profile): SelfTime[] {
   return [...times].map(([name, time]) => ({ name, share: time / total })).sort((a, b) => b.share - a.share)
 }
 
-function nameOf({ callFrame: { functionName, url, lineNumber } }: ProfileNode): string {
+/** What stands in no file (compiled views, and what is not JavaScript) is told by who calls it. */
+function nameOf(node: ProfileNode, caller?: ProfileNode): string {
+  const { functionName, url, lineNumber } = node.callFrame
   const name = functionName || '(anonymous)'
-  if (!url) return name
-  const file = url.startsWith('file://') ? relative(root, fileURLToPath(url)) : url
-  return `${name}  ${file}:${lineNumber + 1}`
+  if (url) return `${name}  ${url.startsWith('file://') ? relative(root, fileURLToPath(url)) : url}:${lineNumber + 1}`
+  return caller?.callFrame.url ? `${name} < ${nameOf(caller)}` : name
 }
 
 /** The other end of a process's debugging port: Chrome DevTools Protocol. */

@@ -38,7 +38,7 @@ export async function compareWithBare(
   writeFileSync(join(pages, file), bytes)
   const plain = { path: `/${file}`, status: 200, connections: target.connections }
   await load(bare, plain, Math.min(0.5, seconds / 2))
-  await load(forum, target, Math.min(1.5, seconds / 2))
+  await load(forum, target, Math.min(2, seconds / 2))
   const before = await load(bare, plain, seconds / 2)
   const loaded = await around(name, () => load(forum, target, seconds))
   const after = await load(bare, plain, seconds / 2)
