@@ -1,0 +1,69 @@
+import type { Generated } from 'kysely'
+import type { Time } from './basics.ts'
+import type { GuestPosting } from './site.ts'
+
+export interface ForumsTable {
+  id: Generated<number>
+  parent_id: number | null
+  kind: 'category' | 'forum'
+  name: string
+  slug: string
+  description: string
+  position: number
+  /** null: as the parent, at the root as the guests' group. */
+  guest_posting: GuestPosting | null
+  /** Public topics, and public posts in them; subforums not included. */
+  topic_count: Generated<number>
+  post_count: Generated<number>
+  last_post_id: number | null
+  revision: Generated<number>
+  created_at: Time
+}
+
+export interface TopicsTable {
+  id: Generated<number>
+  forum_id: number
+  title: string
+  slug: string
+  member_id: number | null
+  /** Who started it without an account. */
+  guest_name: string | null
+  created_at: Time
+  first_post_id: number | null
+  /** The last public post. */
+  last_post_id: number | null
+  last_post_at: Time
+  /** Public posts, the opening one included: also the highest position given out. */
+  post_count: Generated<number>
+  views: Generated<number>
+  pinned_at: Time | null
+  locked_at: Time | null
+  hidden_at: Time | null
+  deleted_at: Time | null
+  pending_at: Time | null
+  /** Why it waits: a phrase key. */
+  pending_reason: string | null
+  revision: Generated<number>
+}
+
+export interface TopicReadsTable {
+  member_id: number
+  topic_id: number
+  /** Posts up to then were seen. */
+  read_at: Time
+}
+
+export interface ForumReadsTable {
+  member_id: number
+  forum_id: number
+  read_at: Time
+}
+
+/** Whoever wants to hear of replies to a topic by mail. */
+export interface FollowsTable {
+  member_id: number
+  topic_id: number
+  created_at: Time
+  /** A mail went out since their last visit: the next one waits for another visit. */
+  mailed_at: Time | null
+}
