@@ -13,23 +13,26 @@ const day = 24 * 60 * 60 * 1000
 const stopLastsMs = 90 * day
 const excerptLength = 300
 
-type About = { readonly memberId: number; readonly postId: number }
+type About = { readonly memberId: number; readonly topicId: number; readonly postId: number }
 
 /** Answers new posts: one mail to each follower until their next visit. */
 export async function tellFollowers(tx: Tx, published: readonly PostPublished[]): Promise<void> {
   if (!canSendMail(await settings(tx))) return
   for (const event of published) {
-    for (const memberId of await takeFollowersToTell(tx, event)) {
-      await sendMail(tx, 'follows.reply', { memberId, postId: event.postId })
+    for (const follower of await takeFollowersToTell(tx, event)) {
+      await sendMail(tx, 'follows.reply', { ...follower, postId: event.postId })
     }
   }
 }
 
-/** Says who answered, as far as the reader may see it by now. */
-const reply: WriteLetter = async ({ memberId, postId }: About, desk) => {
+/** Says who answered, as far as the reader may see it by now; what they cannot see does not stand for the next reply. */
+const reply: WriteLetter = async ({ memberId, topicId, postId }: About, desk) => {
   const viewer = await loadViewer(desk.db, memberId, '')
   const found = await seen(desk.db, viewer, postId)
-  if (!viewer.member || !found) return null
+  if (!viewer.member || !found) {
+    await forgetMailed(desk.db, memberId, topicId)
+    return null
+  }
   const { topic, post } = found
   if (!(await followOf(desk.db, memberId, topic.id))) return null
   const mayMail = viewer.member.held !== 'unverified' && viewer.member.email !== ''

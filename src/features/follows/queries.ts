@@ -51,7 +51,7 @@ export async function followedTopics(db: Db, memberId: number): Promise<number[]
 export async function takeFollowersToTell(
   tx: Tx,
   { postId, at }: { readonly postId: number; readonly at: number },
-): Promise<number[]> {
+): Promise<{ memberId: number; topicId: number }[]> {
   const rows = await tx
     .updateTable('follows')
     .set({ mailed_at: at })
@@ -61,9 +61,9 @@ export async function takeFollowersToTell(
     .where('member_id', 'is distinct from', ({ selectFrom }) =>
       selectFrom('posts').select('member_id').where('id', '=', postId),
     )
-    .returning('member_id')
+    .returning(['member_id', 'topic_id'])
     .execute()
-  return rows.map(row => row.member_id)
+  return rows.map(row => ({ memberId: row.member_id, topicId: row.topic_id }))
 }
 
 const purpose = 'follows.stop'

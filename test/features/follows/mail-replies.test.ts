@@ -60,6 +60,9 @@ forumOnBothDatabases(
     await say(carl, 1, 'Hidden before anybody reads it')
     await forum.db.updateTable('posts').set({ hidden_at: 1 }).where('text', 'like', 'Hidden%').execute()
     assert.equal((await mailsTo(forum, 'bea')).length, 1)
+    // What was hidden was no mail, so the next reply is still told.
+    await say(carl, 1, 'The true answer')
+    assert.match((await mailsTo(forum, 'bea'))[1]?.text ?? '', /The true answer/)
     await forum.db.insertInto('permissions').values({ forum_id: 2, group_id: 2, verb: 'read', allowed: 0 }).execute()
     await forum.db.updateTable('follows').set({ mailed_at: null }).execute()
     const { forum_id } = await forum.db.selectFrom('topics').select('forum_id').executeTakeFirstOrThrow()
@@ -69,7 +72,7 @@ forumOnBothDatabases(
       .set(eb => ({ permissions: eb('permissions', '+', 1) }))
       .execute()
     await say(admin, 1, 'Only for the staff')
-    assert.equal((await mailsTo(forum, 'bea')).length, 1)
+    assert.equal((await mailsTo(forum, 'bea')).length, 2)
     assert.match((await bea.get('/account/replies')).text, /A topic that you cannot see any more/)
   },
   { mail: true },
