@@ -27,11 +27,11 @@ export async function keepClaim(db: Db, browser: GuestBrowser, place: GuestPlace
   const { forum, topic } = place
   const written = { forum_id: forum.id, topic_id: topic?.id ?? null }
   const known = await sentBefore(db, browser.secrets, fingerprintOf(written, text))
-  if (known) return { claim: await mailLater(db, known, browser.email, browser.locale), secret: known.secret }
+  if (known) return { claim: await mailLater(db, known, browser), secret: known.secret }
   const claimed = await claimText(db, written, text)
   const { claim_days, claims_per_address } = await settings(db)
   const address = addressKey(browser.address)
-  const mail = await mailColumns(db, browser.email)
+  const mail = await mailColumns(db, browser.email, browser.address)
   const now = Date.now()
   const times = { created_at: now, expires_at: now + claim_days * day }
   const row = {

@@ -48,7 +48,7 @@ export async function publishAsGuest(
   const rules = await settings(db)
   const writer = { viewer, guestName: name, suspect: browser.suspect }
   const address = addressKey(viewer.address)
-  const mail = await mailColumns(db, browser.email)
+  const mail = await mailColumns(db, browser.email, browser.address)
   const secret = newSecret()
   const published = await inTransaction(db, async tx => {
     await demandRoom(tx, address, 'post', rules.claims_per_address)
@@ -72,10 +72,10 @@ async function guestNameFault(db: Db, name: string): Promise<Message | null> {
   return (await takenBy(db, name, '')).name ? msg('claims.name_taken') : null
 }
 
-async function postSentBefore(db: Db, { secrets, email, locale }: GuestBrowser, fingerprint: string) {
-  const claim = await sentBefore(db, secrets, fingerprint)
+async function postSentBefore(db: Db, browser: GuestBrowser, fingerprint: string) {
+  const claim = await sentBefore(db, browser.secrets, fingerprint)
   const post = claim?.post_id ? await postById(db, claim.post_id) : undefined
-  return claim && post ? { post, claim: await mailLater(db, claim, email, locale), secret: claim.secret } : null
+  return claim && post ? { post, claim: await mailLater(db, claim, browser), secret: claim.secret } : null
 }
 
 /** The post has its text; the claim only opens the way to it. */

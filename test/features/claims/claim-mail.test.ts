@@ -98,6 +98,23 @@ forumOnBothDatabases(
 )
 
 forumOnBothDatabases(
+  'one guest cannot have mail sent to many strangers, nor use up the mails of the others',
+  async forum => {
+    await set(forum.db, { claims_per_address: 2, claim_mails_per_hour: 3 })
+    const spammer = forum.asGuest()
+    for (const stranger of ['a', 'b', 'c', 'd']) {
+      await replyWith(spammer, `For ${stranger}`, `${stranger}@example.org`)
+      await forum.mails()
+      if (stranger !== 'd') await spammer.press('Discard')
+    }
+    assert.match(spammer.page.text, /No link was mailed to d@example\.org/)
+    assert.equal((await forum.mails()).length, 2)
+    assert.match((await replyWith(forum.asGuest(), 'Honest', theirs)).text, /is on its way/)
+  },
+  { mail: true },
+)
+
+forumOnBothDatabases(
   'one reminder comes after two days, unless the post was published or discarded by then',
   async forum => {
     const guest = forum.asGuest()

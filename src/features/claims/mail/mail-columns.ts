@@ -1,5 +1,5 @@
 import { Invalid, msg, TooMany } from '../../../platform/errors.ts'
-import { limits } from '../../../platform/limits/index.ts'
+import { addressKey, limits } from '../../../platform/limits/index.ts'
 import { hashSecret } from '../../../platform/secret.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { isEmail } from '../../accounts/index.ts'
@@ -19,22 +19,24 @@ const noMail: MailColumns = { email: null, email_key: null, mailed_at: null }
 
 /**
  * The columns of a claim for the address that a guest typed. A link is mailed there once a day at most, not while too
- * many of its claims are open, not when whoever reads there does not want that, and not when the forum has mailed too
- * many this hour. Throws Invalid (`email`) for what is no address.
+ * many of its claims are open, not when whoever reads there does not want that, and not when this network address, or
+ * the whole forum this hour, has had too many mailed. Throws Invalid (`email`) for what is no address.
  */
-export async function mailColumns(db: Db, typed: string): Promise<MailColumns> {
+export async function mailColumns(db: Db, typed: string, from: string): Promise<MailColumns> {
   const email = typed.trim()
   const rules = await settings(db)
   if (email === '' || !canSendMail(rules)) return noMail
   if (!isEmail(email)) throw new Invalid({ email: msg('claims.email_wrong') })
   const key = emailKey(email)
-  const granted = await mayMail(db, email, key, rules)
+  const granted = await mayMail(db, email, key, addressKey(from), rules)
   return { email, email_key: key, mailed_at: granted ? Date.now() : null }
 }
 
-async function mayMail(db: Db, email: string, key: string, rules: Settings): Promise<boolean> {
+/** Counted by network address whether the claim is kept in the end or discarded: else one guest could use up the forum's mails. */
+async function mayMail(db: Db, email: string, key: string, from: string, rules: Settings): Promise<boolean> {
   if (await isMailStopped(db, email, 'claims')) return false
   if ((await countMailedTo(db, key, Date.now())) >= rules.claims_per_email) return false
+  if (!(await isSpent(db, 'claim_mails_from', from, { points: rules.claims_per_address, seconds: day }))) return false
   return spendMail(db, 'claim_mail', key, rules)
 }
 

@@ -1,5 +1,6 @@
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { sendMail } from '../../mail/index.ts'
+import type { GuestBrowser } from '../guest-text.ts'
 import type { Claim } from '../queries.ts'
 import { type MailColumns, mailColumns } from './mail-columns.ts'
 import { updateMail } from './queries.ts'
@@ -16,9 +17,13 @@ export async function mailLink(tx: Tx, claim: Claim, locale: string): Promise<vo
 }
 
 /** For a claim that was kept without an address, and whose text is now sent again with one. Throws Invalid. */
-export async function mailLater<C extends Claim>(db: Db, claim: C, typed: string, locale: string): Promise<C> {
+export async function mailLater<C extends Claim>(
+  db: Db,
+  claim: C,
+  { email: typed, address, locale }: Pick<GuestBrowser, 'email' | 'address' | 'locale'>,
+): Promise<C> {
   if (claim.mailed_at !== null || typed.trim() === '') return claim
-  const columns: MailColumns = await mailColumns(db, typed)
+  const columns: MailColumns = await mailColumns(db, typed, address)
   if (columns.email === null) return claim
   return inTransaction(db, async tx => {
     if (!(await updateMail(tx, claim.id, columns))) return claim
