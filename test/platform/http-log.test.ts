@@ -12,6 +12,7 @@ test('a line of the log names no secret', () => {
   const secret = 'Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm8'
   assert.equal(maskedPath(`/claim/${secret}`), '/claim/***')
   assert.equal(maskedPath(`/claim/${secret}/publish`), '/claim/***/publish')
+  assert.equal(maskedPath(`/Claim/${secret}`), '/Claim/***')
   assert.equal(maskedPath(`/setup/?token=${secret}`), '/setup/?token=***')
   assert.equal(maskedPath('/setup/?token=short'), '/setup/?token=***')
   assert.equal(maskedPath(`/login/?return=%2Fclaim%2F${secret}`), '/login/?return=***')

@@ -1,5 +1,5 @@
 /** Parts of the path after these are secrets: whoever reads them can use them. */
-const secretAfter = /^(\/(?:claim|setup|reset|verify|email-change|email-back|unsubscribe\/[a-z-]+)\/)[^/]+/
+const secretAfter = /^(\/(?:claim|setup|reset|verify|email-change|email-back|unsubscribe\/[a-z-]+)\/)[^/]+/i
 const secretNames = /token|secret|code|key|password|return|back/i
 /** Numbers, words and slugs; secrets are longer. */
 const harmless = /^[\w.-]{0,24}$/
