@@ -11,6 +11,7 @@ import {
   page,
   purgeSessions,
   putCookie,
+  renewSession,
   sessions,
   setReading,
   startSession,
@@ -49,6 +50,11 @@ function porch(t: TestContext, db: Db, baseUrl?: string): Express {
   app.post('/act-while-signed-out-elsewhere', async (req, res) => {
     await db.deleteFrom('sessions').execute()
     notify(req, { kind: 'success', message: msg('http.sign_in') })
+    res.redirect(303, '/')
+  })
+  app.post('/renew-while-signed-out-elsewhere', async (req, res) => {
+    await db.deleteFrom('sessions').execute()
+    await renewSession(req, res, { memberId: 1 })
     res.redirect(303, '/')
   })
   app.post('/known', (_req, res) => {
@@ -154,6 +160,15 @@ onBothDatabases('who signed out elsewhere is not signed in again by a page that 
   const { headers, text } = await agent.get('/')
   assert.match(text, /guest/)
   assert.match(sessionCookie(headers) ?? '', /^stoa_session=;/)
+  assert.deepEqual(await rows(db), [])
+})
+
+onBothDatabases('a session that was ended elsewhere while it changed its id stays ended', async ({ db, t }) => {
+  await addMember(db)
+  const agent = request.agent(porch(t, db))
+  await signIn(agent)
+  await agent.post('/renew-while-signed-out-elsewhere').expect(303)
+  assert.match((await agent.get('/')).text, /guest/)
   assert.deepEqual(await rows(db), [])
 })
 

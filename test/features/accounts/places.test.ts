@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict'
+import { bumpRevisions, type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const safari =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1'
+
+/** Lets a member moderate a forum, from now on. */
+async function appoint(db: Db, name: string): Promise<void> {
+  const { id } = await db.selectFrom('members').select('id').where('name', '=', name).executeTakeFirstOrThrow()
+  const moderator = { member_id: id, group_id: null, forum_id: 2, acts: '["*"]' }
+  await inTransaction(db, async tx => {
+    await tx.insertInto('moderators').values(moderator).execute()
+    await bumpRevisions(tx, 'permissions')
+  })
+}
 
 forumOnBothDatabases(
   'a member sees where they are signed in, ends one place or all others, and nobody else can',
@@ -29,6 +40,17 @@ forumOnBothDatabases(
     await desk.press('Sign out there')
     await desk.post('/account/sessions/end', { place: key })
     assert.match((await phone.get('/account/')).url, /^\/login\//)
+
+    // A session that changes its id is ended all the same, by the button of the page that was open before; and the browser
+    // that asks with the old id still knows itself.
+    const [tablet, tab] = [await forum.asMember('Bea', { headers: { 'user-agent': safari } }), forum.asGuest()]
+    const open = (await desk.get('/account/sessions/')).attribute('input[name=place]', 'value') ?? ''
+    tab.setCookie('stoa_session', desk.cookie('stoa_session') ?? '')
+    await appoint(forum.db, 'Bea')
+    for (const visitor of [tablet, desk]) assert.equal((await visitor.get('/account/')).status, 200)
+    assert.match((await tab.get('/account/sessions/')).text, /This browser/)
+    await desk.post('/account/sessions/end', { place: open })
+    assert.match((await tablet.get('/account/')).url, /^\/login\//)
 
     // A browser that signs in by itself is ended together with what would sign it in again.
     const remembered = forum.asGuest({ headers: { 'user-agent': safari } })

@@ -51,22 +51,30 @@ export async function seriesIdOf(db: Db, seriesHash: string): Promise<number | n
   return row?.id ?? null
 }
 
-/** Ends these sessions and series, if they are this member's. */
+/** Ends these sessions, also when they have another id by now, and series, if they are this member's. */
 export async function deleteSignedIn(
   tx: Tx,
   memberId: number,
   { sessions, series }: { sessions: readonly string[]; series: readonly number[] },
 ): Promise<void> {
+  const moved = await movedSessions(tx, sessions)
   await tx
     .deleteFrom('sessions')
     .where('member_id', '=', memberId)
-    .where(eb => eb.or([eb('id', 'in', [...sessions]), eb('series_id', 'in', [...series])]))
+    .where(eb => eb.or([eb('id', 'in', [...sessions, ...moved]), eb('series_id', 'in', [...series])]))
     .execute()
   await tx
     .deleteFrom('remember_tokens')
     .where('member_id', '=', memberId)
     .where('id', 'in', [...series])
     .execute()
+}
+
+/** Where sessions stand that had these ids some seconds ago. */
+async function movedSessions(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const past = ids.map(id => `past ${id}`)
+  const rows = await tx.selectFrom('sessions').select('data').where('id', 'in', past).execute()
+  return rows.map(row => row.data)
 }
 
 /** Has any browser signed in to this account before? */

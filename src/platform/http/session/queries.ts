@@ -45,7 +45,7 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
   if (gone && more.length === 0 && gone.id !== id) await deleteSession(db, gone.data)
 }
 
-/** The session moved to another id: until then the old one leads there. */
+/** The session moved to another id: until then the old one leads there. When it was ended meanwhile, that ends as well. */
 export async function passOnSession(
   db: Db,
   { from, to }: { from: string; to: string },
@@ -54,7 +54,9 @@ export async function passOnSession(
   const { member_id, now, until } = kept
   const left = { member_id, data: to, created_at: now, touched_at: now, expires_at: until }
   await inTransaction(db, async tx => {
-    await tx.deleteFrom('sessions').where('id', '=', from).execute()
+    const ids = [from, pastId(from)]
+    const known = await tx.deleteFrom('sessions').where('id', 'in', ids).returning('id').execute()
+    if (known.length === 0) return void (await tx.deleteFrom('sessions').where('id', '=', to).execute())
     await tx
       .insertInto('sessions')
       .values({ id: pastId(from), ...left })

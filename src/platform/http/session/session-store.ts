@@ -65,6 +65,11 @@ export class SessionStore extends session.Store {
     await passOnSession(this.#db, { from: hashOf(from), to: hashOf(to) }, kept)
   }
 
+  /** Under which id it is kept. */
+  keyOf(id: string, data: Partial<SessionData>): string {
+    return this.#movedTo.get(data) ?? hashOf(id)
+  }
+
   /** Whether it stands in the database. */
   isKept(data: Partial<SessionData>): boolean {
     return this.#written.has(data)
@@ -90,7 +95,7 @@ export class SessionStore extends session.Store {
     const member_id = data.memberId ?? null
     const { origin, ...content } = data
     const kept = { member_id, data: JSON.stringify(content), touched_at: now, expires_at: now + idleMs }
-    if (this.isKept(data)) await updateSession(this.#db, this.#placeOf(id, data), kept)
+    if (this.isKept(data)) await updateSession(this.#db, this.keyOf(id, data), kept)
     else await insertSession(this.#db, hashOf(id), { ...kept, ...origin })
     this.#touchedAt.set(data, now)
     this.#written.set(data, contentOf(data))
@@ -99,12 +104,8 @@ export class SessionStore extends session.Store {
   async #touch(id: string, data: SessionData): Promise<void> {
     const now = Date.now()
     if (now - (this.#touchedAt.get(data) ?? 0) < touchEveryMs) return
-    await updateSession(this.#db, this.#placeOf(id, data), { touched_at: now, expires_at: now + idleMs })
+    await updateSession(this.#db, this.keyOf(id, data), { touched_at: now, expires_at: now + idleMs })
     this.#touchedAt.set(data, now)
-  }
-
-  #placeOf(id: string, data: SessionData): string {
-    return this.#movedTo.get(data) ?? hashOf(id)
   }
 }
 
@@ -120,7 +121,6 @@ function contentOf({ cookie: _cookie, origin: _origin, ...content }: Partial<Ses
   return JSON.stringify(content)
 }
 
-/** The id under which the session of this cookie's value is kept. */
-export function hashOf(id: string): string {
+function hashOf(id: string): string {
   return createHash('sha256').update(id).digest('hex')
 }

@@ -5,7 +5,7 @@ import type { Db } from '../../store/index.ts'
 import { cookieOf } from '../cookies.ts'
 import type { SessionOrigin } from './queries.ts'
 import { saveBeforeEnd } from './save-before-end.ts'
-import { hashOf, idleMs, SessionStore } from './session-store.ts'
+import { idleMs, SessionStore } from './session-store.ts'
 import type { StoredNotice } from './stored-notice.ts'
 
 declare module 'express-session' {
@@ -105,7 +105,7 @@ export function sessionHasMoved(req: Request): boolean {
 
 /** Under which id the session of this request is kept in the database; null: it has none. */
 export function sessionKeyOf(req: Request): string | null {
-  return req.session ? hashOf(req.sessionID) : null
+  return (req.session && stores.get(req)?.keyOf(req.sessionID, req.session)) ?? null
 }
 
 /** Forgets the session; its cookie goes with the answer. */
