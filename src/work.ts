@@ -1,6 +1,7 @@
 import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
+import { adminLetters } from './features/admin/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
 import { type Letters, mailJobs } from './features/mail/index.ts'
@@ -27,6 +28,7 @@ const hour = 60 * minute
 /** What the forum mails, by its kind. */
 export const letters: Letters = {
   ...accountsLetters,
+  ...adminLetters,
   ...claimsLetters,
   ...followsLetters,
   ...pagesLetters,

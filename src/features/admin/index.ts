@@ -1,1 +1,2 @@
+export { adminLetters } from './letters.ts'
 export { adminRouter, adminUploads } from './routes/index.ts'

@@ -1,6 +1,7 @@
 import { Forbidden, Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
 import { allGroups } from '../groups/index.ts'
+import { sendMail } from '../mail/index.ts'
 import { hasOtherAdministrator, type Member, memberById, updateMember, type Viewer } from '../members/index.ts'
 
 export interface Regrouped {
@@ -10,7 +11,7 @@ export interface Regrouped {
 }
 
 /**
- * Puts a member into another group. Throws NotFound; Forbidden for someone of equal standing other than oneself; Invalid
+ * Puts a member into another group and tells them by mail. Throws NotFound; Forbidden for someone of equal standing other than oneself; Invalid
  * for a group that nobody can be in, and when nobody would be left to administer the forum.
  */
 export async function changeMemberGroup(db: Db, viewer: Viewer, id: number, groupId: number): Promise<Regrouped> {
@@ -28,6 +29,7 @@ export async function changeMemberGroup(db: Db, viewer: Viewer, id: number, grou
     const isLast = resigned && !(await hasOtherAdministrator(tx, id))
     if (isLast) throw new Invalid({ group: msg('admin.last_administrator') })
     await updateMember(tx, id, { group_id: groupId })
+    if (viewer.member?.id !== id && from.id !== to.id) await sendMail(tx, 'admin.regrouped', { memberId: id })
     return { member, resigned }
   })
 }

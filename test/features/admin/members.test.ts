@@ -60,30 +60,36 @@ forumOnBothDatabases('of many members a page shows fifty', async forum => {
   assert.ok(last.has('a[href*="q=walker"][href*="page=2"]'))
 })
 
-forumOnBothDatabases('a member’s group changes, and with it at once what they may do', async forum => {
-  const person = await forum.member('Bea')
-  const bea = await forum.asMember('Bea')
-  const phone = await forum.asMember('Bea')
-  const admin = await forum.asAdmin()
-  await admin.get('/admin/members?q=bea')
-  await admin.click('Bea')
-  assert.match(admin.page.text, /bea@example\.org/)
-  assert.doesNotMatch(admin.page.html, /\$2[aby]\$/)
-  const [before, other] = [bea.cookie('stoa_session'), phone.cookie('stoa_session')]
-  const page = await admin.press('Change group', { Group: 'Moderators' })
-  assert.match(page.text, /Bea is in another group now\./)
-  assert.equal(page.form('Change group').value('Group'), await groupId(forum, 'Moderators'))
-  for (const browser of [bea, phone]) assert.equal((await browser.get('/modcp/')).status, 200)
-  assert.notEqual(bea.cookie('stoa_session'), before)
-  assert.notEqual(phone.cookie('stoa_session'), other)
-  const stale = forum.asGuest()
-  stale.setCookie('stoa_session', before ?? '')
-  assert.equal((await stale.get('/modcp/')).status, 404)
-  const profile = await forum.asGuest().get(`/profile/${person.id}/`)
-  assert.match(profile.text, /Moderators/)
-  await admin.press('Change group', { Group: 'Members' })
-  assert.equal((await bea.get('/modcp/')).status, 404)
-})
+forumOnBothDatabases(
+  'a member’s group changes, and with it at once what they may do',
+  async forum => {
+    const person = await forum.member('Bea')
+    const bea = await forum.asMember('Bea')
+    const phone = await forum.asMember('Bea')
+    const admin = await forum.asAdmin()
+    await admin.get('/admin/members?q=bea')
+    await admin.click('Bea')
+    assert.match(admin.page.text, /bea@example\.org/)
+    assert.doesNotMatch(admin.page.html, /\$2[aby]\$/)
+    const [before, other] = [bea.cookie('stoa_session'), phone.cookie('stoa_session')]
+    const page = await admin.press('Change group', { Group: 'Moderators' })
+    assert.match(page.text, /Bea is in another group now\./)
+    const mails = await forum.mails('bea@example.org')
+    assert.equal(mails.filter(({ text }) => /into the group Moderators/.test(text)).length, 1)
+    assert.equal(page.form('Change group').value('Group'), await groupId(forum, 'Moderators'))
+    for (const browser of [bea, phone]) assert.equal((await browser.get('/modcp/')).status, 200)
+    assert.notEqual(bea.cookie('stoa_session'), before)
+    assert.notEqual(phone.cookie('stoa_session'), other)
+    const stale = forum.asGuest()
+    stale.setCookie('stoa_session', before ?? '')
+    assert.equal((await stale.get('/modcp/')).status, 404)
+    const profile = await forum.asGuest().get(`/profile/${person.id}/`)
+    assert.match(profile.text, /Moderators/)
+    await admin.press('Change group', { Group: 'Members' })
+    assert.equal((await bea.get('/modcp/')).status, 404)
+  },
+  { mail: true },
+)
 
 forumOnBothDatabases('a group that nobody can be in is refused at the field', async forum => {
   const { id } = await forum.member('Bea')
