@@ -35,7 +35,8 @@ function emptyFolder(t: TestContext): string {
 test('whoever asks for help gets the list of commands', async t => {
   const { code, output } = await stoa(t, ['help'], emptyFolder(t))
   assert.equal(code, 0)
-  for (const name of ['create-admin', 'migrate', 'recount', 'seed']) assert.match(output, new RegExp(name))
+  for (const name of ['backup', 'create-admin', 'migrate', 'recount', 'restore', 'seed', 'verify'])
+    assert.match(output, new RegExp(`^ {2}${name}\\b`, 'm'))
 })
 
 test('an unknown command, a wrong option and a wrong number are told in a line', async t => {

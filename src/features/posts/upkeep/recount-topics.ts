@@ -20,6 +20,7 @@ export async function recountTopics(db: Db, ids: readonly number[], repair: bool
   return confirm(
     db,
     suspects.map(({ id }) => id),
+    repair,
     (tx, id) => recountTopic(tx, id, repair),
   )
 }

@@ -64,7 +64,7 @@ async function inChunks(
 
 async function recountForums(db: Db, ids: readonly number[], repair: boolean): Promise<Off[]> {
   const suspects = offForums(await forumCounters(db, ids), await countForums(db, ids))
-  return confirm(db, idsOf(suspects), async (tx, id) => {
+  return confirm(db, idsOf(suspects), repair, async (tx, id) => {
     await lockForum(tx, id)
     const [should] = await countForums(tx, [id])
     const off = offForums(await forumCounters(tx, [id]), should ? [should] : [])
@@ -84,7 +84,7 @@ function offForums(are: readonly CountedForum[], should: readonly CountedForum[]
 
 async function recountMembers(db: Db, ids: readonly number[], repair: boolean): Promise<Off[]> {
   const suspects = offMembers(await countedMembers(db, ids), await countMembers(db, ids))
-  return confirm(db, idsOf(suspects), async (tx, id) => {
+  return confirm(db, idsOf(suspects), repair, async (tx, id) => {
     await holdMember(tx, id)
     const [should] = await countMembers(tx, [id])
     const off = offMembers(await countedMembers(tx, [id]), should ? [should] : [])
