@@ -34,12 +34,12 @@ export async function measureAll(options: Options): Promise<Measured> {
   if (isWanted(options, 'start')) measured.starts = await measureStarts(() => startForum(ground))
   const { forum, profiler } = await startProfiled(ground, options)
   await setTimeout(idleMs)
-  const idle = forum.memoryMb()
+  const idle = forum.memory()
   const scene = await sceneOn(ground, forum)
   await measureCases(options, ground, { forum, scene, profiler }, measured)
   if (isWanted(options, 'waiting')) measured.waiting = await measureWaiting(scene, options.seconds)
   await setTimeout(idleMs)
-  if (isWanted(options, 'memory')) measured.memory = { idle, afterLoad: forum.memoryMb() }
+  if (isWanted(options, 'memory')) measured.memory = { idle, afterLoad: forum.memory() }
   if (isWanted(options, 'weight')) measured.weight = await weighPage(forum.url + scene.places.topic)
   await forum.end()
   if (isWanted(options, 'queries')) measured.queries = await countQueries(ground, scene)
@@ -101,7 +101,7 @@ async function measureCases(
 
 /** The lightest first; those that write come last, because they change what the others read. */
 async function allCases(scene: Scene): Promise<Case[]> {
-  return [...(await guestCases(scene)), ...memberCases(scene), ...(await writingCases(scene)), signInCase()]
+  return [...guestCases(scene), ...memberCases(scene), ...(await writingCases(scene)), signInCase()]
 }
 
 function progress(text: string): void {

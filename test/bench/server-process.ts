@@ -14,6 +14,9 @@ export type ServerOptions = {
   readonly probe: string
 }
 
+/** `mapped` is the part that is files: the program itself, and what of the database SQLite looks at in place. */
+export type MemoryInUse = { readonly resident: number; readonly mapped: number }
+
 /** Clock ticks of /proc in a second: the same on every Linux that Node.js runs on. */
 const ticks = 100
 
@@ -55,10 +58,12 @@ export class ServerProcess {
     return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticks
   }
 
-  /** Memory that it holds, in MB (10^6 bytes); NaN where the system does not tell. */
-  memoryMb(): number {
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readProc(this.#child.pid, 'status') ?? '')?.[1]
-    return (Number(kilobytes ?? Number.NaN) * 1024) / 1e6
+  /** In MB (10^6 bytes); NaN where the system does not tell. */
+  memory(): MemoryInUse {
+    const status = readProc(this.#child.pid, 'status') ?? ''
+    const megabytes = (name: string) =>
+      (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? Number.NaN) * 1024) / 1e6
+    return { resident: megabytes('VmRSS'), mapped: megabytes('RssFile') }
   }
 
   async end(): Promise<void> {

@@ -16,6 +16,8 @@ export type Case = {
   readonly page: string
   readonly cookie?: string
   readonly target: Target
+  /** Done before it is loaded. */
+  prepare?(): Promise<void>
   readonly toReach?: ToReach
 }
 

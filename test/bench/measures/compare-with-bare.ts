@@ -28,7 +28,7 @@ export type Around = <T>(name: string, act: () => Promise<T>) => Promise<T>
 export async function compareWithBare(
   servers: Servers,
   pages: string,
-  { name, page, cookie, target }: Case,
+  { name, page, cookie, target, prepare }: Case,
   seconds: number,
   around: Around = (_name, act) => act(),
 ): Promise<CaseResult> {
@@ -37,8 +37,9 @@ export async function compareWithBare(
   const file = name.replaceAll(/\W+/g, '-')
   writeFileSync(join(pages, file), bytes)
   const plain = { path: `/${file}`, status: 200, connections: target.connections }
-  await load(bare, plain, Math.min(0.5, seconds / 2))
-  await load(forum, target, Math.min(2, seconds / 2))
+  await prepare?.()
+  await load(bare, plain, Math.min(1, seconds / 2))
+  await load(forum, target, Math.min(3, seconds / 2))
   const before = await load(bare, plain, seconds / 2)
   const loaded = await around(name, () => load(forum, target, seconds))
   const after = await load(bare, plain, seconds / 2)

@@ -1,6 +1,7 @@
 import type { Case } from '../cases/case.ts'
 import type { CaseResult } from '../measures/compare-with-bare.ts'
 import type { Waiting } from '../measures/waiting.ts'
+import type { MemoryInUse } from '../server-process.ts'
 import type { Measured, Result } from './result.ts'
 import { round, table } from './table.ts'
 
@@ -39,11 +40,15 @@ export function figuresTable({ figures }: Pick<Result, 'figures'>): string {
 export function otherLines({ waiting, memory, starts, queries, weight }: Measured): string[] {
   return [
     ...(waiting ? waitingLines(waiting) : []),
-    ...(memory ? [`Memory: ${round(memory.idle)} MB idle, ${round(memory.afterLoad)} MB after the load`] : []),
+    ...(memory ? [`Memory: idle ${inUse(memory.idle)}; after the load ${inUse(memory.afterLoad)}`] : []),
     ...(starts ? [`First answer: best ${round(starts.best)} ms, median ${round(starts.median)} ms`] : []),
     ...(queries ? [`Queries: ${entries(queries, String)}`] : []),
     ...(weight ? [`A guest's topic page: ${weight.requests} requests: ${weight.files.join(', ')}`] : []),
   ]
+}
+
+function inUse({ resident, mapped }: MemoryInUse): string {
+  return `${round(resident)} MB, ${round(mapped)} MB of it mapped files`
 }
 
 function waitingLines({ quiet, meanwhile, signedIn, composed, ownDelay }: Waiting): string[] {

@@ -4,10 +4,10 @@ import type { Starts } from '../measures/start.ts'
 import type { Waiting } from '../measures/waiting.ts'
 import type { Weight } from '../measures/weight.ts'
 import type { Options } from '../options.ts'
+import type { MemoryInUse } from '../server-process.ts'
 import type { Figure } from './figures.ts'
 
-/** In MB (10^6 bytes). */
-export type Memory = { readonly idle: number; readonly afterLoad: number }
+export type Memory = { readonly idle: MemoryInUse; readonly afterLoad: MemoryInUse }
 
 /** Everything that a run found; what `--only` left out is missing. */
 export type Measured = {
