@@ -54,6 +54,11 @@ export async function deleteDraft(db: Db, memberId: number, id: number): Promise
   return row !== undefined
 }
 
+/** All of this member's. */
+export async function deleteDrafts(tx: Tx, memberId: number): Promise<void> {
+  await tx.deleteFrom('drafts').where('member_id', '=', memberId).execute()
+}
+
 /** Keeps the newest of a member's drafts. */
 export async function trimDrafts(tx: Tx, memberId: number, kept: number): Promise<void> {
   const oldest = await tx

@@ -81,6 +81,7 @@ function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held'> 
     readAllAt: member.read_all_at,
     editMinutes: group.edit_minutes,
     termsVersion: member.terms_version,
+    waiting: member.pending_at !== null,
   }
 }
 

@@ -17,6 +17,8 @@ export interface ViewerMember {
   readonly termsVersion: number | null
   /** The address has to be proven first, or an administrator to take them in; null: neither. */
   readonly held: Held | null
+  /** An administrator has still to take them in, whatever else is asked of them first. */
+  readonly waiting: boolean
 }
 
 /** Who is looking, with everything they may do resolved. A guest has no member. */
@@ -48,7 +50,10 @@ declare global {
   }
 }
 
-/** What keeps this account back under these rules. Waiting outlasts proving: an administrator may refuse. */
+/**
+ * What keeps this account back under these rules. Proving comes first: until then its address may be a stranger's, who must
+ * not find there what somebody else wrote, or be mailed about it.
+ */
 export function heldBack(
   account: {
     readonly pending_at: number | null
@@ -57,9 +62,9 @@ export function heldBack(
   },
   verification: Verification,
 ): Held | null {
-  if (account.pending_at !== null) return 'waiting'
   const proven = account.email_verified_at !== null || account.email_demanded_at === null
-  return proven || verification === 'off' ? null : 'unverified'
+  if (!proven && verification !== 'off') return 'unverified'
+  return account.pending_at === null ? null : 'waiting'
 }
 
 /** May this viewer do this in this forum? Nothing is allowed in a forum that they may not read. */

@@ -1,9 +1,10 @@
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { sendMail } from '../../mail/index.ts'
 import { lockMember, type Member, memberById } from '../../members/index.ts'
-import { releaseHeld, removeUnconfirmed } from '../../posts/index.ts'
+import { releaseHeld } from '../../posts/index.ts'
 import { type Accounts, demandPassword } from '../new-member.ts'
 import { findLink, refuseLink, takeLink } from '../one-time.ts'
+import { removePlanted } from '../verify/remove-planted.ts'
 import { proveAddress } from '../verify/take-proof.ts'
 import { replacePassword } from './replace-password.ts'
 
@@ -30,7 +31,7 @@ function isFor(member: Member, about: string | null): boolean {
 
 /**
  * Sets a new password and ends everything that the old one opened. A link that was mailed proves the address too; then
- * what somebody else wrote on it while it was not proven is removed. Throws Invalid (`new_password`), NotFound when the
+ * what somebody else may have written there while it had still to be proven is removed. Throws Invalid (`new_password`), NotFound when the
  * link was used meanwhile, Unavailable when passwords cannot be hashed now.
  */
 export async function resetPassword({ db, hasher }: Accounts, reset: Reset, password: string): Promise<void> {
@@ -49,6 +50,6 @@ export async function resetPassword({ db, hasher }: Accounts, reset: Reset, pass
 }
 
 async function takeOver(tx: Tx, member: Member): Promise<void> {
-  await removeUnconfirmed(tx, member.id)
+  if (member.email_demanded_at !== null) await removePlanted(tx, member.id)
   await proveAddress(tx, member)
 }

@@ -40,7 +40,7 @@ export function registerRoutes(deps: AccountsDeps): Router {
     if (form) return registerPage(deps, req, res, form, carried)
     const { member } = await startMemberSession(deps.db, req, res, done)
     letGoOfInvitation(req, res)
-    if (member?.held !== 'waiting') {
+    if (!member?.waiting) {
       notify(req, { kind: 'success', message: msg('accounts.welcome', { name: member?.name ?? '' }) })
     }
     await goOn(deps, req, res, carried)

@@ -5,7 +5,7 @@ import { countWaiting } from '../queries/waiting.ts'
 
 /** Tells members on every page that their account waits for an administrator. */
 export function waitingNotice({ viewer, t }: Request): Notice[] {
-  if (viewer.member?.held !== 'waiting') return []
+  if (!viewer.member?.waiting) return []
   return [{ kind: 'info', text: t('spam.account_waits'), plain: true }]
 }
 

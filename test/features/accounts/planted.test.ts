@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { approveAccounts } from '../../../src/features/spam/index.ts'
+import { forumOnBothDatabases } from '../../support/index.ts'
+import { newcomer, posts, reply, set, startTopic } from '../claims/guests.ts'
+import { goodPassword } from './accounts.ts'
+import { accountOf, linkTo, registerAs } from './letters.ts'
+
+const newPassword = 'nine herons on the weir'
+
+forumOnBothDatabases(
+  'where accounts wait for an administrator, nothing is planted on somebody else’s address either',
+  async forum => {
+    const { db } = forum
+    const bea = await forum.asMember('Bea')
+    await set(db, { registration: 'approval' })
+    await db.updateTable('groups').set({ guest_posting: 'named' }).where('kind', '=', 'guests').execute()
+    await db.updateTable('revisions').set({ shell: 1000, permissions: 1000 }).execute()
+    const mallory = forum.asGuest()
+    const named = await mallory.get('/topic/1/')
+    const sent = await named
+      .form('Submit Reply')
+      .fill({ body: 'Said by Zed', guest_name: 'Zed' })
+      .submit('Submit Reply')
+    const admin = await forum.asAdmin()
+    const [said] = await posts(db)
+    await admin.post('/moderate/', { act: 'approve', post: String(said?.id) })
+    await mallory.get(sent.url)
+    const kept = await mallory.press('Register and make it yours', newcomer('Mallory', goodPassword))
+    assert.match(kept.text, /Your account waits for an administrator/)
+    assert.match(kept.text, /Confirm your email address first/)
+    assert.equal((await posts(db))[0]?.member_id, null)
+
+    await reply(mallory, 'Planted words')
+    await startTopic(mallory, 3, 'Planted topic', 'More of them')
+    await mallory.post('/topic/1/follow')
+    await reply(bea, 'An answer to all.')
+    const email = 'mallory@example.org'
+    assert.deepEqual(
+      (await forum.mails(email)).filter(mail => /An answer/.test(mail.text)),
+      [],
+    )
+
+    const { id } = await accountOf(db, 'Mallory')
+    const draft = { member_id: id, forum_id: 3, topic_id: null, title: 'T', format: 'markdown' as const, reason: null }
+    await db
+      .insertInto('drafts')
+      .values({ ...draft, body: 'A planted draft', created_at: 1 })
+      .execute()
+
+    const victim = forum.asGuest()
+    await victim.get(await linkTo(forum, email, 'verify'))
+    const mine = await victim.press('Set the new password', { new_password: newPassword })
+    assert.match(mine.text, /The account is yours/)
+    assert.match(mine.text, /Your account waits for an administrator/)
+    assert.deepEqual(await db.selectFrom('drafts').selectAll().execute(), [])
+    await reply(victim, 'My own words')
+    assert.deepEqual(
+      (await posts(db)).map(({ text, pending_reason }) => [text, pending_reason]),
+      [
+        ['Said by Zed', null],
+        ['An answer to all.', null],
+        ['My own words', 'posts.waits_account'],
+      ],
+    )
+    assert.equal(await approveAccounts(db, [id]), 1)
+    assert.match((await forum.asGuest().get('/topic/1/')).text, /My own words/)
+
+    const nora = forum.asGuest()
+    assert.doesNotMatch((await registerAs(nora, 'Nora', 'nora@example.org')).text, /Your account is ready/)
+    await reply(nora, 'Words of Nora')
+    assert.equal(await approveAccounts(db, [(await accountOf(db, 'Nora')).id]), 1)
+    assert.doesNotMatch((await forum.asGuest().get('/topic/1/')).text, /Words of Nora/)
+    await nora.get(await linkTo(forum, 'nora@example.org', 'verify'))
+    await nora.press('Confirm this address')
+    assert.match((await forum.asGuest().get('/topic/1/')).text, /Words of Nora/)
+  },
+  { mail: true },
+)
