@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -113,6 +114,20 @@ test('a wrong password and a server that is not there will pass, and no failure 
   for (const { message, stack, cause } of [refused, absent]) {
     assert.doesNotMatch(`${message} ${stack} ${cause}`, /hunter|right one|right%20one/)
   }
+})
+
+test('a server that goes on talking and never takes the mail is not listened to for ever', async t => {
+  const server = createServer(socket => {
+    socket.on('error', () => {}).write('220 Welcome\r\n')
+    const talk = setInterval(() => socket.write('250-and\r\n'), 10)
+    socket.on('close', () => clearInterval(talk))
+    t.after(() => socket.destroy())
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const transport = smtpTransport(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, { mostMs: 300 })
+  await assert.rejects(transport.send(letter), { name: 'MailFailure', permanent: false })
+  transport.close()
 })
 
 const tricks = ['\r\nBcc: eve@example.org', '\nX-Evil: 1', '\r', '\u0000', '\u2028']

@@ -40,7 +40,7 @@ function decoded(text: string): string {
 const mask = '********'
 
 /** From the colon after the name to the last @: a password, whatever is in it. */
-const passwordIn = /:(?!\/\/)([^]*)@/
+const passwordIn = /:(?!\/\/)([\s\S]*)@/
 
 /** The address as it may be shown, with a mask in the place of its password. */
 export function maskedSmtpUrl(url: string): string {

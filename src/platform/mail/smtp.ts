@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { failureOf } from './failure.ts'
+import { failureOf, MailFailure } from './failure.ts'
 import { mailOptions } from './options.ts'
 import { readSmtpUrl, type SmtpServer } from './smtp-url.ts'
 import type { MailTransport } from './transport.ts'
@@ -12,11 +12,14 @@ const patience = {
   socketTimeout: 20_000,
 }
 
+/** One that goes on saying something and comes to no end has failed as well, after so many milliseconds. */
+const longestMs = 90_000
+
 /**
  * Sends by SMTP over a few connections that are kept for a while. A mail whose connection broke is not sent again from
  * here: whoever asked decides. Throws TypeError when the address is none.
  */
-export function smtpTransport(url: string): MailTransport {
+export function smtpTransport(url: string, { mostMs = longestMs } = {}): MailTransport {
   const server = readSmtpUrl(url)
   const mailer = createTransport({
     ...optionsFor(server),
@@ -28,9 +31,11 @@ export function smtpTransport(url: string): MailTransport {
   return {
     async send(message) {
       const options = mailOptions(message)
+      const signal = AbortSignal.timeout(mostMs)
       try {
-        return (await mailer.sendMail(options)).response
+        return (await mailer.sendMail({ ...options, signal })).response
       } catch (error) {
+        if (signal.aborted) throw new MailFailure('The mail server came to no end', false)
         throw failureOf(error, secretsOf(server))
       }
     },
