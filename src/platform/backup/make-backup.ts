@@ -10,6 +10,7 @@ import {
   inSnapshot,
   lineOf,
   loadingOrder,
+  mayTakeLong,
   readIdentities,
   referencesOf,
   refuseNewer,
@@ -57,23 +58,13 @@ export async function makeBackup(holdings: Holdings, options: BackupOptions): Pr
   const { file, overwrite } = options
   if (!overwrite && (await isThere(file))) throw new BackupFault(`${file} is there already: --force replaces it`)
   return inSnapshot(holdings.store.db, async tx => {
-    await refuseNewer(tx)
-    const migrations = await appliedMigrations(tx)
-    if (migrations.length === 0) throw new BackupFault('There is no forum in this database')
+    await mayTakeLong(tx)
     const references = await referencesOf(tx)
-    const faults = (await brokenReferences(tx, references)).map(describeBroken)
-    const tables = loadingOrder(await tableShapes(tx), references).filter(({ name }) => !options.without.includes(name))
+    const all = loadingOrder(await tableShapes(tx), references)
+    const manifest = await emptyManifest(tx, all)
     // From here on the database stands still; what it points at was kept before that was written.
     const names = await holdings.files.names()
-    const manifest: Manifest = {
-      format: 'stoa-backup',
-      version: formatVersion,
-      made_at: Date.now(),
-      migrations,
-      tables: [],
-      identities: await readIdentities(tx, await tableShapes(tx)),
-      files: [],
-    }
+    const tables = all.filter(({ name }) => !options.without.includes(name))
     const progress = await progressOver(tx, tables, options.onProgress)
     await writeArchive(file, [
       ...tables.map(table => tablePart(tx, table, manifest.tables, progress.add)),
@@ -81,8 +72,26 @@ export async function makeBackup(holdings: Holdings, options: BackupOptions): Pr
       ...(await secretParts(holdings.secretFile, manifest.files)),
       { path: paths.manifest, content: () => once(JSON.stringify(manifest, undefined, 2)) },
     ])
+    const faults = (await brokenReferences(tx, references)).map(describeBroken)
     return { rows: progress.done, tables: tables.length, files: names.length, faults }
   })
+}
+
+/** What is known before the first table is read; each part adds itself when it has been written. */
+async function emptyManifest(tx: Tx, tables: readonly TableShape[]): Promise<Manifest> {
+  await refuseNewer(tx)
+  const migrations = await appliedMigrations(tx)
+  if (migrations.length === 0) throw new BackupFault('There is no forum in this database')
+  const identities = await readIdentities(tx, tables)
+  return {
+    format: 'stoa-backup',
+    version: formatVersion,
+    made_at: Date.now(),
+    migrations,
+    tables: [],
+    identities,
+    files: [],
+  }
 }
 
 async function progressOver(tx: Tx, tables: readonly TableShape[], tell: BackupOptions['onProgress']) {

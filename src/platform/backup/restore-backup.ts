@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { inTransaction, isEmptyDatabase, refreshStatistics } from '../store/index.ts'
+import { inTransaction, isEmptyDatabase, mayTakeLong, refreshStatistics } from '../store/index.ts'
 import { checkContents, readManifest } from './check-backup.ts'
 import { BackupFault, explainFile } from './fault.ts'
 import { loadTables } from './load-tables.ts'
@@ -67,6 +67,7 @@ async function bringBack(
   const added: string[] = []
   try {
     return await inTransaction(store.db, async tx => {
+      await mayTakeLong(tx)
       const steps = await loadTables(tx, archive, manifest, tell)
       await explainFile('The files cannot be put back', async () => {
         for (const { path } of manifest.files) {

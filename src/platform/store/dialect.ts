@@ -56,6 +56,11 @@ export async function lockName(tx: Kysely<Tables>, name: string): Promise<void> 
   if (kindOf(tx) === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }
 
+/** This transaction may wait for something else, such as files, for as long as it takes. SQLite never minds. */
+export async function mayTakeLong(tx: Kysely<Tables>): Promise<void> {
+  if (kindOf(tx) === 'postgres') await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
+}
+
 /** `column` holds `text` as it stands, whatever its case (beyond ASCII: on PostgreSQL only). */
 export function contains(db: Db, column: Expression<string | null>, text: string): Expression<SqlBool> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`

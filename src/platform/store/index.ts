@@ -31,6 +31,7 @@ export {
   forUpdateSkipLocked,
   kindOf,
   lockName,
+  mayTakeLong,
   refreshStatistics,
 } from './dialect.ts'
 export { type Given, type HotQuery, hotQuery } from './hot-query.ts'

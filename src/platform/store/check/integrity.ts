@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { tableShapes } from '../copy/tables.ts'
 import { kindOf } from '../dialect.ts'
 import { appliedMigrations } from '../migrate.ts'
 import type { Db } from '../transaction.ts'
@@ -14,7 +15,7 @@ export async function integrityFaults(db: Db): Promise<string[]> {
 
 /** Has anything been put into this database yet? A new one has no tables. */
 export async function isEmptyDatabase(db: Db): Promise<boolean> {
-  return (await appliedMigrations(db)).length === 0 && (await db.introspection.getTables()).length === 0
+  return (await appliedMigrations(db)).length === 0 && (await tableShapes(db)).length === 0
 }
 
 async function fileFaults(db: Db): Promise<string[]> {
