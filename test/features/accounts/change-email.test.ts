@@ -85,6 +85,30 @@ forumOnBothDatabases(
   { mail: true },
 )
 
+forumOnBothDatabases(
+  'a thief whose mail server took its time gets no way back of their own',
+  async forum => {
+    const { db } = forum
+    const { password } = await forum.member('Bea')
+    const thief = await forum.asMember('Bea')
+    for (const email of [thiefs, 'thief.second@example.org']) {
+      await ask(thief, email, password)
+      await thief.get(await linkTo(forum, email, 'email-change'))
+      if (email !== thiefs) forum.office.refuse(thiefs, 451)
+      await thief.press('Confirm this address')
+    }
+    await assert.rejects(forum.runJobs(), /451/)
+    const owner = forum.asGuest()
+    await owner.get(await linkTo(forum, old, 'email-back'))
+    await owner.press('Put this address back')
+    assert.equal((await accountOf(db, 'Bea')).email, old)
+    forum.office.accept()
+    await db.updateTable('jobs').set({ run_at: 1 }).execute()
+    assert.deepEqual(await linksTo(forum, thiefs, 'email-back'), [])
+  },
+  { mail: true },
+)
+
 forumOnBothDatabases('while mail cannot be sent a proven address stays, and the page says so', async forum => {
   const bea = await forum.asMember('Bea')
   const page = await bea.get('/account/email/')

@@ -28,7 +28,7 @@ export async function putBackAddress(db: Db, { secret, change }: OpenedChange): 
     await demandBack(tx, change.id, change.member_id, change.old_email)
     const now = Date.now()
     await setAddress(tx, change.member_id, { email: change.old_email, provenAt: now })
-    await noteReverted(tx, change.id, now)
+    await noteReverted(tx, change, now)
     await deleteBackLinksFrom(tx, change)
     await deleteSecretsOf(tx, change.member_id, ['verify', 'reset', 'email-change'])
     await liftMailStop(tx, change.old_email)

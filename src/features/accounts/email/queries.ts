@@ -38,8 +38,15 @@ export async function noteConfirmed(tx: Tx, id: number, at: number): Promise<voi
   await tx.updateTable('email_changes').set({ confirmed_at: at }).where('id', '=', id).execute()
 }
 
-export async function noteReverted(tx: Tx, id: number, at: number): Promise<void> {
-  await tx.updateTable('email_changes').set({ reverted_at: at }).where('id', '=', id).execute()
+/** Takes this change back and those after it: a mail about one of them that is still to be sent says nothing any more. */
+export async function noteReverted(tx: Tx, { member_id, id }: EmailChange, at: number): Promise<void> {
+  await tx
+    .updateTable('email_changes')
+    .set({ reverted_at: at })
+    .where('member_id', '=', member_id)
+    .where('id', '>=', id)
+    .where('reverted_at', 'is', null)
+    .execute()
 }
 
 /** This change and those after it are not taken back any more: their links are worth nothing. */
