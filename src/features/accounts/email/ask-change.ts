@@ -1,6 +1,6 @@
 import { Invalid, msg } from '../../../platform/errors.ts'
 import { inTransaction } from '../../../platform/store/index.ts'
-import { sendMail } from '../../mail/index.ts'
+import { liftMailStop, sendMail } from '../../mail/index.ts'
 import { emailKey, type Member } from '../../members/index.ts'
 import { confirmPassword } from '../confirm-password.ts'
 import type { Accounts } from '../new-member.ts'
@@ -31,6 +31,7 @@ export async function askForChange(accounts: Accounts, member: Member, values: A
   await spendProofMail(db, member.id, email)
   await inTransaction(db, async tx => {
     const wish = { member_id: member.id, old_email: member.email, new_email: email, created_at: Date.now() }
+    await liftMailStop(tx, email)
     await sendMail(tx, 'accounts.email_change', { changeId: await insertChange(tx, wish) })
   })
 }

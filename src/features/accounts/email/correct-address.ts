@@ -1,6 +1,6 @@
 import { Conflict, Invalid, msg } from '../../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
-import { sendMail } from '../../mail/index.ts'
+import { liftMailStop, sendMail } from '../../mail/index.ts'
 import { emailKey, lockMember, type Member } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { isEmailBlocked } from '../../spam/index.ts'
@@ -32,6 +32,7 @@ export async function correctAddress(db: Db, member: Member, typed: string): Pro
     await demandFree(tx, email, member.id)
     await setAddress(tx, member.id, { email, provenAt: null })
     if (emailKey(email) !== member.email_key) await deleteSecretsOf(tx, member.id, ['verify', 'reset'])
+    await liftMailStop(tx, email)
     if (asked) await sendMail(tx, 'accounts.verify', { memberId: member.id })
   })
 }

@@ -1,7 +1,7 @@
 import { limits } from '../../../platform/limits/index.ts'
 import { hashSecret } from '../../../platform/secret.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
-import { sendMail } from '../../mail/index.ts'
+import { liftMailStop, sendMail } from '../../mail/index.ts'
 import { emailKey } from '../../members/index.ts'
 
 const perDay = { points: 5, seconds: 24 * 60 * 60 }
@@ -15,8 +15,11 @@ export async function spendProofMail(db: Db, memberId: number, email: string): P
   await limits(db).spend('proof_mail_address', hashSecret(emailKey(email)).slice(0, 32), perDay)
 }
 
-/** Mails another link that proves the address; older ones stay good. Throws TooMany. */
+/** Mails another link that proves the address, also where mail came back before; older ones stay good. Throws TooMany. */
 export async function mailAgain(db: Db, member: { readonly id: number; readonly email: string }): Promise<void> {
   await spendProofMail(db, member.id, member.email)
-  await inTransaction(db, tx => sendMail(tx, 'accounts.verify', { memberId: member.id }))
+  await inTransaction(db, async tx => {
+    await liftMailStop(tx, member.email)
+    await sendMail(tx, 'accounts.verify', { memberId: member.id })
+  })
 }
