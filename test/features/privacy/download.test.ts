@@ -46,6 +46,15 @@ async function download(visitor: Visitor, path: string) {
   return { status: response.status, headers: response.headers, bytes: response.body as Buffer }
 }
 
+/** What the newest file of this person says. */
+async function newestData(forum: TestForum, visitor: Visitor) {
+  await visitor.get('/account/data/')
+  await visitor.press('Make the file')
+  await forum.runJobs()
+  const { bytes } = await download(visitor, (await visitor.get('/account/data/')).link('Download'))
+  return JSON.parse((await unpack(bytes))['data.json'] ?? '')
+}
+
 async function writeMuch({ db }: TestForum, memberId: number, otherId: number, replies: number) {
   const { topicId } = await makeTopic(db, 2, memberId, 'Herbs & <spices>')
   const { topicId: elsewhere } = await makeTopic(db, 2, otherId, 'By another')
@@ -133,6 +142,18 @@ forumOnBothDatabases('A member downloads everything, and nobody else does', asyn
   await purgeExports(forum.db, Date.now() + 8 * day)
   await assert.rejects(stat(kept))
   assert.equal((await bea.get(path)).status, 404)
+})
+
+forumOnBothDatabases('What is kept under an address is given to whoever has proven it is theirs', async forum => {
+  const { db } = forum
+  const [{ id }, bea] = [await forum.member('Bea'), await forum.asMember('Bea')]
+  await db
+    .insertInto('mail_stops')
+    .values({ email_key: 'bea@example.org', scope: 'claims', answer: null, created_at: 1 })
+    .execute()
+  assert.equal((await newestData(forum, bea)).mail_stops.length, 1)
+  await db.updateTable('members').set({ email_verified_at: null }).where('id', '=', id).execute()
+  assert.deepEqual((await newestData(forum, bea)).mail_stops, [])
 })
 
 /** Columns that say who, of which members download nothing, and why. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { recountAll } from '../../../src/features/posts/index.ts'
+import { changePostState, changeTopicState, recountAll } from '../../../src/features/posts/index.ts'
 import { mayGo } from '../../../src/features/privacy/leaving/begin-leaving.ts'
 import { closeAccount } from '../../../src/features/privacy/leaving/close-account.ts'
 import { clearRemains } from '../../../src/features/privacy/remains/clear-remains.ts'
@@ -85,4 +85,22 @@ onBothDatabases('A job that stopped half-way goes on, and one that nobody delete
   await clearRemains(db, { memberId: ids.ann, posts: 'remove' })
   assert.deepEqual(await traces(db), [])
   await assertSound(db)
+})
+
+onBothDatabases('What waited with an account goes with it, whatever becomes of its posts', async ({ db }) => {
+  const { forum, ids } = await makeCourt(db)
+  const { ann, ben } = ids
+  const waits = { pending_at: 1, pending_reason: 'posts.waits_email' }
+  const { topicId: bens } = await makeTopic(db, forum, ben)
+  const seen = await makeReply(db, bens, ann)
+  const reply = await makeReply(db, bens, ann, words)
+  await inTransaction(db, tx => changePostState(tx, bens, reply.id, waits))
+  const { topicId: held } = await makeTopic(db, forum, ann, `About ${secret}`)
+  await inTransaction(db, tx => changeTopicState(tx, held, waits))
+  await inTransaction(db, async tx => closeAccount(tx, await mayGo(tx, ann), 'keep', 'member'))
+  await clearRemains(db, { memberId: ann, posts: 'keep' })
+  assert.deepEqual(await traces(db), [])
+  assert.equal((await postRow(db, seen.id)).pending_at, null)
+  await assertSound(db)
+  assert.deepEqual(await recountAll(db, { repair: false }), [])
 })

@@ -11,7 +11,7 @@ import {
   versionsOfPosts,
 } from '../queries/sections.ts'
 import type { Progress } from './progress.ts'
-import { sections, sectionsByAddress } from './sections.ts'
+import { provenKey, sections, sectionsByAddress } from './sections.ts'
 
 /** Rows at a time: nobody waits for long behind them. */
 export const portion = 250
@@ -33,7 +33,7 @@ export async function* asJson(whole: Whole): AsyncGenerator<string> {
   yield `"account": ${json(accountOf(whole))}`
   yield* list('posts', postRows(whole))
   for (const section of sections) yield* list(section.name, sectionRows(whole, section, member.id))
-  for (const section of sectionsByAddress) yield* list(section.name, sectionRows(whole, section, member.email_key))
+  for (const section of sectionsByAddress) yield* list(section.name, sectionRows(whole, section, provenKey(member)))
   yield* list('moderation_of_yours', actRows(whole))
   yield '\n}\n'
 }

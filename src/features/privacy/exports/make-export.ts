@@ -15,7 +15,7 @@ import { asHtml } from './as-html.ts'
 import { asJson, type Whole } from './as-json.ts'
 import { exportFolder, exportPath } from './export-folder.ts'
 import { Progress } from './progress.ts'
-import { sections, sectionsByAddress } from './sections.ts'
+import { provenKey, sections, sectionsByAddress } from './sections.ts'
 
 /** Makes the file that was asked for, unless it is there or nobody wants it any more. Only we may read it. */
 export async function makeExport(db: Db, exportId: number): Promise<void> {
@@ -42,7 +42,7 @@ async function gather(db: Db, { id, member_id }: Export): Promise<Whole | undefi
   const posts = await postsByTopic(db, member_id)
   let total = posts.length * 2
   for (const section of sections) total += await countRows(db, section, member_id)
-  for (const section of sectionsByAddress) total += await countRows(db, section, member.email_key)
+  for (const section of sectionsByAddress) total += await countRows(db, section, provenKey(member))
   const progress = new Progress(done => setProgress(db, id, done, total))
   await progress.add(0)
   return { db, forum: { name, url }, member, group, posts, madeAt: Date.now(), progress }

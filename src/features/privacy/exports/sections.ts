@@ -1,3 +1,4 @@
+import type { Member } from '../../members/index.ts'
 import type { Section } from '../queries/sections.ts'
 
 /** A table with an id. */
@@ -77,7 +78,7 @@ export const sections: readonly Section[] = [
   own('exports', 'exports', 'member_id', ['created_at', 'ready_at', 'size']),
 ]
 
-/** What is kept under the address of a member, not under their number. */
+/** What is kept under the address of a member, not under their number: for whoever has proven that it is theirs. */
 export const sectionsByAddress: readonly Section[] = [
   {
     name: 'mail_stops',
@@ -95,3 +96,8 @@ export const sectionsByAddress: readonly Section[] = [
     'expires_at',
   ]),
 ]
+
+/** Under which key to look there; one that nothing has while the address may be somebody else's. */
+export function provenKey({ email_key, email_verified_at }: Member): string {
+  return email_verified_at === null ? '' : email_key
+}

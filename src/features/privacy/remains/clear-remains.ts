@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { memberById } from '../../members/index.ts'
+import { removeHeld } from '../../posts/index.ts'
 import { remainsJob } from '../leaving/close-account.ts'
 import { eraseAddressesOf } from '../queries/remains.ts'
 import { changeNameEverywhere } from './change-name.ts'
@@ -24,6 +25,8 @@ export async function clearRemains(db: Db, { memberId, posts, again = false }: R
   const member = await memberById(db, memberId)
   if (!member || member.deleted_at === null) return
   while ((await eraseAddressesOf(db, memberId, portion)) === portion) await setImmediate()
+  // It waited for an account that is gone, and would for ever.
+  await inTransaction(db, tx => removeHeld(tx, memberId))
   if (posts === 'remove') await erasePosts(db, memberId)
   await changeNameEverywhere(db, memberId)
   if (again) return
