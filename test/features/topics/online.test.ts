@@ -47,6 +47,25 @@ forumOnBothDatabases('guests see who is online, a minute late at most, and nobod
   assert.deepEqual(names(cleo), ['Cleo'])
 })
 
+forumOnBothDatabases('an account that has still to prove its address is no name for the front page', async forum => {
+  await forum.asMember('Buy pills')
+  await forum.asMember('Bea')
+  const prove = (at: number | null) =>
+    forum.db
+      .updateTable('members')
+      .set({ email_demanded_at: 1, email_verified_at: at })
+      .where('name', '=', 'Buy pills')
+      .execute()
+  await prove(null)
+  const guest = forum.asGuest()
+  await guest.get('/')
+  assert.deepEqual(names(guest), ['Bea'])
+  await prove(2)
+  await compare(forum)
+  await guest.get('/')
+  assert.deepEqual(names(guest), ['Bea', 'Buy pills'])
+})
+
 forumOnBothDatabases('whoever hides is seen by nobody from then on, until they show themselves again', async forum => {
   const guest = forum.asGuest()
   const bea = await forum.asMember('Bea')

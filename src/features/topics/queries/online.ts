@@ -1,9 +1,14 @@
-import { type Db, type Given, hotQuery, inTransaction } from '../../../platform/store/index.ts'
+import type { ExpressionBuilder } from 'kysely'
+import { type Db, type Given, hotQuery, inTransaction, type Tables } from '../../../platform/store/index.ts'
 
 /** How many of them are named. */
 export const mostNamed = 50
 
 type Since = Given<{ since: number }>
+
+/** Anybody can make an account; a name on the front page takes an address that was proven, where one is asked for. */
+const isProven = (eb: ExpressionBuilder<Tables, 'members'>) =>
+  eb.or([eb('email_demanded_at', 'is', null), eb('email_verified_at', 'is not', null)])
 
 const newest = hotQuery((db, given: Since) =>
   db
@@ -13,6 +18,7 @@ const newest = hotQuery((db, given: Since) =>
     .where('hide_online', '=', 0)
     .where('pending_at', 'is', null)
     .where('deleted_at', 'is', null)
+    .where(isProven)
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc')
     .limit(mostNamed),
@@ -32,6 +38,7 @@ export async function onlineIds(db: Db, since: number): Promise<number[]> {
     .where('hide_online', '=', 0)
     .where('pending_at', 'is', null)
     .where('deleted_at', 'is', null)
+    .where(isProven)
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
