@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { discardClaim } from '../../../src/features/claims/index.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
 import { claimOf, claims, newcomer, posts, reply, startTopic } from './guests.ts'
 import { longPost, paragraphs } from './long-post.ts'
@@ -63,6 +64,19 @@ forumOnBothDatabases('discarding erases at once, and twice is no mistake', async
   assert.equal((await guest.post(`${taken.url}/discard`)).status, 409)
   assert.equal((await posts(forum.db)).length, 1)
 })
+
+forumOnBothDatabases(
+  'what somebody publishes while it is discarded stays, and nobody is told that it was erased',
+  async forum => {
+    const page = await reply(forum.asGuest(), 'Published after all')
+    const claim = await claimOf(forum.db, page)
+    const bea = await forum.asMember('Bea')
+    await bea.get(page.url)
+    await bea.press('Publish as Bea')
+    await assert.rejects(discardClaim(forum.db, claim), { name: 'Conflict' })
+    assert.equal((await posts(forum.db)).length, 1)
+  },
+)
 
 forumOnBothDatabases('a long post is published with its paragraphs and quotation marks as they were', async forum => {
   const guest = forum.asGuest()

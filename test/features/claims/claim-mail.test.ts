@@ -173,6 +173,25 @@ forumOnBothDatabases(
 )
 
 forumOnBothDatabases(
+  '"This was not me" comes too late for what was published, and stops such mail all the same',
+  async forum => {
+    const page = await replyWith(forum.asGuest(), 'Mine, really', theirs)
+    const reader = forum.asGuest()
+    await reader.get(await linkFrom(forum))
+    const bea = await forum.asMember('Bea')
+    await bea.get(page.url)
+    await bea.press('Publish as Bea')
+    const late = await reader.press('This was not me')
+    assert.equal(late.status, 409)
+    assert.match(late.text, /so it stays/)
+    assert.equal((await posts(forum.db)).length, 1)
+    const stops = await forum.db.selectFrom('mail_stops').select(['email_key', 'scope']).execute()
+    assert.deepEqual(stops, [{ email_key: theirs, scope: 'claims' }])
+  },
+  { mail: true },
+)
+
+forumOnBothDatabases(
   'one click in the mail program stops these mails, also when the text is gone, and opening the address does not',
   async forum => {
     await replyWith(forum.asGuest(), 'Hello', theirs)

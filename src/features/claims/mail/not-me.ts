@@ -2,15 +2,19 @@ import { NotFound } from '../../../platform/errors.ts'
 import { hashSecret, isSecret } from '../../../platform/secret.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { stopMail } from '../../mail/index.ts'
-import { type Claim, deleteClaims } from '../queries.ts'
+import { type Claim, claimById, deleteClaims } from '../queries.ts'
 import { sealedOfStopSecret } from './queries.ts'
 import { unseal } from './sealed.ts'
 
-/** "This was not me": erases the claim, unless somebody has taken it, and mails nothing about claims to that address again. */
-export async function denyClaim(db: Db, { id }: Claim, emailKey: string): Promise<void> {
-  await inTransaction(db, async tx => {
+/**
+ * "This was not me": erases the claim, and mails nothing about claims to that address again. False when somebody has
+ * taken the claim, which then stays.
+ */
+export async function denyClaim(db: Db, { id }: Claim, emailKey: string): Promise<boolean> {
+  return inTransaction(db, async tx => {
     await stopMail(tx, emailKey, { scope: 'claims' })
     await deleteClaims(tx, [id])
+    return (await claimById(tx, id)) === undefined
   })
 }
 

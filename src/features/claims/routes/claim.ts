@@ -50,7 +50,6 @@ export function claimRoutes(deps: Accounts): Router {
 
   router.post('/claim/:secret/discard', async (req, res) => {
     const claim = await findClaim(db, req.params.secret).catch(nothingLeft)
-    if (claim && claim.taken_at !== null) throw new Conflict(msg('claims.taken'))
     if (claim) await discardClaim(db, claim)
     await tidyCookie(db, req, res)
     notify(req, { kind: 'success', message: msg(claim?.kind === 'post' ? 'claims.let_go' : 'claims.discarded') })

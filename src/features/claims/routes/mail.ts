@@ -14,8 +14,8 @@ export function claimMailRoutes({ db }: { readonly db: Db }): Router {
   router.post('/claim/:secret/not-me', async (req, res) => {
     const claim = await findClaim(db, req.params.secret).catch(nothingLeft)
     if (claim && claim.mailed_to === null) return res.redirect(303, claimPath(req.params.secret))
-    if (claim?.mailed_to) await denyClaim(db, claim, claim.mailed_to)
-    if (claim && claim.taken_at !== null) throw new Conflict(msg('claims.denied_late'))
+    const denied = !claim?.mailed_to || (await denyClaim(db, claim, claim.mailed_to))
+    if (!denied) throw new Conflict(msg('claims.denied_late'))
     await tidyCookie(db, req, res)
     notify(req, { kind: 'success', message: msg('claims.denied') })
     res.redirect(303, '/')
