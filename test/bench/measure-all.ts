@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { stop } from 'esbuild'
 import { buildAssets } from '../../src/build.mjs'
 import { openStore } from '../../src/platform/store/index.ts'
 import { freePort } from '../support/postgres/ready.ts'
@@ -29,7 +30,7 @@ const idleMs = 3000
 /** Everything that is wanted, one after the other, on a copy of the seeded database. */
 export async function measureAll(options: Options): Promise<Measured> {
   const ground = await prepareGround(options)
-  await buildAssets()
+  await bundle()
   const measured: Measured = { cases: [] }
   if (isWanted(options, 'start')) measured.starts = await measureStarts(() => startForum(ground))
   const { forum, profiler } = await startProfiled(ground, options)
@@ -44,6 +45,12 @@ export async function measureAll(options: Options): Promise<Measured> {
   await forum.end()
   if (isWanted(options, 'queries')) measured.queries = await countQueries(ground, scene)
   return measured
+}
+
+/** What bundles is a process of its own, which would stay as long as ours. */
+async function bundle(): Promise<void> {
+  await buildAssets()
+  await stop()
 }
 
 type Started = { readonly forum: ServerProcess; readonly profiler?: Profiler }

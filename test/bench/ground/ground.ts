@@ -7,6 +7,7 @@ import {
   globSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -29,19 +30,30 @@ export type Ground = {
 
 /** A copy of the seeded database, which is made the first time it is asked for. */
 export async function prepareGround(options: Options): Promise<Ground> {
-  const kept = join(cacheFolder, `${options.database}-${options.posts}-${options.random}-${stateOfSources()}`)
+  const name = `${options.database}-${options.posts}-${options.random}-`
+  const kept = join(cacheFolder, name + stateOfSources())
   mkdirSync(cacheFolder, { recursive: true })
   chmodSync(cacheFolder, 0o755)
-  if (!existsSync(kept)) await make(kept, options)
+  if (!existsSync(kept)) {
+    removeOutdated(name)
+    await make(kept, options)
+  }
   const folder = mkdtempSync(join(cacheFolder, 'run-'))
   atEnd(() => rmSync(folder, { recursive: true, force: true }))
   return { database: options.database === 'sqlite' ? copyFile(kept, folder) : await copyServer(kept, folder), folder }
 }
 
+/** Of the same size, from other sources: nobody will ask for them again, and they are large. */
+function removeOutdated(name: string): void {
+  for (const folder of readdirSync(cacheFolder).filter(folder => folder.startsWith(name))) {
+    rmSync(join(cacheFolder, folder), { recursive: true, force: true })
+  }
+}
+
 /** What the content of a database depends on: tables, and what fills them. */
 function stateOfSources(): string {
   const hash = createHash('sha256')
-  const files = ['migrations/*.ts', 'src/seed/*.ts', 'test/bench/ground/*.ts'].flatMap(glob =>
+  const files = ['migrations/*.ts', 'src/seed/*.ts', 'test/bench/ground/fill.ts'].flatMap(glob =>
     globSync(glob, { cwd: root }).sort(),
   )
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)))
