@@ -1,12 +1,12 @@
 import 'altcha/external'
 import type { AltchaWidgetElement } from 'altcha/external'
-import { all } from './dom.ts'
 
 /**
  * A form that asks for a proof of work gets one when it is sent, and is then sent by itself. Where that fails, or the
  * browser has no means for it (on http it has none), it is sent without one: an administrator looks at it instead.
+ * Nothing here comes from a module of main.ts: what both use would be a file of its own, which every page would load.
  */
-for (const place of all('[data-proof]')) if (isSecureContext) prove(place)
+for (const place of document.querySelectorAll<HTMLElement>('[data-proof]')) if (isSecureContext) prove(place)
 
 function prove(place: HTMLElement): void {
   const { proof, worker, working = '', failed = '' } = place.dataset

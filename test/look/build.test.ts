@@ -36,6 +36,16 @@ test('a guest loads at most 15 KB of styles and 10 KB of scripts', async t => {
   assert.ok(size('main.js') <= 10 * 1024, `main.js has ${size('main.js')} bytes`)
 })
 
+test('what every page loads is one script, and what few need is fetched by those', async t => {
+  const out = emptyFolder(t)
+  const manifest = await buildAssets(out)
+  const scripts = Object.values(manifest).filter(name => name.endsWith('.js'))
+  const loads = (name: string, how: RegExp) => [...readFileSync(join(out, name), 'utf8').matchAll(how)].length
+  assert.equal(loads(`${manifest['main.js']}`, /\bimport(?!\s*\()/g), 0)
+  assert.equal(loads(`${manifest['main.js']}`, /\bimport\s*\(/g), 1)
+  assert.equal(scripts.length, 3, scripts.join(', '))
+})
+
 test('a forum that is running keeps the files it started with for a day after a new build', async t => {
   const out = emptyFolder(t)
   const week = new Date(Date.now() - 7 * 86_400_000)
