@@ -30,6 +30,27 @@ async function approveAll(forum: TestForum): Promise<void> {
   }
 }
 
+forumOnBothDatabases(
+  'what is mailed about a post under a name does not say that it waits to be published, or is erased',
+  async forum => {
+    await letGuestsPost(forum.db, true)
+    const guest = forum.asGuest()
+    await guest.get('/topic/1/')
+    await guest.press('Submit Reply', { body: 'Here to stay', 'Your name': 'Passer By', email: 'pass@example.org' })
+    const [mail] = await forum.mails('pass@example.org')
+    assert.match(mail?.text ?? '', /becomes one of your account/)
+    assert.doesNotMatch(mail?.text ?? '', /publish|erase/)
+    const reader = forum.asGuest()
+    const page = await reader.get(new URL(mail?.link(/\/claim\//) ?? '').pathname)
+    assert.match(page.text, /The post stays where it is/)
+    const said = await reader.press('This was not me')
+    assert.match(said.text, /The post stays/)
+    assert.doesNotMatch(said.text, /is erased/)
+    assert.match((await forum.asGuest().get('/topic/1/')).text, /Here to stay/)
+  },
+  { mail: true },
+)
+
 forumOnBothDatabases('a guest posts under a name, and it waits for approval', async forum => {
   await letGuestsPost(forum.db)
   const guest = forum.asGuest({ address: '203.0.113.9' })

@@ -47,18 +47,20 @@ async function letterFor(desk: Desk, claim: Claim, locale: string, kind: 'link' 
     until: now + stopLastsMs,
   })
   const forum = { forum: desk.forumName }
+  // Under a name it is published already, and is not erased with its claim.
+  const of = claim.kind === 'post' ? 'post_' : ''
   return {
     to: email,
     locale,
-    subject: t(`claims.mail_${kind}_subject`, forum),
+    subject: t(`claims.mail_${of}${kind}_subject`, forum),
     blocks: [
-      { kind: 'paragraph', text: t(`claims.mail_${kind}_text`, forum) },
+      { kind: 'paragraph', text: t(`claims.mail_${of}${kind}_text`, forum) },
       { kind: 'button', text: t('claims.mail_button'), href: desk.link(`/claim/${secret}`) },
       {
         kind: 'paragraph',
-        text: t('claims.mail_until', { date: desk.time(claim.expires_at, { locale, timeZone: null }) }),
+        text: t(`claims.mail_${of}until`, { date: desk.time(claim.expires_at, { locale, timeZone: null }) }),
       },
-      { kind: 'note', text: t('claims.mail_not_me') },
+      { kind: 'note', text: t(`claims.mail_${of}not_me`) },
     ],
     unsubscribePath: `/unsubscribe/claims/${stop}`,
     scope: 'claims',

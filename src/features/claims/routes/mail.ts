@@ -17,7 +17,7 @@ export function claimMailRoutes({ db }: { readonly db: Db }): Router {
     const denied = !claim?.mailed_to || (await denyClaim(db, claim, claim.mailed_to))
     if (!denied) throw new Conflict(msg('claims.denied_late'))
     await tidyCookie(db, req, res)
-    notify(req, { kind: 'success', message: msg('claims.denied') })
+    notify(req, { kind: 'success', message: msg(claim?.kind === 'post' ? 'claims.denied_post' : 'claims.denied') })
     res.redirect(303, '/')
   })
 
