@@ -1,3 +1,5 @@
+import { SignInNeeded } from '../../platform/errors.ts'
+import { hashSecret } from '../../platform/secret.ts'
 import { pathTo, slugOf } from '../../platform/slug.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 import {
@@ -40,7 +42,7 @@ export async function loadViewer(
   const forums = (await permissionTable(db)).get(readsOnly ? ofKind('guests').id : group.id) ?? new Map()
   const moderates: Reach = member && !readsOnly && !plain ? await reachOf(db, member.id, group.id) : new Map()
   return {
-    member: member ? { ...viewerMember(member, group), held } : null,
+    member: member ? { ...viewerMember(member, group), held, handsMark: held && handsMark(member) } : null,
     groupId: group.id,
     groupName: group.name,
     standing: Math.max(group.standing, moderates.size > 0 ? appointedStanding : 0),
@@ -64,13 +66,21 @@ function reading(forums: ForumVerbs): ForumVerbs {
   return new Map([...forums].map(([forum, verbs]) => [forum, new Set([...verbs].filter(verb => verb === 'read'))]))
 }
 
-/** What keeps this member's account back at this moment; nobody changes that before the transaction ends. */
-export async function heldNow(tx: Tx, memberId: number): Promise<Held | null> {
-  const member = await lockMember(tx, memberId)
-  return member ? heldBack(member, verificationOf(await settings(tx))) : null
+/**
+ * What keeps this member's account back at this moment; nobody changes that before the transaction ends. Throws
+ * SignInNeeded when the account was given to the owner of its address meanwhile.
+ */
+export async function heldNow(tx: Tx, { id, handsMark: mark }: ViewerMember): Promise<Held | null> {
+  const member = await lockMember(tx, id)
+  if (!member || handsMark(member) !== mark) throw new SignInNeeded()
+  return heldBack(member, verificationOf(await settings(tx)))
 }
 
-function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held'> {
+function handsMark({ password_hash }: Member): string {
+  return hashSecret(password_hash)
+}
+
+function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held' | 'handsMark'> {
   return {
     id: member.id,
     name: member.name,

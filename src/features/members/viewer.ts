@@ -17,6 +17,8 @@ export interface ViewerMember {
   readonly termsVersion: number | null
   /** The address has to be proven first, or an administrator to take them in; null: neither. */
   readonly held: Held | null
+  /** Of an account that is kept back: changes with its password, so that whoever writes is known to have it still. */
+  readonly handsMark: string | null
   /** An administrator has still to take them in, whatever else is asked of them first. */
   readonly waiting: boolean
 }

@@ -58,10 +58,13 @@ export async function writeTopic(
   return openTopic(tx, { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason })
 }
 
-/** Their account may have come into order since they sent this: then what waited with it has been released already. */
+/**
+ * Their account may have come into order since they sent this: then what waited with it has been released already. Throws
+ * SignInNeeded when it is somebody else's by now.
+ */
 async function asHeldNow(tx: Tx, viewer: Viewer): Promise<Viewer> {
   const { member } = viewer
-  return member?.held ? { ...viewer, member: { ...member, held: await heldNow(tx, member.id) } } : viewer
+  return member?.held ? { ...viewer, member: { ...member, held: await heldNow(tx, member) } } : viewer
 }
 
 function wayOf({ viewer }: Writer): 'member' | 'named' {

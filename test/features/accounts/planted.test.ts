@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { approveAccounts } from '../../../src/features/spam/index.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
-import { newcomer, posts, reply, set, startTopic } from '../claims/guests.ts'
+import { anotherTab, newcomer, posts, reply, set, startTopic } from '../claims/guests.ts'
 import { goodPassword } from './accounts.ts'
 import { accountOf, linkTo, registerAs } from './letters.ts'
 
@@ -73,6 +73,26 @@ forumOnBothDatabases(
     await nora.get(await linkTo(forum, 'nora@example.org', 'verify'))
     await nora.press('Confirm this address')
     assert.match((await forum.asGuest().get('/topic/1/')).text, /Words of Nora/)
+  },
+  { mail: true },
+)
+
+forumOnBothDatabases(
+  'what is on its way while an account goes to the owner of its address does not arrive there',
+  async forum => {
+    const mallory = forum.asGuest()
+    await registerAs(mallory, 'Mallory', 'victim@example.org')
+    const body = `Planted ${'words '.repeat(3000)}`
+    const tabs = Array.from({ length: 8 }, () => anotherTab(forum, mallory))
+    const path = await linkTo(forum, 'victim@example.org', 'verify')
+    const victim = forum.asGuest()
+    const [mine] = await Promise.all([
+      victim.post(`${path}/password`, { new_password: newPassword }),
+      ...tabs.map(tab => tab.post('/topic/1/reply', { body, format: 'markdown' })),
+    ])
+    assert.match(mine.text, /The account is yours/)
+    assert.deepEqual(await posts(forum.db), [])
+    assert.deepEqual(await forum.db.selectFrom('drafts').selectAll().execute(), [])
   },
   { mail: true },
 )

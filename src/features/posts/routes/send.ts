@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { Forbidden, Invalid, msg, type Refusal } from '../../../platform/errors.ts'
+import { Forbidden, Invalid, msg, type Refusal, SignInNeeded } from '../../../platform/errors.ts'
 import { type Form, withErrors } from '../../../platform/http/index.ts'
 import type { WayToPost } from '../../forums/index.ts'
 import type { Place } from '../places.ts'
@@ -43,6 +43,7 @@ export async function answerForm<V extends Sent>(
   } catch (error) {
     const carried = carriedFrom(req, place)
     if (res.headersSent || !isAboutPlace(error) || carried.body.trim() === '') throw error
+    if (error instanceof SignInNeeded) return deps.slots.askToSignIn(req, res, carried)
     await showLost(deps, req, res, carried, error)
   }
 }
