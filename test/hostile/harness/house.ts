@@ -52,7 +52,11 @@ export async function publicHouse(forum: TestForum): Promise<House> {
 
 async function heldBack(db: Db, { Emil, Fay }: House['people']): Promise<void> {
   const since = Date.now()
-  await db.updateTable('members').set({ pending_at: since }).where('id', '=', Emil.id).execute()
+  await db
+    .updateTable('members')
+    .set({ pending_at: since, pending_reason: 'spam.why_approval' })
+    .where('id', '=', Emil.id)
+    .execute()
   const unproven = { email_verified_at: null, email_demanded_at: since }
   await db.updateTable('members').set(unproven).where('id', '=', Fay.id).execute()
 }
