@@ -23,6 +23,7 @@ export const icons = [
   'clock',
   'copy',
   'corner-down-right',
+  'download',
   'ellipsis',
   'eraser',
   'external-link',

@@ -17,6 +17,7 @@ export {
   startMemberSession,
 } from './routes/member-session.ts'
 export { askToSignIn } from './routes/sign-in.ts'
+export { accountMeta } from './routes/token-page.ts'
 export { setUp, setupLink } from './set-up.ts'
 export { type SignInOrigin, type SignInValues, signIn } from './sign-in.ts'
 export { signOutEverywhere } from './sign-out.ts'

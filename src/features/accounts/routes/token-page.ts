@@ -9,6 +9,11 @@ export function privateMeta(req: Request, title: string): PageMeta {
   return { title: req.t(title), noindex: true, noStore: true, narrow: true }
 }
 
+/** The same of a page below one's own account. */
+export function accountMeta(req: Request, title: string): PageMeta {
+  return { ...privateMeta(req, title), breadcrumb: [{ href: '/account/', text: req.t('accounts.account') }] }
+}
+
 /** Who comes with a link about this account: its owner, signed in; somebody else who is signed in; or nobody known. */
 export function whoComes(req: Request, memberId: number): 'owner' | 'other' | 'guest' {
   if (!req.viewer.member) return 'guest'

@@ -36,7 +36,9 @@ export async function adminPage(
   data: { room: AdminRoom; title: string; noStore?: boolean } & Record<string, unknown>,
 ): Promise<void> {
   const title = req.t(data.title)
-  const breadcrumb = [{ href: '/admin/', text: req.t('admin.title') }]
+  const { room } = data
+  const above = view === room ? [] : [{ href: `/admin/${room}`, text: req.t(`admin.${room}`) }]
+  const breadcrumb = [{ href: '/admin/', text: req.t('admin.title') }, ...above]
   await page(res, `admin/${view}`, {
     ...data,
     title,

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
 import { msg, SignInNeeded } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, page, readForm, submit } from '../../../platform/http/index.ts'
+import { accountMeta } from '../../accounts/index.ts'
 import type { ViewerMember } from '../../members/index.ts'
 import { canSendMail, settings } from '../../settings/index.ts'
 import { askForExport } from '../exports/ask-for-export.ts'
@@ -18,7 +19,7 @@ export function dataRoutes({ db }: PrivacyDeps): Router {
 
   const dataPage = async (req: Request, res: Response, form: FormView) => {
     await page(res, 'privacy/data', {
-      meta: { title: req.t('privacy.data'), noindex: true, noStore: true, narrow: true },
+      meta: accountMeta(req, 'privacy.data'),
       form,
       exports: await listExports(db, req.viewer),
       days: exportDays,

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { msg, SignInNeeded } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, notify, page, readForm } from '../../../platform/http/index.ts'
-import { attempt, endMemberSession } from '../../accounts/index.ts'
+import { accountMeta, attempt, endMemberSession } from '../../accounts/index.ts'
 import { canSendMail, settings } from '../../settings/index.ts'
 import { leaveForm } from '../forms.ts'
 import { askToLeave, type LeavingDeps } from '../leaving/begin-leaving.ts'
@@ -14,7 +14,7 @@ export function leaveRoutes(deps: LeavingDeps): Router {
   const leavePage = async (req: Request, res: Response, form: FormView) => {
     const rules = await settings(db)
     await page(res, 'privacy/leave', {
-      meta: { title: req.t('privacy.delete'), noindex: true, noStore: true, narrow: true },
+      meta: accountMeta(req, 'privacy.delete'),
       form,
       days: rules.leave_days,
       mails: canSendMail(rules),

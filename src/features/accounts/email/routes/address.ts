@@ -6,7 +6,7 @@ import { canSendMail, settings } from '../../../settings/index.ts'
 import type { Accounts } from '../../new-member.ts'
 import { changeEmailForm, correctEmailForm } from '../../recover/forms.ts'
 import { attempt } from '../../routes/attempt.ts'
-import { demandMember, privateMeta } from '../../routes/token-page.ts'
+import { accountMeta, demandMember } from '../../routes/token-page.ts'
 import { mailAgain } from '../../verify/mail-again.ts'
 import { askForChange, demandOwnPassword } from '../ask-change.ts'
 import { correctAddress } from '../correct-address.ts'
@@ -76,7 +76,7 @@ async function change(accounts: Accounts, req: Request, res: Response, member: M
 async function addressPage({ db }: Accounts, req: Request, res: Response, member: Member, form: FormView) {
   const rules = await settings(db)
   await page(res, 'accounts/email', {
-    meta: privateMeta(req, 'accounts.email_page'),
+    meta: accountMeta(req, 'accounts.email_page'),
     form,
     email: member.email,
     way: wayToChange(member, rules),

@@ -5,7 +5,7 @@ import { settings } from '../../../settings/index.ts'
 import type { Accounts } from '../../new-member.ts'
 import { attempt } from '../../routes/attempt.ts'
 import { startMemberSession } from '../../routes/member-session.ts'
-import { demandMember, privateMeta } from '../../routes/token-page.ts'
+import { accountMeta, demandMember } from '../../routes/token-page.ts'
 import { changePassword } from '../change-password.ts'
 import { changePasswordForm } from '../forms.ts'
 
@@ -35,7 +35,7 @@ export function passwordRoutes(accounts: Accounts): Router {
 
 async function passwordPage({ db }: Accounts, req: Request, res: Response, form: FormView): Promise<void> {
   await page(res, 'accounts/password', {
-    meta: privateMeta(req, 'accounts.password_change'),
+    meta: accountMeta(req, 'accounts.password_change'),
     form,
     login: req.viewer.member?.name ?? '',
     least: (await settings(db)).password_min_length,
