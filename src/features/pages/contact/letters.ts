@@ -15,8 +15,8 @@ async function contactLetter({ message: id, memberId }: About, desk: Desk): Prom
   const t = desk.t(reader.locale)
   const { name, email, subject } = message
   const rows = [
-    [t('pages.contact_name'), name],
-    [t('pages.contact_email'), email],
+    [t('pages.letter_name'), name],
+    [t('pages.letter_email'), email],
     [t('pages.contact_subject'), subject],
   ] as const
   return {
