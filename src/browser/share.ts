@@ -18,6 +18,15 @@ on('click', 'a[data-copy]', (link, event) => {
   copy((link as HTMLAnchorElement).href, link.dataset.copy ?? '')
 })
 
+/** What stands in a field to be copied from it. */
+for (const button of all('[data-copy-from]')) {
+  const field = document.getElementById(button.dataset.copyFrom ?? '')
+  if (!(field instanceof HTMLInputElement)) continue
+  button.hidden = !navigator.clipboard
+  button.addEventListener('click', () => copy(field.value, button.dataset.copied ?? ''))
+  field.addEventListener('focus', () => field.select())
+}
+
 if (sheet) {
   const field = sheet.querySelector<HTMLInputElement>('input')
   const system = sheet.querySelector<HTMLElement>('[data-share-system]')

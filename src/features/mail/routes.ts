@@ -12,6 +12,7 @@ export async function stoppedMailNotice(db: Db, { viewer: { member }, path, t }:
   const text = stop.answer
     ? t('mail.came_back', { address: member.email, answer: stop.answer })
     : t('mail.stopped', { address: member.email })
-  const link = path === correctionPath ? undefined : { href: correctionPath, text: t('mail.correct_address') }
+  const link =
+    path.replace(/\/$/, '') === correctionPath ? undefined : { href: correctionPath, text: t('mail.correct_address') }
   return [{ kind: 'warning', plain: true, text, ...(link && { link }) }]
 }

@@ -32,6 +32,8 @@ export interface FormGuard {
   readonly question: { readonly sealed: string; readonly text: string } | null
   /** The browser is asked for a proof of work. */
   readonly proof: boolean
+  /** An administrator looks at every new account. */
+  readonly approval: boolean
 }
 
 /** What a check works with. */

@@ -20,7 +20,8 @@ export interface Suspicion {
 export async function guardOf(db: Db, kind: FormKind, typed: Typed = {}): Promise<FormGuard> {
   const rules = await settings(db)
   const ground = { db, rules, now: Date.now() }
-  const guard: FormGuard = { kind, trap: false, begun: null, question: null, proof: false }
+  const approval = kind === 'register' && rules.registration === 'approval'
+  const guard: FormGuard = { kind, trap: false, begun: null, question: null, proof: false, approval }
   for (const check of checksOn(rules, kind)) Object.assign(guard, await check.equip?.(ground, kind, typed))
   return guard
 }
