@@ -2,7 +2,7 @@ import { Invalid, msg, Unavailable } from '../../platform/errors.ts'
 import { addressKey, limits, type Rule } from '../../platform/limits/index.ts'
 import { hashSecret } from '../../platform/secret.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { emailKey, type Member, memberByLogin, nameKey, updateMember } from '../members/index.ts'
+import { emailKey, lockMember, type Member, memberByLogin, nameKey, updateMember } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { isKnownBrowser } from './known-browser.ts'
 import type { Accounts } from './new-member.ts'
@@ -31,10 +31,20 @@ export async function signIn({ db, hasher }: Accounts, values: SignInValues, fro
   const known = await isKnownBrowser(db, member?.id, from.knownBrowser)
   const giveBack = await spendTry(db, values.login, from, known)
   const right = await hasher.verifyPassword(values.password, member?.password_hash, { first: known })
-  if (!member || !right) throw new Invalid({ '': msg('accounts.sign_in_wrong') })
+  if (!member || !right || !(await isStillRight({ db, hasher }, member, values.password)))
+    throw new Invalid({ '': msg('accounts.sign_in_wrong') })
   await giveBack()
   if (hasher.needsRehash(member.password_hash)) await renewHash({ db, hasher }, member, values.password)
   return member.id
+}
+
+/**
+ * Checking takes time, in which the owner may have changed the password to shut somebody out. Waits for whoever is changing
+ * it; a hash that was only renewed is checked again.
+ */
+async function isStillRight({ db, hasher }: Accounts, { id, password_hash }: Member, password: string) {
+  const now = await inTransaction(db, tx => lockMember(tx, id))
+  return now?.password_hash === password_hash || hasher.verifyPassword(password, now?.password_hash)
 }
 
 type Counter = readonly [name: string, key: string, rule: Rule]
@@ -70,7 +80,11 @@ export function loginKey(login: string): string {
 async function renewHash({ db, hasher }: Accounts, member: Member, password: string): Promise<void> {
   try {
     const password_hash = await hasher.hashPassword(password)
-    await inTransaction(db, tx => updateMember(tx, member.id, { password_hash }))
+    await inTransaction(db, async tx => {
+      const now = await lockMember(tx, member.id)
+      // Somebody may have set another password meanwhile, which must stay.
+      if (now?.password_hash === member.password_hash) await updateMember(tx, member.id, { password_hash })
+    })
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
   }

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { confirmPassword } from '../../../src/features/accounts/confirm-password.ts'
 import { rememberBrowser } from '../../../src/features/accounts/known-browser.ts'
 import type { Accounts } from '../../../src/features/accounts/new-member.ts'
+import { changePassword } from '../../../src/features/accounts/recover/change-password.ts'
+import { replacePassword } from '../../../src/features/accounts/recover/replace-password.ts'
 import { type SignInOrigin, signIn } from '../../../src/features/accounts/sign-in.ts'
 import { memberById } from '../../../src/features/members/index.ts'
 import { Invalid, TooMany } from '../../../src/platform/errors.ts'
 import { createHasher } from '../../../src/platform/passwords/index.ts'
+import { inTransaction } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { accountsOf, addMember, goodPassword, set } from './accounts.ts'
 
@@ -29,6 +32,46 @@ onBothDatabases('a member signs in by name, its look-alikes, or e-mail', async (
   for (const login of ['Nora Fields', 'nora fields', 'NORAFIELDS', 'nora@example.org', ' NORA@Example.org ']) {
     assert.equal(await signIn(accounts, right(login), stranger), id, login)
   }
+})
+
+onBothDatabases('a password that is changed while it is checked opens nothing any more', async ({ db }) => {
+  const accounts = accountsOf(db)
+  const { id } = await addMember(accounts, 'Nora Fields', 'nora@example.org')
+  const another = await accounts.hasher.hashPassword('nine herons on the weir')
+  const slow: Accounts['hasher'] = {
+    ...accounts.hasher,
+    async verifyPassword(...checked) {
+      const isRight = await accounts.hasher.verifyPassword(...checked)
+      if (isRight) await inTransaction(db, tx => replacePassword(tx, id, another))
+      return isRight
+    },
+  }
+  await assert.rejects(signIn({ db, hasher: slow }, right('Nora Fields'), stranger), Invalid)
+
+  const { id: ann } = await addMember(accounts, 'Ann', 'ann@example.org')
+  const meanwhile: Accounts['hasher'] = {
+    ...accounts.hasher,
+    needsRehash: () => true,
+    async hashPassword(password) {
+      const hash = await accounts.hasher.hashPassword(password)
+      await inTransaction(db, tx => replacePassword(tx, ann, another))
+      return hash
+    },
+  }
+  await signIn({ db, hasher: meanwhile }, right('Ann'), stranger)
+  assert.equal((await memberById(db, ann))?.password_hash, another, 'the old password does not come back')
+  const { id: bob } = await addMember(accounts, 'Bob', 'bob@example.org')
+  const shut: Accounts['hasher'] = {
+    ...meanwhile,
+    async hashPassword(password) {
+      const hash = await accounts.hasher.hashPassword(password)
+      await inTransaction(db, tx => replacePassword(tx, bob, another))
+      return hash
+    },
+  }
+  const change = { password: goodPassword, new_password: 'eleven otters under ice' }
+  await assert.rejects(changePassword({ db, hasher: shut }, bob, change), Invalid)
+  assert.equal((await memberById(db, bob))?.password_hash, another)
 })
 
 onBothDatabases('whoever is unknown gets the same answer as for a wrong password', async ({ db }) => {

@@ -1,7 +1,7 @@
 import { Invalid, msg, NotFound } from '../../../platform/errors.ts'
 import { inTransaction } from '../../../platform/store/index.ts'
 import { sendMail } from '../../mail/index.ts'
-import { memberById } from '../../members/index.ts'
+import { lockMember, memberById } from '../../members/index.ts'
 import { confirmPassword } from '../confirm-password.ts'
 import { type Accounts, demandPassword } from '../new-member.ts'
 import { replacePassword } from './replace-password.ts'
@@ -19,13 +19,17 @@ export async function changePassword(accounts: Accounts, memberId: number, value
   const { db, hasher } = accounts
   const member = await memberById(db, memberId)
   if (!member) throw new NotFound()
-  if (!(await confirmPassword(accounts)(memberId, values.password))) {
-    throw new Invalid({ password: msg('accounts.password_wrong') })
-  }
+  if (!(await confirmPassword(accounts)(memberId, values.password))) refuse()
   await demandPassword(db, values.new_password, member, 'new_password')
   const hash = await hasher.hashPassword(values.new_password)
   await inTransaction(db, async tx => {
+    // Whoever reset it meanwhile wants nobody in who knew it before.
+    if ((await lockMember(tx, memberId))?.password_hash !== member.password_hash) refuse()
     await replacePassword(tx, memberId, hash)
     await sendMail(tx, 'accounts.password_changed', { memberId, at: Date.now() })
   })
+}
+
+function refuse(): never {
+  throw new Invalid({ password: msg('accounts.password_wrong') })
 }
