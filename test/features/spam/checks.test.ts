@@ -206,11 +206,11 @@ forumOnBothDatabases(
     assert.match(await attempt('Best CASINO ever', {}), /This name cannot be used here/)
     assert.match(await attempt('Ann', {}, '198.51.100.77'), /From your network nobody can register/)
     assert.match(await attempt('Ann', {}, '2001:db8:5:0:9::1'), /From your network/)
-    for (const email of ['x@trash.example', 'x@deep.TRASH.example', 'Mallory@Example.org']) {
+    for (const email of ['x@trash.example', 'x@deep.TRASH.example', 'Mallory@Example.org', 'mallory+new@example.org']) {
       assert.match(await attempt('Ann', { 'Email Address': email }), /This email address cannot be used here/, email)
     }
     assert.match(await attempt('Ann', { 'Email Address': 'x@nottrash.example' }, '198.51.101.1'), /Welcome, Ann/)
-    assert.deepEqual(await stops(forum.db), { blocks: 6 })
+    assert.deepEqual(await stops(forum.db), { blocks: 7 })
 
     await forum.db.updateTable('groups').set({ guest_posting: 'named' }).where('kind', '=', 'guests').execute()
     await set(forum.db, { blocks: true })
