@@ -32,7 +32,8 @@ forumOnBothDatabases(
 
     await reply(mallory, 'Planted words')
     await startTopic(mallory, 3, 'Planted topic', 'More of them')
-    await mallory.post('/topic/1/follow')
+    await mallory.post('/topic/1/mail-replies')
+    assert.equal((await db.selectFrom('follows').selectAll().execute()).length, 1)
     await reply(bea, 'An answer to all.')
     const email = 'mallory@example.org'
     assert.deepEqual(
