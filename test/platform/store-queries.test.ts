@@ -146,6 +146,22 @@ onBothDatabases('A hot query sees what its own transaction wrote', async ({ db }
   })
 })
 
+onBothDatabases('A hot query waits for a transaction of others and never sees into it', async ({ db }) => {
+  const written = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const undone = inTransaction(db, async tx => {
+    await rows(tx, 'a')
+    written.resolve()
+    await gate.promise
+    throw new Error('taken back')
+  })
+  await written.promise
+  const found = settingsAfter(db, { key: '', most: 5 })
+  gate.resolve()
+  await assert.rejects(undone, /taken back/)
+  assert.deepEqual(await found, [])
+})
+
 onBothDatabases('A hot query without one of its values is a mistake of ours, not an empty page', async ({ db }) => {
   const args: { key: string; most: number } = JSON.parse('{"key":"a"}')
   await assert.rejects(settingsAfter(db, args), /needs a value for most/)

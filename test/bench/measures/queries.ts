@@ -73,7 +73,7 @@ function pages({ places: { forum, topic, deep }, cookies }: Scenes): [string, st
 function countAll(): () => number {
   let times = 0
   for (const [owner, name] of [
-    [SqliteConnection.prototype, 'executeQuery'],
+    [SqliteConnection.prototype, 'ask'],
     [pg.Client.prototype, 'query'],
   ] as const) {
     const asIs: unknown = Reflect.get(owner, name)

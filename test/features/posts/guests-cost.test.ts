@@ -12,7 +12,7 @@ function listen(t: TestContext): string[] {
     asked.push(sql ?? text ?? String(query))
   }
   for (const [owner, name] of [
-    [SqliteConnection.prototype, 'executeQuery'],
+    [SqliteConnection.prototype, 'ask'],
     [pg.Client.prototype, 'query'],
   ] as const) {
     const asIs = owner[name as never] as (...given: unknown[]) => unknown

@@ -12,7 +12,17 @@ export class SqliteConnection implements DatabaseConnection {
     this.#statements = new StatementCache(database)
   }
 
+  /** Whether somebody has begun one and not ended it. */
+  get inTransaction(): boolean {
+    return this.#database.inTransaction
+  }
+
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    return this.ask<R>(sql, parameters)
+  }
+
+  /** The answer at once: whatever SQLite is asked, a stream apart, comes past here. */
+  ask<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
     try {
       const statement = this.#statements.get(sql)
       if (statement.reader) return { rows: statement.all(parameters) as R[] }

@@ -1,5 +1,6 @@
 import { type Driver, SqliteAdapter, SqliteDialect } from 'kysely'
 import { TransactionGuard } from '../guard.ts'
+import { SqliteConnection } from './connection.ts'
 import { GuardedSqliteDriver } from './driver.ts'
 import type { SqliteFile } from './open.ts'
 
@@ -7,27 +8,40 @@ import type { SqliteFile } from './open.ts'
 export class GuardedSqliteDialect extends SqliteDialect {
   readonly #database: SqliteFile
   readonly #guard = new TransactionGuard()
+  readonly #connection: SqliteConnection
 
   constructor(database: SqliteFile) {
     super({ database })
     this.#database = database
+    this.#connection = new SqliteConnection(database)
   }
 
   override createDriver(): Driver {
-    return new GuardedSqliteDriver(this.#database, this.#guard)
+    return new GuardedSqliteDriver(this.#database, this.#guard, this.#connection)
   }
 
   override createAdapter(): GuardedSqliteAdapter {
-    return new GuardedSqliteAdapter(this.#guard)
+    return new GuardedSqliteAdapter(this.#guard, this.#connection)
   }
 }
 
 export class GuardedSqliteAdapter extends SqliteAdapter {
   readonly guard: TransactionGuard
+  readonly #connection: SqliteConnection
 
-  constructor(guard: TransactionGuard) {
+  constructor(guard: TransactionGuard, connection: SqliteConnection) {
     super()
     this.guard = guard
+    this.#connection = connection
+  }
+
+  /**
+   * The rows of a read outside of transactions, without waiting in line. null while somebody else's transaction is open on
+   * the one connection: the read would see what may still be taken back.
+   */
+  readAtOnce<Row>(text: string, parameters: readonly unknown[]): Row[] | null {
+    this.guard.assertOutside()
+    return this.#connection.inTransaction ? null : this.#connection.ask<Row>(text, parameters).rows
   }
 
   /** There is one, and our driver hands it out in turn: Kysely's own queue would wait before the guard is asked. */

@@ -1,6 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type TransactionSettings } from 'kysely'
 import type { TransactionGuard } from '../guard.ts'
-import { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection.ts'
 import type { SqliteFile } from './open.ts'
 
 /** One connection, lent to one caller at a time. */
@@ -11,10 +11,10 @@ export class GuardedSqliteDriver implements Driver {
   readonly #waiting: (() => void)[] = []
   #taken = false
 
-  constructor(database: SqliteFile, guard: TransactionGuard) {
+  constructor(database: SqliteFile, guard: TransactionGuard, connection: SqliteConnection) {
     this.#database = database
     this.#guard = guard
-    this.#connection = new SqliteConnection(database)
+    this.#connection = connection
   }
 
   async init(): Promise<void> {}
