@@ -47,7 +47,7 @@ import {
   webOf,
 } from './platform/http/index.ts'
 import { createHasher } from './platform/passwords/index.ts'
-import { pendingMigrations, type Store } from './platform/store/index.ts'
+import { pendingMigrations, rememberRevisions, type Store } from './platform/store/index.ts'
 import { addSampleContent } from './seed/index.ts'
 
 export interface AppOptions {
@@ -85,6 +85,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   app.use(assets.router, fileRoutes(files))
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
   app.use(readBodies({ uploads: adminUploads }), sameOrigin(config), sessions({ db, config }))
+  app.use((_req, res, next) => void res.once('close', rememberRevisions(next)))
   app.use(memberSessions({ db }), invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use(features(accounts, counter, { files, config }))
   app.use((_req, _res, next) => next(new NotFound()))

@@ -52,6 +52,7 @@ export {
   type RevisionName,
   type Revisions,
   readRevisions,
+  rememberRevisions,
 } from './revisions.ts'
 export { CannotOpen, openStore, type Store, type StoreOptions } from './store.ts'
 export type * from './tables.ts'
