@@ -49,7 +49,8 @@ export function memberRoutes({ db, confirmPassword }: AdminDeps): Router {
     const member = await memberById(db, idOf(req))
     if (!member) throw new NotFound()
     const { id, name, email, group_id, joined_at, last_seen_at, post_count, leaving_at, deleted_at } = member
-    const states = { leaving: leaving_at !== null, deleted: deleted_at !== null }
+    const verified = member.email_verified_at !== null
+    const states = { leaving: leaving_at !== null, deleted: deleted_at !== null, verified }
     await adminPage(req, res, 'member', {
       room: 'members',
       title: 'admin.member',
