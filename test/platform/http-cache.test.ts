@@ -12,6 +12,7 @@ import {
   versionOf,
   webOf,
 } from '../../src/platform/http/index.ts'
+import { addBrotli, makeEntry } from '../../src/platform/http/page-cache/entry.ts'
 import type { Db } from '../../src/platform/store/index.ts'
 import { folderOf, tinyWeb } from './http-web.ts'
 
@@ -253,6 +254,14 @@ test('the cache stays within its size, and what is asked for often stays longest
   assert.deepEqual(rendered.filter(url => url.endsWith('=2')).length, 1)
   await visit(3)
   assert.equal(rendered.filter(url => url.endsWith('=3')).length, 2)
+})
+
+test('a page that is kept keeps its own bytes and not the memory in which they were made', async () => {
+  const label = { key: 'x', revision: '1', etag: 'W/"x"' }
+  const entry = await makeEntry(label, 'What is compressed needs room. '.repeat(200), { 'content-type': 'text/html' })
+  await addBrotli(entry)
+  for (const { bytes } of [entry.gzip, entry.brotli ?? entry.gzip]) assert.equal(bytes.buffer.byteLength, bytes.length)
+  assert.notEqual(entry.brotli, undefined)
 })
 
 test('a fault of the database reaches the page about faults', async t => {

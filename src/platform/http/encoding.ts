@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
+import { Remembered } from './remembered.ts'
 
 export type Encoding = 'br' | 'gzip'
 
@@ -15,9 +16,15 @@ export function bestEncoding(
   header: string | string[] | undefined,
   offered: readonly Encoding[],
 ): Encoding | 'identity' {
-  const accepted = String(header ?? '').toLowerCase()
-  return offered.find(encoding => takes(accepted, encoding)) ?? 'identity'
+  const accepted = taken.of(String(header ?? ''))
+  return offered.find(encoding => accepted[encoding]) ?? 'identity'
 }
+
+/** Of the few headers that browsers send. */
+const taken = new Remembered<Record<Encoding, boolean>>(header => {
+  const accepted = header.toLowerCase()
+  return { br: takes(accepted, 'br'), gzip: takes(accepted, 'gzip') }
+})
 
 function takes(accepted: string, encoding: string): boolean {
   for (const part of accepted.split(',')) {

@@ -17,11 +17,17 @@ export function addressOf(req: Request): string {
 export function originReader(trust: Trust, baseUrl: string | undefined): (req: IncomingMessage) => string {
   if (baseUrl) return () => baseUrl
   return req => {
+    if (!isForwarded(req)) return `http://${req.headers.host ?? 'localhost'}`
     const trusted = trust(req.socket.remoteAddress, 0)
     const proto = trusted ? firstOf(req.headers['x-forwarded-proto']) : undefined
     const host = trusted ? firstOf(req.headers['x-forwarded-host']) : undefined
     return `${proto === 'https' ? 'https' : 'http'}://${host ?? req.headers.host ?? 'localhost'}`
   }
+}
+
+/** Without these headers it does not matter who may send them. */
+function isForwarded({ headers }: IncomingMessage): boolean {
+  return headers['x-forwarded-proto'] !== undefined || headers['x-forwarded-host'] !== undefined
 }
 
 function firstOf(header: string | string[] | undefined): string | undefined {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Express as App } from 'express'
 import { localeFor, type T, translator } from '../locale/index.ts'
 import { cookieOf } from './cookies.ts'
+import { Remembered } from './remembered.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -39,11 +40,17 @@ export function isKnownReader(req: IncomingMessage): boolean {
 /** How a guest reads, by cookies and headers alone; the cache of guests' pages keeps one page for each of these. */
 export function guestReading(req: IncomingMessage): Reading {
   return {
-    locale: localeFor(cookieOf(req, 'stoa_locale'), req.headers['accept-language']),
+    locale: localeOf(cookieOf(req, 'stoa_locale'), req.headers['accept-language']),
     theme: toTheme(cookieOf(req, 'stoa_theme')),
     timeZone: 'UTC',
   }
 }
+
+function localeOf(cookie: string | undefined, acceptLanguage: string | undefined): string {
+  return cookie === undefined ? byLanguage.of(acceptLanguage ?? '') : localeFor(cookie, acceptLanguage)
+}
+
+const byLanguage = new Remembered(acceptLanguage => localeFor(undefined, acceptLanguage))
 
 /** The theme of that name; the system's for any other. */
 export function toTheme(value: string | null | undefined): Theme {

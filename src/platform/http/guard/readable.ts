@@ -9,6 +9,7 @@ export function readableUrl(): Handler {
 
 function isReadable(url: string): boolean {
   if (!url.startsWith('/') || /%00|\0/.test(url)) return false
+  if (!url.includes('%')) return true
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '')
     return true

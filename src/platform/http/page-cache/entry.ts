@@ -1,15 +1,23 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { bestEncoding, fromGzip, toBrotli, toGzip } from '../encoding.ts'
 
-/** A guests' page as it is sent: bytes made once. */
-export type Entry = {
+/** What a page is kept under, and what it is at this moment. */
+export type Label = {
   readonly key: string
+  readonly revision: string
   readonly etag: string
-  /** The headers that the page was rendered with, those about security among them. */
-  readonly headers: OutgoingHttpHeaders
-  readonly gzip: Buffer
+}
+
+/** A page in one encoding: its bytes, and the whole head of its answer as names and values by turns. */
+type Form = { readonly bytes: Buffer; readonly head: string[] }
+
+/** A guests' page as it is sent: bytes made once. */
+export type Entry = Label & {
+  /** The headers that the page was rendered with, those about security among them, as names and values by turns. */
+  readonly headers: readonly string[]
+  readonly gzip: Form
   /** Made after the first page that was asked for again. */
-  brotli?: Buffer
+  brotli?: Form
   /** Bytes it takes. */
   size: number
 }
@@ -33,41 +41,56 @@ const ofOneAnswer = new Set([
   'transfer-encoding',
 ])
 
-export async function makeEntry(key: string, etag: string, html: string, headers: OutgoingHttpHeaders): Promise<Entry> {
-  const gzip = await toGzip(html)
-  const kept = Object.entries(headers).filter(([name]) => !ofOneAnswer.has(name.toLowerCase()))
-  return { key, etag, headers: Object.fromEntries(kept), gzip, size: gzip.length + overhead }
+export async function makeEntry(label: Label, html: string, headers: OutgoingHttpHeaders): Promise<Entry> {
+  const bytes = own(await toGzip(html))
+  const kept = Object.entries(headers)
+    .filter(([name, value]) => value !== undefined && !ofOneAnswer.has(name.toLowerCase()))
+    .flatMap(([name, value]) => [name, String(value)])
+  kept.push('ETag', label.etag)
+  return { ...label, headers: kept, gzip: formOf(kept, bytes, 'gzip'), size: bytes.length + overhead }
 }
 
 /** Adds the brotli bytes; says how many. */
 export async function addBrotli(entry: Entry): Promise<number> {
-  entry.brotli = await toBrotli(await fromGzip(entry.gzip))
-  entry.size += entry.brotli.length
-  return entry.brotli.length
+  const bytes = own(await toBrotli(await fromGzip(entry.gzip.bytes)))
+  entry.brotli = formOf(entry.headers, bytes, 'br')
+  entry.size += bytes.length
+  return bytes.length
+}
+
+/** What zlib gives is a slice of its working memory, sixteen times as large: kept as it is, it would keep all of that. */
+function own(slice: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(slice.length)
+  slice.copy(bytes)
+  return bytes
+}
+
+function formOf(headers: readonly string[], bytes: Buffer, encoding?: 'br' | 'gzip'): Form {
+  const head = [...headers, 'Content-Length', String(bytes.length)]
+  if (encoding) head.push('Content-Encoding', encoding)
+  return { bytes, head }
 }
 
 /** Answers with the page in the best encoding there is. */
 export async function sendEntry(entry: Entry, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const encoding = bestEncoding(req.headers['accept-encoding'], entry.brotli ? ['br', 'gzip'] : ['gzip'])
-  const bytes = await bytesOf(entry, encoding)
-  res.statusCode = 200
-  for (const [name, value] of Object.entries(entry.headers)) if (value !== undefined) res.setHeader(name, value)
-  res.setHeader('ETag', entry.etag)
-  if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding)
-  res.setHeader('Content-Length', bytes.length)
+  const encoding = bestEncoding(req.headers['accept-encoding'], entry.brotli ? both : gzipOnly)
+  const { bytes, head } = encoding === 'identity' ? await plainForm(entry) : (entry[encodings[encoding]] ?? entry.gzip)
+  res.writeHead(200, head)
   res.end(req.method === 'HEAD' ? undefined : bytes)
 }
 
+const both = ['br', 'gzip'] as const
+const gzipOnly = ['gzip'] as const
+const encodings = { br: 'brotli', gzip: 'gzip' } as const
+
 /** Clients that take no encoding are so rare that their bytes are not kept. */
-async function bytesOf({ gzip, brotli }: Entry, encoding: 'br' | 'gzip' | 'identity'): Promise<Buffer> {
-  if (encoding === 'br' && brotli) return brotli
-  return encoding === 'identity' ? fromGzip(gzip) : gzip
+async function plainForm({ headers, gzip }: Entry): Promise<Form> {
+  return formOf(headers, await fromGzip(gzip.bytes))
 }
+
+const unchanging = Object.entries(guestCaching).flat()
 
 /** Answers that the page which the client has is still the one. */
 export function sendUnchanged(etag: string, res: ServerResponse): void {
-  res.statusCode = 304
-  res.setHeader('ETag', etag)
-  for (const [name, value] of Object.entries(guestCaching)) res.setHeader(name, value)
-  res.end()
+  res.writeHead(304, ['ETag', etag, ...unchanging]).end()
 }
