@@ -18,7 +18,10 @@ import { claimsOfBrowser } from './find-claim.ts'
 import { type Claim, claimById, deleteClaims, noteOutcome, takeClaim } from './queries.ts'
 import type { Written } from './repeats.ts'
 
-/** The claim waits on, with its button, until the member's address is proven. */
+/** What has to come first: phrase keys. */
+const waysIn = { unverified: 'claims.confirm_first', waiting: 'claims.approved_first' } as const
+
+/** The claim waits on, with its button, until the member's account is in order. */
 export class ProveFirst extends Conflict {}
 
 /** What became of a claim: a post, or a draft when its place is no longer what it was. */
@@ -35,7 +38,7 @@ export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets
   const { member } = viewer
   if (!member) throw new SignInNeeded()
   if (claim.taken_at !== null) return outcomeFor(db, claim, member.id)
-  if (claim.kind === 'post' && member.held === 'unverified') throw new ProveFirst(msg('claims.confirm_first'))
+  if (claim.kind === 'post' && member.held) throw new ProveFirst(msg(waysIn[member.held]))
   const writer = await writerFor(db, viewer, member.id)
   const siblings = claim.kind === 'post' ? [] : await identicalTo(db, claim, secrets)
   const publish = claim.kind === 'post' ? takingOver(claim, member.id) : await writing(db, writer, claim)

@@ -1,4 +1,5 @@
 export { followTopic } from './follow-topic.ts'
 export { followsLetters, tellFollowers } from './letters.ts'
+export { deleteFollows } from './queries.ts'
 export { followsRouter } from './routes.ts'
 export { followButton } from './slots.ts'

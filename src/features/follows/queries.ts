@@ -24,6 +24,11 @@ export async function deleteFollow(db: Db, memberId: number, topicId: number): P
   await db.deleteFrom('follows').where('member_id', '=', memberId).where('topic_id', '=', topicId).execute()
 }
 
+/** Whatever they followed. */
+export async function deleteFollows(tx: Tx, memberId: number): Promise<void> {
+  await tx.deleteFrom('follows').where('member_id', '=', memberId).execute()
+}
+
 /** The next reply is mailed again. */
 export async function forgetMailed(db: Db, memberId: number, topicId: number): Promise<void> {
   await db

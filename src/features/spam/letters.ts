@@ -6,6 +6,8 @@ import { refusedById } from './queries/waiting.ts'
 const approved: WriteLetter = async ({ memberId }: { readonly memberId: number }, desk) => {
   const member = await memberById(desk.db, memberId)
   if (!member || member.deleted_at !== null) return null
+  // Nobody has shown that the address is theirs: what a stranger typed is not mailed there.
+  if (member.email_demanded_at !== null && member.email_verified_at === null) return null
   const { email, locale, name } = member
   const t = desk.t(locale)
   const args = { forum: desk.forumName, name }

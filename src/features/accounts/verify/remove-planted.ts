@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/store/index.ts'
 import { deleteDrafts } from '../../drafts/index.ts'
+import { deleteFollows } from '../../follows/index.ts'
 import { removeHeld } from '../../posts/index.ts'
 
 /**
@@ -9,4 +10,5 @@ import { removeHeld } from '../../posts/index.ts'
 export async function removePlanted(tx: Tx, memberId: number): Promise<void> {
   await removeHeld(tx, memberId)
   await deleteDrafts(tx, memberId)
+  await deleteFollows(tx, memberId)
 }
