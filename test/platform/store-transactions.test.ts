@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sql } from 'kysely'
 import { type Db, inTransaction, migrate, openStore } from '../../src/platform/store/index.ts'
 import { emptyDatabase, freshStore, onBothDatabases } from '../support/index.ts'
 
@@ -111,7 +110,6 @@ test('SQLite asks for the write lock at the beginning, so that whoever reads fir
   await migrate(one)
   await inTransaction(one.db, async tx => {
     assert.deepEqual(await keys(tx), [])
-    await sql`pragma busy_timeout = 20`.execute(two.db)
     await assert.rejects(write(two.db, 'late'), { status: 503 })
     await write(tx, 'first')
   })

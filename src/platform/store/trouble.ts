@@ -24,6 +24,11 @@ export function gaveWay(error: unknown): boolean {
   return error instanceof Unavailable && /^(40001|40P01)$/.test(codeOf(error.cause))
 }
 
+/** Another process has SQLite's file for itself at this moment. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Unavailable && /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error.cause))
+}
+
 /** A statement prepared before a table changed gives rows of another shape; it must be prepared anew. */
 export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan')

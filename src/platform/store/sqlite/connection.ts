@@ -1,14 +1,18 @@
+import type { Statement } from 'better-sqlite3'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import { explainTrouble } from '../trouble.ts'
 import type { SqliteFile } from './open.ts'
 import { StatementCache } from './statement-cache.ts'
+import type { Turns } from './turns.ts'
 
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: SqliteFile
   readonly #statements: StatementCache
+  readonly #turns: Turns
 
-  constructor(database: SqliteFile) {
+  constructor(database: SqliteFile, turns: Turns) {
     this.#database = database
+    this.#turns = turns
     this.#statements = new StatementCache(database)
   }
 
@@ -17,17 +21,21 @@ export class SqliteConnection implements DatabaseConnection {
     return this.#database.inTransaction
   }
 
+  /** Waits while another process writes, unless a transaction is open: that one has begun to write already. */
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    return this.ask<R>(sql, parameters)
+    if (this.inTransaction) return this.ask<R>(sql, parameters)
+    return this.#turns.whenFree(() => this.ask<R>(sql, parameters))
   }
 
   /** The answer at once: whatever SQLite is asked, a stream apart, comes past here. */
   ask<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
     try {
       const statement = this.#statements.get(sql)
-      if (statement.reader) return { rows: statement.all(parameters) as R[] }
-      const { changes, lastInsertRowid } = statement.run(parameters)
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+      const result: QueryResult<R> = statement.reader
+        ? { rows: statement.all(parameters) as R[] }
+        : run(statement, parameters)
+      if (!statement.readonly) this.#turns.wrote()
+      return result
     } catch (error) {
       throw explainTrouble(error)
     }
@@ -37,4 +45,9 @@ export class SqliteConnection implements DatabaseConnection {
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     for (const row of this.#database.prepare(sql).iterate(parameters)) yield { rows: [row as R] }
   }
+}
+
+function run<R>(statement: Statement<unknown[]>, parameters: readonly unknown[]): QueryResult<R> {
+  const { changes, lastInsertRowid } = statement.run(parameters)
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
 }

@@ -1,23 +1,26 @@
 import { type Driver, SqliteAdapter, SqliteDialect } from 'kysely'
 import { TransactionGuard } from '../guard.ts'
+import { isBusy } from '../trouble.ts'
 import { SqliteConnection } from './connection.ts'
 import { GuardedSqliteDriver } from './driver.ts'
 import type { SqliteFile } from './open.ts'
+import { Turns } from './turns.ts'
 
 /** Kysely's SQLite with prepared statements that are kept, transactions that begin IMMEDIATE, and our guard. */
 export class GuardedSqliteDialect extends SqliteDialect {
   readonly #database: SqliteFile
   readonly #guard = new TransactionGuard()
+  readonly #turns = new Turns()
   readonly #connection: SqliteConnection
 
   constructor(database: SqliteFile) {
     super({ database })
     this.#database = database
-    this.#connection = new SqliteConnection(database)
+    this.#connection = new SqliteConnection(database, this.#turns)
   }
 
   override createDriver(): Driver {
-    return new GuardedSqliteDriver(this.#database, this.#guard, this.#connection)
+    return new GuardedSqliteDriver(this.#database, this.#guard, this.#connection, this.#turns)
   }
 
   override createAdapter(): GuardedSqliteAdapter {
@@ -37,11 +40,17 @@ export class GuardedSqliteAdapter extends SqliteAdapter {
 
   /**
    * The rows of a read outside of transactions, without waiting in line. null while somebody else's transaction is open on
-   * the one connection: the read would see what may still be taken back.
+   * the one connection: the read would see what may still be taken back; or while another process has the file for itself.
    */
   readAtOnce<Row>(text: string, parameters: readonly unknown[]): Row[] | null {
     this.guard.assertOutside()
-    return this.#connection.inTransaction ? null : this.#connection.ask<Row>(text, parameters).rows
+    if (this.#connection.inTransaction) return null
+    try {
+      return this.#connection.ask<Row>(text, parameters).rows
+    } catch (error) {
+      if (isBusy(error)) return null
+      throw error
+    }
   }
 
   /** There is one, and our driver hands it out in turn: Kysely's own queue would wait before the guard is asked. */

@@ -2,34 +2,32 @@ import { CompiledQuery, type DatabaseConnection, type Driver, type TransactionSe
 import type { TransactionGuard } from '../guard.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { SqliteFile } from './open.ts'
+import type { Turns } from './turns.ts'
 
 /** One connection, lent to one caller at a time. */
 export class GuardedSqliteDriver implements Driver {
   readonly #database: SqliteFile
   readonly #guard: TransactionGuard
   readonly #connection: SqliteConnection
-  readonly #waiting: (() => void)[] = []
-  #taken = false
+  readonly #turns: Turns
 
-  constructor(database: SqliteFile, guard: TransactionGuard, connection: SqliteConnection) {
+  constructor(database: SqliteFile, guard: TransactionGuard, connection: SqliteConnection, turns: Turns) {
     this.#database = database
     this.#guard = guard
     this.#connection = connection
+    this.#turns = turns
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     this.#guard.assertOutside()
-    if (this.#taken) await new Promise<void>(resolve => this.#waiting.push(resolve))
-    this.#taken = true
+    await this.#turns.take()
     return this.#connection
   }
 
   async releaseConnection(): Promise<void> {
-    const next = this.#waiting.shift()
-    if (next) next()
-    else this.#taken = false
+    this.#turns.release()
   }
 
   /** IMMEDIATE: one that reads first and writes later would fail as busy, whatever the timeout. */

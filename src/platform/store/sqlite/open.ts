@@ -6,6 +6,7 @@ export type SqliteFile = Database.Database
 
 const memory = ':memory:'
 const mappedBytes = 256 * 1024 * 1024
+/** While it is being opened; afterwards the driver waits, without holding up the process. */
 const busyMilliseconds = 5000
 
 /** Opens or makes the file, readable by its owner alone. A Buffer is the image of a database to work on in memory. */
@@ -32,4 +33,5 @@ function prepareSqlite(database: SqliteFile): void {
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma(`mmap_size = ${mappedBytes}`)
+  database.pragma('busy_timeout = 0')
 }
