@@ -8,14 +8,11 @@ type Compiled = (it: object) => string
 /** All views, compiled. */
 export type Views = {
   has(view: string): boolean
-  /** The view's HTML; `helpers` are the prototype of its `it`, and of that of every part it includes. */
+  /** The view's HTML; `helpers` are in its `it`, and in that of every part it includes, unless the data say otherwise. */
   render(view: string, data: Data, helpers: object): string
   /** The views' names, without .ejs. */
   names(): string[]
 }
-
-/** The helpers with `include('shared/x', data)`, which calls a compiled part. */
-type WithInclude = { include(view: string, data?: Data): string }
 
 export type ViewOptions = {
   /** Errors name the view and its line. */
@@ -35,10 +32,11 @@ export function compileViews(folder: string, options: ViewOptions = {}): Views {
     if (!compiled) throw new Error(`There is no view ${view}.ejs`)
     return compiled
   }
+  // Copied, and not inherited: a prototype of its own for each page would be a new shape for every view each time.
   const render = (view: string, data: Data, helpers: object): string => {
-    const withInclude: WithInclude = Object.create(helpers)
-    withInclude.include = (part, partData) => find(part)(Object.assign(Object.create(withInclude), partData))
-    return find(view)(Object.assign(Object.create(withInclude), data))
+    const include = (part: string, partData?: Data): string => find(part)({ ...common, ...partData })
+    const common = { ...helpers, include }
+    return find(view)({ ...common, ...data })
   }
   return { render, has: view => views.has(view), names: () => [...views.keys()] }
 }
@@ -64,8 +62,16 @@ function compileView(filename: string, { debug = false, ...rest }: ViewOptions):
     strict: true,
     localsName: 'it',
     compileDebug: debug,
-    ...(rest.escape && { escape: rest.escape }),
+    escape: rest.escape ?? escapeHtml,
     unsafePrototypeLocals: true,
   }
   return ejs.compile(`<% include = it.include %>${readFileSync(filename, 'utf8')}`, options) as Compiled
+}
+
+const needsEscape = /[&<>'"]/
+
+/** Most texts need nothing done to them, and finding that out is quicker than replacing nothing. */
+function escapeHtml(text: unknown): string {
+  if (typeof text === 'string') return needsEscape.test(text) ? ejs.escapeXML(text) : text
+  return ejs.escapeXML(text as string)
 }

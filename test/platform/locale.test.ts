@@ -13,6 +13,7 @@ import {
   times,
   translator,
 } from '../../src/platform/locale/index.ts'
+import { sayerOf } from '../../src/platform/locale/sayer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stoa-locale-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -33,6 +34,27 @@ test('a phrase with places counts as people do', () => {
   assert.ok(phrase instanceof IntlMessageFormat)
   assert.equal(phrase.format({ count: 1 }), '1 reply')
   assert.equal(phrase.format({ count: 1200 }), '1,200 replies')
+})
+
+test('a phrase is said with what stands in its places, the same each time', () => {
+  const phrases = catalogOf({
+    by: "{name} wrote ''{title}''",
+    replies: '{count, plural, one {# reply} other {# replies}} by {name}',
+    posts: '{count, plural, one {# post} other {# posts}}',
+  })
+  const say = (key: string) => {
+    const said = sayerOf(phrases.get(`topics.${key}`) ?? '')
+    assert.ok(typeof said === 'function')
+    return said
+  }
+  const [by, replies, posts] = [say('by'), say('replies'), say('posts')]
+  assert.equal(by({ name: 'Ann', title: 7 }), "Ann wrote '7'")
+  assert.throws(() => by({ name: 'Ann' }), /title/)
+  for (const name of ['Ann', 'Bob']) assert.equal(replies({ count: 1, name }), `1 reply by ${name}`)
+  for (const count of [1, 2, 1, 1200, 1200]) {
+    assert.equal(posts({ count }), count === 1 ? '1 post' : `${count.toLocaleString('en')} posts`)
+  }
+  assert.throws(() => posts({ number: 1 }))
 })
 
 test('a phrase that is no ICU message names its file and key', () => {
@@ -71,6 +93,8 @@ test('only shipped languages are shown', () => {
 test('moments are written in the time zone of whoever reads', () => {
   const noon = Date.UTC(2024, 5, 12, 12, 0)
   assert.match(times('en', 'Asia/Tokyo').dateTime(noon), /Jun 12, 2024, 9:00\sPM/)
+  assert.match(times('en', 'Asia/Tokyo').dateTime(noon + 59_999), /9:00\sPM/)
+  assert.match(times('en', 'Asia/Tokyo').dateTime(noon + 60_000), /9:01\sPM/)
   assert.equal(times('en', 'Asia/Tokyo').date(noon), 'Jun 12, 2024')
   assert.equal(times('en', 'UTC').iso(noon), '2024-06-12T12:00:00.000Z')
 })

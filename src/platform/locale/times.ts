@@ -29,8 +29,28 @@ function makeTimes(locale: string, timeZone: string): Times {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   return {
-    date: ms => date.format(ms),
-    dateTime: ms => dateTime.format(ms),
+    date: eachMinuteOnce(ms => date.format(ms)),
+    dateTime: eachMinuteOnce(ms => dateTime.format(ms)),
     iso: ms => new Date(ms).toISOString(),
+  }
+}
+
+const minute = 60_000
+const mostKept = 5000
+/** Before, some zones were some seconds off. */
+const wholeMinutesSince = Date.UTC(1973, 0)
+
+/** What is written without seconds is the same for a whole minute, and pages name the same moments over and over. */
+function eachMinuteOnce(write: (ms: number) => string): (ms: number) => string {
+  const kept = new Map<number, string>()
+  return ms => {
+    if (!(ms >= wholeMinutesSince)) return write(ms)
+    const at = Math.floor(ms / minute)
+    const known = kept.get(at)
+    if (known !== undefined) return known
+    if (kept.size >= mostKept) kept.clear()
+    const written = write(ms)
+    kept.set(at, written)
+    return written
   }
 }

@@ -1,4 +1,5 @@
 import { loadCatalog, type Phrase, shippedLocales } from './catalog.ts'
+import { sayerOf } from './sayer.ts'
 
 /** Says a phrase in one language: `t('topics.replies', { count: 3 })`. */
 export type T = (key: string, args?: Record<string, string | number>) => string
@@ -31,12 +32,13 @@ function phrasesOf(locale: string): ReadonlyMap<string, Phrase> {
 }
 
 function makeTranslator(phrases: ReadonlyMap<string, Phrase>): T {
+  const sayers = new Map([...phrases].map(([key, phrase]) => [key, sayerOf(phrase)]))
   return (key, args) => {
-    const phrase = phrases.get(key)
-    if (typeof phrase === 'string') return phrase
-    if (!phrase) return missing(key, undefined)
+    const say = sayers.get(key)
+    if (typeof say === 'string') return say
+    if (!say) return missing(key, undefined)
     try {
-      return String(phrase.format(args))
+      return say(args)
     } catch (error) {
       return missing(key, error)
     }
