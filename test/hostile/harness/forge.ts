@@ -49,6 +49,8 @@ export const richForm: Fields = {
   pattern: 'taken',
   uses: '1',
   version: '1',
+  /** The version that is accepted. */
+  terms: '1',
   return: '/',
 }
 
