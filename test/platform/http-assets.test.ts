@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import express from 'express'
@@ -73,6 +74,21 @@ test('nothing but what was built and made public is sent', async t => {
   }
   const { headers } = await request(app).get('/favicon.svg').expect(200)
   assert.equal(headers['cache-control'], 'public, max-age=3600')
+})
+
+test('whoever reads pages waits for no look at the disk', async t => {
+  const { router } = openAssets(publicFolder(t))
+  let asked = 0
+  const look = t.mock.method(fs, 'stat')
+  const app = express()
+    .use(router)
+    .use((_req, res) => void res.send(String(++asked)))
+  await request(app).get('/topic/7-x/').expect(200)
+  await request(app).get('/buildings/').expect(200)
+  assert.equal(asked, 2)
+  assert.equal(look.mock.callCount(), 0)
+  await request(app).get('/favicon.svg').expect(200)
+  assert.notEqual(look.mock.callCount(), 0)
 })
 
 test('without a build nothing breaks until a page asks for a file', t => {

@@ -87,6 +87,20 @@ test('pages are compressed for those who can read that, and secret ones are kept
   assert.equal(head.headers['content-length'], String(plain.text.length))
 })
 
+test('the head of a page of one’s own tells its length, and makes no promise about the next time', async t => {
+  const { app, finish } = tinyWeb(t)
+  app.get('/', (_req, res) => page(res, 'hello', { meta: { title: 'x' }, name: 'Zoë '.repeat(900) }))
+  finish()
+  for (const encoding of ['identity', 'gzip']) {
+    const ask = { 'Accept-Encoding': encoding, 'If-None-Match': '*' }
+    const { headers, text } = await request(app).get('/').set(ask).expect(200)
+    const head = await request(app).head('/').set(ask).expect(200)
+    assert.equal(head.headers['content-length'], headers['content-length'])
+    if (encoding === 'identity') assert.equal(Number(headers['content-length']), Buffer.byteLength(text))
+    assert.equal(headers.etag, undefined)
+  }
+})
+
 test('a page helper writes times and numbers as the reader does', async t => {
   const { app, finish } = tinyWeb(t, { views: { hello: '<%- it.time(0) %><%= it.number(12345) %>' } })
   app.get('/', (_req, res) => page(res, 'hello', { meta: { title: 'x' } }))

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import ejs from 'ejs'
 import express, { type RequestHandler, type Response, Router } from 'express'
 import { bestEncoding } from '../encoding.ts'
@@ -50,7 +50,22 @@ function serve(folder: string, build: string, files: ReadonlySet<string>): Reque
   })
   router.use('/build', (_req, res) => void res.status(404).type('text').send('Not found'))
   router.use(express.static(folder, { index: false, redirect: false, maxAge: '1h' }))
-  return router
+  const others = new Set(filesIn(folder))
+  return (req, res, next) => {
+    if (isBuilt(req.path) || others.has(req.path)) router(req, res, next)
+    else next()
+  }
+}
+
+function isBuilt(path: string): boolean {
+  return /^\/build(\/|$)/i.test(path)
+}
+
+/** As they are asked for. The disk is looked at now, and not for every page that somebody reads. */
+function filesIn(folder: string): string[] {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  const paths = found.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
+  return paths.map(path => encodeURI(`/${path}`))
 }
 
 /** A built file never changes under its name; its compressed forms lie beside it. */

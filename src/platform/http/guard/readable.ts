@@ -28,14 +28,23 @@ export type BodyOptions = {
 /** Reads what forms send into `req.body`: texts, and lists of texts. Anything else that has a body is refused. */
 export function readBodies({ maxBytes = 1024 * 1024, uploads = [] }: BodyOptions = {}): RequestHandler[] {
   const parse = express.urlencoded({ extended: false, inflate: false, limit: maxBytes, parameterLimit: 2000 })
-  return [parse, demandForm(uploads)]
+  return [onlyWithBody(parse), onlyWithBody(demandForm(uploads))]
+}
+
+/** Most requests bring nothing that could be read. */
+function onlyWithBody(handler: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    if (hasBody(req.headers)) return handler(req, res, next)
+    req.body ??= {}
+    next()
+  }
 }
 
 function demandForm(uploads: readonly RegExp[]): RequestHandler {
   return (req, _res, next) => {
     if (req.body === undefined) {
       const isUpload = req.is('multipart/form-data') && uploads.some(path => path.test(req.path))
-      if (hasBody(req.headers) && !isUpload) throw new Malformed(415)
+      if (!isUpload) throw new Malformed(415)
       req.body = {}
     }
     if (Object.values(req.body).flat().some(hasNull)) throw new Malformed()

@@ -29,20 +29,30 @@ function hereOf(res: Response, { canonical }: PageMeta): string {
   return isForOthers(res) ? (canonical ?? originalUrl.split('?', 1)[0] ?? '/') : originalUrl
 }
 
-/** Answers with finished HTML, compressed, which is kept for others only where the guests' page cache waits for it. */
+/**
+ * Answers with finished HTML, compressed, which is kept for others only where the guests' page cache waits for it. Only
+ * a page that is kept has a validator: to make one for any other means to make the page.
+ */
 export async function sendPage(res: Response, html: string, noStore = false): Promise<void> {
-  res.type('html')
-  if (noStore) res.set('Cache-Control', 'no-store')
-  else res.set(guestCaching)
+  res.setHeader('Content-Type', 'text/html; charset=utf-8')
+  if (noStore) res.setHeader('Cache-Control', 'no-store')
+  else for (const [name, value] of cachingHeaders) res.setHeader(name, value)
   const capture = noStore ? undefined : captureOf(res.req, res)
   if (capture) await capture.keep(html)
-  else res.send(await compressed(res, html))
+  else sendBytes(res, await bytesFor(res, html))
 }
 
-async function compressed(res: Response, html: string): Promise<string | Buffer> {
+const cachingHeaders = Object.entries(guestCaching)
+
+function sendBytes(res: Response, bytes: Buffer): void {
+  res.setHeader('Content-Length', bytes.length)
+  res.end(res.req.method === 'HEAD' ? undefined : bytes)
+}
+
+async function bytesFor(res: Response, html: string): Promise<Buffer> {
   const encoding = bestEncoding(res.req.headers['accept-encoding'], ['gzip'])
-  if (encoding !== 'gzip' || html.length < smallestCompressed) return html
+  if (encoding !== 'gzip' || html.length < smallestCompressed) return Buffer.from(html)
   const bytes = await toGzip(html)
-  res.set('Content-Encoding', encoding)
+  res.setHeader('Content-Encoding', encoding)
   return bytes
 }
