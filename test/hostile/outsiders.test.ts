@@ -15,7 +15,7 @@ forumOnBothDatabases(
     const [ask, routes] = [asker(t, forum), new Routes(forum)]
     const isThorough = forum.store.kind === 'sqlite' || process.env.STOA_LONG === '1'
     const everyone = await everybody(house)
-    const visitors = isThorough ? everyone : only(everyone, ['guest', 'Mia', 'Ada'])
+    const visitors = isThorough ? everyone : only(everyone, ['guest'])
     const others = only(everyone, ['guest', 'Carl', 'Mia'])
     await looksOf({ ask, routes, house }, others)
     const looks = await looksOf({ ask, routes, house }, others)
@@ -25,7 +25,7 @@ forumOnBothDatabases(
     assert.deepEqual(changesIn(looks, now), [])
 
     const before = await dumpOf(forum.db)
-    const askers = isThorough ? ['guest', 'Bea', 'Mia'] : []
+    const askers = isThorough ? ['guest', 'Bea'] : []
     const visits = await walkEverywhere({ ask, routes, house, secrets }, visitors, askers)
     for (const path of secrets.links) visits.push(...(await goAs(ask, only(everyone, ['Carl']), path)))
     assert.deepEqual(differences(before, await dumpOf(forum.db)), [])
@@ -68,9 +68,11 @@ function notFoundIn(visits: readonly Visit[], { canaries }: Secrets, visitors: V
   })
 }
 
+const anyWord = /zq[a-z]+qz|203\.0\.113\.\d+/g
+
 function wordsIn({ path, answer }: Visit, canaries: readonly Canary[]): Canary[] {
-  const said = `${JSON.stringify(answer.headers)}${answer.body}`
-  return canaries.filter(({ word }) => said.includes(word) && !path.includes(word))
+  const said = new Set(`${JSON.stringify(answer.headers)}${answer.body}`.match(anyWord))
+  return canaries.filter(({ word }) => said.has(word) && !path.includes(word))
 }
 
 function only(visitors: Visitors, names: readonly string[]): Visitors {

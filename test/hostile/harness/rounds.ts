@@ -43,6 +43,11 @@ export function pagesOf(routes: Routes, house: Pick<House, 'topicId' | 'postId' 
   return [...plain.flatMap(({ path }) => filled(path)), ...acts]
 }
 
+/** For the others there is nothing, and is shown elsewhere. */
+export function isFor(who: string, path: string): boolean {
+  return who === 'Ada' || !/^\/(admin|modcp|moderate)\b/.test(path)
+}
+
 /** Opens a page as a browser does that follows redirects. */
 export async function open(ask: Ask, path: string, cookie: string): Promise<Answer> {
   const answer = await ask(path, cookie ? { cookie } : {})
@@ -57,7 +62,7 @@ export async function formsMet(room: Room, who: readonly string[], more: readonl
   for (const name of who) {
     const visitor = visitors.get(name)
     if (!visitor) continue
-    for (const path of [...pagesOf(routes, house), ...more]) {
+    for (const path of [...pagesOf(routes, house), ...more].filter(path => isFor(name, path))) {
       const { body } = await open(ask, path, cookiesOf(visitor))
       for (const form of formsOn(body, path)) met.set(`${name} ${kindOf(form)}`, { ...form, who: name })
     }
