@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Db, DraftsTable, Tx } from '../../platform/store/index.ts'
+import { type Db, type DraftsTable, type Given, hotQuery, type Tx } from '../../platform/store/index.ts'
 
 export type Draft = Selectable<DraftsTable>
 export type NewDraft = Omit<Draft, 'id'>
@@ -15,13 +15,15 @@ export async function draftById(db: Db, memberId: number, id: number): Promise<D
 }
 
 export async function countDrafts(db: Db, memberId: number): Promise<number> {
-  const row = await db
+  return (await howMany.first(db, { memberId }))?.drafts ?? 0
+}
+
+const howMany = hotQuery((db, given: Given<{ memberId: number }>) =>
+  db
     .selectFrom('drafts')
     .select(eb => eb.fn.countAll<number>().as('drafts'))
-    .where('member_id', '=', memberId)
-    .executeTakeFirstOrThrow()
-  return row.drafts
-}
+    .where('member_id', '=', given.memberId),
+)
 
 /** The draft that says the same for the same place. */
 export async function sameDraft(db: Db, draft: NewDraft): Promise<number | undefined> {

@@ -1,16 +1,15 @@
 import type { Selectable } from 'kysely'
-import type { Db, FollowsTable, Tx } from '../../platform/store/index.ts'
+import { type Db, type FollowsTable, type Given, hotQuery, type Tx } from '../../platform/store/index.ts'
 
 export type Follow = Selectable<FollowsTable>
 
 export async function followOf(db: Db, memberId: number, topicId: number): Promise<Follow | undefined> {
-  return db
-    .selectFrom('follows')
-    .selectAll()
-    .where('member_id', '=', memberId)
-    .where('topic_id', '=', topicId)
-    .executeTakeFirst()
+  return oneFollow.first(db, { memberId, topicId })
 }
+
+const oneFollow = hotQuery((db, given: Given<{ memberId: number; topicId: number }>) =>
+  db.selectFrom('follows').selectAll().where('member_id', '=', given.memberId).where('topic_id', '=', given.topicId),
+)
 
 export async function insertFollow(db: Db, memberId: number, topicId: number, now: number): Promise<void> {
   await db

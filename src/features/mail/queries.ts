@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely'
-import type { Db, JobsTable, MailStopsTable, Tx } from '../../platform/store/index.ts'
+import {
+  type Db,
+  type Given,
+  hotQuery,
+  type JobsTable,
+  type MailStopsTable,
+  type Tx,
+} from '../../platform/store/index.ts'
 import { mailJob } from './send-mail.ts'
 
 export type MailStop = Selectable<MailStopsTable>
@@ -19,8 +26,12 @@ export async function deleteStop(tx: Tx, emailKey: string, scope: StopScope): Pr
 
 /** What is stopped for this address. */
 export async function stopsOf(db: Db, emailKey: string): Promise<MailStop[]> {
-  return db.selectFrom('mail_stops').selectAll().where('email_key', '=', emailKey).execute()
+  return stopsOfKey(db, { emailKey })
 }
+
+const stopsOfKey = hotQuery((db, given: Given<{ emailKey: string }>) =>
+  db.selectFrom('mail_stops').selectAll().where('email_key', '=', given.emailKey),
+)
 
 export interface StoppedPage {
   readonly stops: MailStop[]

@@ -1,12 +1,24 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import { bumpRevisions, type Db, forUpdate, type MembersTable, type Tx } from '../../platform/store/index.ts'
+import {
+  bumpRevisions,
+  type Db,
+  forUpdate,
+  type Given,
+  hotQuery,
+  type MembersTable,
+  type Tx,
+} from '../../platform/store/index.ts'
 import { emailKey, nameKey } from './name.ts'
 
 export type Member = Selectable<MembersTable>
 
 export async function memberById(db: Db, id: number): Promise<Member | undefined> {
-  return db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst()
+  return oneById.first(db, { id })
 }
+
+const oneById = hotQuery((db, given: Given<{ id: number }>) =>
+  db.selectFrom('members').selectAll().where('id', '=', given.id),
+)
 
 /** The same in a transaction, before whose end nobody changes them. */
 export async function lockMember(tx: Tx, id: number): Promise<Member | undefined> {

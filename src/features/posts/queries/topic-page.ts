@@ -2,7 +2,7 @@ import { type Db, type Given, hotQuery } from '../../../platform/store/index.ts'
 
 export type TopicOnPage = NonNullable<Awaited<ReturnType<typeof topicOnPage.first>>>
 
-/** The topic with who started it and how many of its public posts are recommended. */
+/** The topic with who started it and whether any of its public posts is recommended: 1 or null. */
 export const topicOnPage = hotQuery((db, given: Given<{ id: number }>) =>
   db
     .selectFrom('topics')
@@ -12,10 +12,11 @@ export const topicOnPage = hotQuery((db, given: Given<{ id: number }>) =>
     .select(eb =>
       eb
         .selectFrom('posts')
-        .select(all => all.fn.countAll<number>().as('posts'))
+        .select(all => all.lit(1).as('one'))
         .whereRef('posts.topic_id', '=', 'topics.id')
         .where('posts.recommended_at', 'is not', null)
         .where('posts.position', 'is not', null)
+        .limit(1)
         .as('recommended'),
     )
     .where('topics.id', '=', given.id),
