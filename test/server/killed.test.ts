@@ -16,28 +16,24 @@ for (const kind of kinds) {
     await furnish(place)
     const start = () => startForum(t, { ...place, folder: place.dataDir })
     let forum = start()
-    const writers = await Writers.signIn(await addressOf(forum))
+    const writers = await Writers.signIn(await forum.listens())
     afterwards(t, () => writers.close())
     for (let round = 0; round < rounds; round++) {
       await killWhileTheyWrite(forum, writers)
       assert.equal(forum.errors, '')
       assert.deepEqual(await stoa(place, 'verify'), { code: 0, output: 'Everything is right.' })
       forum = start()
-      await assertKept(t, place, await addressOf(forum), writers.taken)
+      await assertKept(t, place, await forum.listens(), writers.taken)
     }
   })
 }
 
 /** At no particular moment: whatever each of them is in the middle of. */
 async function killWhileTheyWrite(forum: ForumProcess, writers: Writers): Promise<void> {
-  const writing = writers.write(await addressOf(forum))
+  const writing = writers.write(await forum.listens())
   await Promise.race([writers.wrote(2 + Math.floor(Math.random() * 5)), writing])
   await forum.end('SIGKILL')
   await writing
-}
-
-async function addressOf(forum: ForumProcess): Promise<string> {
-  return (await forum.address()).replace('localhost', '127.0.0.1')
 }
 
 async function assertKept(t: TestContext, { database }: Place, url: string, taken: Taken): Promise<void> {

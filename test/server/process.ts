@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { DatabaseConfig } from '../../src/config.ts'
 import { afterwards } from '../support/afterwards.ts'
 
@@ -15,6 +16,8 @@ export type ForumOptions = {
   database?: DatabaseConfig
   /** Arguments for Node itself. */
   args?: readonly string[]
+  /** A file that takes what it prints; otherwise we hear it. */
+  log?: string
 }
 
 /** A folder that holds these files and is gone when the test is over. */
@@ -32,8 +35,11 @@ export function folderWith(t: TestContext, files: Readonly<Record<string, string
 export function startForum(t: TestContext, options: ForumOptions = {}): ForumProcess {
   const folder = options.folder ?? folderWith(t)
   const env = { PATH: process.env.PATH, PORT: '0', BCRYPT_COST: '4', ...databaseEnv(options.database), ...options.env }
-  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
-  const forum = new ForumProcess(spawn(process.execPath, [...(options.args ?? []), start], { cwd: folder, env, stdio }))
+  const out = options.log === undefined ? 'pipe' : openSync(options.log, 'a')
+  const stdio: StdioOptions = ['ignore', out, 'pipe']
+  const child = spawn(process.execPath, [...(options.args ?? []), start], { cwd: folder, env, stdio })
+  if (typeof out === 'number') closeSync(out)
+  const forum = new ForumProcess(child, options.log)
   afterwards(t, () => forum.end('SIGKILL').then(() => undefined))
   return forum
 }
@@ -51,11 +57,13 @@ export class ForumProcess {
   /** Its exit code, once it has ended. */
   readonly code: Promise<number | null>
   readonly #child: ChildProcess
+  readonly #log: string | undefined
   #heard: (() => void)[] = []
   #over = false
 
-  constructor(child: ChildProcess) {
+  constructor(child: ChildProcess, log?: string) {
     this.#child = child
+    this.#log = log
     child.stdout?.setEncoding('utf8').on('data', text => this.#hear(() => (this.out += text)))
     child.stderr?.setEncoding('utf8').on('data', text => this.#hear(() => (this.errors += text)))
     this.code = new Promise(resolve => {
@@ -79,6 +87,15 @@ export class ForumProcess {
   /** Where it listens; waits until it does. */
   address(): Promise<string> {
     return this.says(/"address":"([^"]+)"/)
+  }
+
+  /** Where it is asked, by the number of this machine. */
+  async listens(): Promise<string> {
+    while (this.#log !== undefined && !/"address"/.test(this.out) && !this.#over) {
+      await setTimeout(20)
+      this.out = readFileSync(this.#log, 'utf8')
+    }
+    return (await this.address()).replace('localhost', '127.0.0.1')
   }
 
   /** Where its administrator is made; waits until it is printed. */

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { msg, Unavailable } from '../errors.ts'
 
 /** What may be kept: pictures that we have made ourselves. */
 export type FileKind = 'png' | 'jpg' | 'webp'
@@ -71,6 +72,12 @@ function isThere(path: string): Promise<boolean> {
   )
 }
 
+const roomInSeconds = 60
+
+function hasNoRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(ENOSPC|EDQUOT|EFBIG)$/.test(String(error.code))
+}
+
 /** Under another name first, so that nobody is ever served half a file, not even after a power cut. */
 async function write(folder: string, name: string, content: Buffer | Readable): Promise<void> {
   await mkdir(folder, { recursive: true })
@@ -80,6 +87,6 @@ async function write(folder: string, name: string, content: Buffer | Readable): 
     await rename(draft, join(folder, name))
   } catch (error) {
     await rm(draft, { force: true })
-    throw error
+    throw hasNoRoom(error) ? new Unavailable(roomInSeconds, msg('http.no_room'), { cause: error }) : error
   }
 }

@@ -1,4 +1,4 @@
-import { Unavailable } from '../errors.ts'
+import { msg, Unavailable } from '../errors.ts'
 
 const sqliteTrouble = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/
 
@@ -11,10 +11,21 @@ const networkTrouble = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIM
 const spokenTrouble =
   /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection)/i
 
+/** The disk is full, or we may have no more of it. */
+const noRoom = /^(SQLITE_FULL|53100|ENOSPC|EDQUOT|EFBIG)$/
+
+/** SQLite says only that writing failed when a limit on files stops it. */
+const writingFailed = /^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHMSIZE|SHMOPEN)$/
+
+const roomInSeconds = 60
+
 /** A busy or absent database is nobody's fault: Unavailable with the cause in it. Everything else stays as it is. */
 export function explainTrouble(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = codeOf(error)
+  if (noRoom.test(code) || writingFailed.test(code)) {
+    return new Unavailable(roomInSeconds, msg('http.no_room'), { cause: error })
+  }
   const passing = sqliteTrouble.test(code) || postgresTrouble.test(code) || networkTrouble.has(code)
   return passing || spokenTrouble.test(error.message) ? new Unavailable(2, undefined, { cause: error }) : error
 }

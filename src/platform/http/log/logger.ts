@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import pino, { type Logger as PinoLogger } from 'pino'
 import pretty from 'pino-pretty'
+import { Refusal } from '../../errors.ts'
 import { maskedPath } from './masked-path.ts'
 
 export type Logger = PinoLogger
@@ -16,13 +17,22 @@ export function createLogger({ level, readable = false }: LoggerOptions): Logger
   const options = { level, base: undefined, serializers: { error: plainError } }
   return readable
     ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true, sync: true }))
-    : pino(options)
+    : pino(options, output())
 }
 
-/** Writes down what nobody expected, under the id that the error page shows. */
+const mostWaiting = 1024 * 1024
+
+/** Where nothing can be written, such as on a full disk, lines wait, then are lost; the forum goes on without them. */
+function output(): pino.DestinationStream {
+  const stream = pino.destination({ dest: 1, sync: true, maxLength: mostWaiting })
+  stream.on('error', () => undefined)
+  return stream
+}
+
+/** Writes down what nobody expected, or what keeps us from answering, under the id that the error page shows. */
 export function logFault(logger: Logger, req: IncomingMessage & { id?: string; originalUrl?: string }, error: unknown) {
   const where = { request: req.id, method: req.method, path: maskedPath(req.originalUrl ?? req.url ?? '/') }
-  logger.error({ ...where, error }, 'failed')
+  logger[error instanceof Refusal ? 'warn' : 'error']({ ...where, error }, 'failed')
 }
 
 /** What helps to find a fault. Errors carry more, such as the body of a form or the row of a table, which stays out. */

@@ -21,7 +21,7 @@ export type ErrorPageOptions = {
 export function errorPages({ logger, isGuest }: ErrorPageOptions): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
     const problem = describeProblem(error)
-    if (problem.status >= 500 && problem.retryAfter === undefined) logFault(logger, req, error)
+    if (problem.status >= 500 && hasCause(error, problem)) logFault(logger, req, error)
     if (res.headersSent) return next(error)
     forgetAnswer(res)
     const signIn = asksToSignIn(error, req, isGuest)
@@ -34,6 +34,11 @@ export function errorPages({ logger, isGuest }: ErrorPageOptions): ErrorRequestH
       barePage(req, res, problem)
     })
   }
+}
+
+/** Being busy is no fault, but whoever runs the forum wants to know what keeps it from answering. */
+function hasCause(error: unknown, { retryAfter }: Problem): boolean {
+  return retryAfter === undefined || (error instanceof Error && error.cause !== undefined)
 }
 
 /** What was said of an answer that is not given after all. */
@@ -90,7 +95,11 @@ function barePage(req: Request, res: Response, problem: Problem): void {
     .split('\n')
     .map(line => ejs.escapeXML(line))
   const body = rest.map(line => `<p>${line}</p>`).join('')
-  res.type('html').send(`<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>${body}`)
+  const typed = Object.entries(typedText(req.body)).map(
+    ([name, value]) => `<h2>${ejs.escapeXML(req.t(`http.typed_${name}`))}</h2><pre>${ejs.escapeXML(value)}</pre>`,
+  )
+  const html = `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>${body}${typed.join('')}`
+  res.type('html').send(html)
 }
 
 function plainText(req: Request, { status, title, text, hint }: Problem): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import session, { type Session, type SessionData } from 'express-session'
+import { Unavailable } from '../../errors.ts'
 import type { Db } from '../../store/index.ts'
 import { deleteSession, findSession, insertSession, passOnSession, updateSession } from './queries.ts'
 
@@ -41,7 +42,7 @@ export class SessionStore extends session.Store {
   }
 
   override touch(id: string, data: SessionData, done?: Done): void {
-    answer(this.#touch(id, data), done)
+    answer(this.#touch(id, data).catch(passOver), done)
   }
 
   override createSession(req: Request, data: SessionData): Session & SessionData {
@@ -107,6 +108,11 @@ export class SessionStore extends session.Store {
     await updateSession(this.#db, this.keyOf(id, data), { touched_at: now, expires_at: now + idleMs })
     this.#touchedAt.set(data, now)
   }
+}
+
+/** The page is ready: it is sent, also while nothing can be written. The session lives on as it was. */
+function passOver(error: unknown): void {
+  if (!(error instanceof Unavailable)) throw error
 }
 
 function answer<Found>(work: Promise<Found>, done: Done<Found> = () => undefined): void {

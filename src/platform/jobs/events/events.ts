@@ -1,3 +1,4 @@
+import { Unavailable } from '../../errors.ts'
 import { type Db, inTransaction, type Tx } from '../../store/index.ts'
 import { dueEventIds, type EventRow, eventById, insertEvent, putEventOff, takeEvents } from './queries.ts'
 
@@ -21,7 +22,8 @@ export async function record(tx: Tx, name: string, payload: unknown): Promise<vo
 
 /**
  * Answers everything that has happened, and says how much that was. Events that cannot be answered together are answered
- * one by one; one that fails is tried again later and given up after a few times. `onError` hears of it.
+ * one by one; one that fails is tried again later and given up after a few times. `onError` hears of it. Throws
+ * Unavailable when the database is busy or gone.
  */
 export async function answerEvents(
   db: Db,
@@ -65,6 +67,8 @@ async function answerOneByOne(
     try {
       answered += await answer(db, answers, [id])
     } catch (error) {
+      // Nothing is wrong with the event: it waits for the database and loses no attempt.
+      if (error instanceof Unavailable) throw error
       onError(error)
       const event = await eventById(db, id)
       if (event) await putOff(db, event, error, now)
