@@ -12,6 +12,9 @@ export type PostgresServer = {
   /** Where its administrator connects. */
   url: string
   stop(): Promise<void>
+  /** Ends it, with everybody's connections, until `resume` starts it again where it was. */
+  pause(): Promise<void>
+  resume(): Promise<void>
 }
 
 type Plan = { account: Account; bin: string; home: string; password: string; folders: string[] }
@@ -88,17 +91,31 @@ const settings = {
 
 async function start(plan: Plan): Promise<PostgresServer> {
   const port = await freePort()
-  const server = spawnServer(plan, port)
-  const watch = watchOver(server, plan.folders)
-  const stop = () => stopServer(server, watch, plan.folders)
-  try {
-    const url = `postgres://postgres:${plan.password}@127.0.0.1:${port}/postgres`
-    await untilReady(server, url, dataOf(plan))
-    letGo(server)
-    return { url, stop }
-  } catch (error) {
-    await stop()
-    throw error
+  const url = `postgres://postgres:${plan.password}@127.0.0.1:${port}/postgres`
+  const run = async () => {
+    const server = spawnServer(plan, port)
+    const watch = watchOver(server, plan.folders)
+    const end = () => endServer(server, watch)
+    try {
+      await untilReady(server, url, dataOf(plan))
+      letGo(server)
+      return end
+    } catch (error) {
+      await end()
+      throw error
+    }
+  }
+  let end = await run()
+  return {
+    url,
+    async stop() {
+      await end()
+      removeAll(plan.folders)
+    },
+    pause: () => end(),
+    async resume() {
+      end = await run()
+    },
   }
 }
 
@@ -132,13 +149,12 @@ function letGo(child: ChildProcess): void {
   }
 }
 
-async function stopServer(server: ChildProcess, watch: ChildProcess, folders: string[]): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const gone = once(server, 'exit')
-    server.ref()
-    server.kill('SIGQUIT')
-    await gone
-  }
+async function endServer(server: ChildProcess, watch: ChildProcess): Promise<void> {
+  // It would take the folders away.
   watch.kill('SIGKILL')
-  removeAll(folders)
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const gone = once(server, 'exit')
+  server.ref()
+  server.kill('SIGINT')
+  await gone
 }

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { openStore } from '../../src/platform/store/index.ts'
+import { type Answer, ask } from '../bench/ask.ts'
+import { emptyPlace, type Place, stoa } from '../commands/stoa.ts'
+import { afterwards } from '../support/afterwards.ts'
+import { startPostgres } from '../support/postgres/server.ts'
+import { type ForumProcess, folderWith, startForum } from './process.ts'
+import { furnish, send, signIn } from './writers.ts'
+
+const patience = 5000
+
+const typed = (body: string) => ({ body, format: 'markdown', submission: `the form of ${body}` })
+
+/** They were told to come again, soon, with their text. */
+function assertToldToWait({ status, headers, body, ms }: Answer, text?: string): void {
+  assert.equal(status, 503, String(body))
+  assert.match(headers['retry-after'] ?? '', /^\d+$/)
+  assert.ok(ms < patience, `${ms} ms`)
+  if (text) assert.ok(String(body).includes(text), String(body))
+}
+
+/** Has background work been done since? A visit leaves a job that counts it, which is done when its time has come. */
+async function assertWorks(t: TestContext, { database }: Place): Promise<void> {
+  const store = await openStore(database)
+  afterwards(t, () => store.close())
+  await store.db
+    .insertInto('jobs')
+    .values({ name: 'limits.purge', payload: 'null', key: 'asked', created_at: 0, run_at: 0 })
+    .execute()
+  for (let left = 100; left > 0; left--) {
+    if (!(await store.db.selectFrom('jobs').select('id').where('created_at', '=', 0).executeTakeFirst())) break
+    assert.ok(left > 1, 'nobody does the work that is left')
+    await setTimeout(100)
+  }
+  await store.close()
+}
+
+test('while another process holds the SQLite file people read at once, and whoever writes is told to wait', async t => {
+  const place = await emptyPlace(t, 'sqlite')
+  assert.ok(place.database.kind === 'sqlite')
+  await furnish(place)
+  const forum = startForum(t, { ...place, folder: place.dataDir })
+  const url = await forum.listens()
+  const cookie = await signIn(url)
+  const other = new Database(place.database.file)
+  afterwards(t, () => void other.close())
+  other.exec('begin immediate')
+  const [mine, guest, signingIn, ...read] = await Promise.all([
+    send(url, '/topic/1/reply', typed('Worth keeping'), { cookie }),
+    send(url, '/topic/1/reply', { body: 'A guest said', format: 'markdown' }),
+    send(url, '/login/', { login: 'Carl', password: 'not this one' }),
+    ...Array.from({ length: 20 }, () => ask(`${url}/`, { headers: { cookie } })),
+    ask(`${url}/forum/2/`),
+  ])
+  assertToldToWait(mine, 'Worth keeping')
+  assertToldToWait(guest, 'A guest said')
+  assertToldToWait(signingIn)
+  for (const { status, ms } of read) assert.ok(status < 400 && ms < 1500, `${status} after ${ms} ms`)
+  const later = await send(url, '/topic/1/reply', typed('Worth keeping'), { cookie })
+  assertToldToWait(later, 'Worth keeping')
+  other.exec('rollback')
+  assert.equal((await send(url, '/topic/1/reply', typed('Worth keeping'), { cookie })).status, 303)
+  await assertWorks(t, place)
+  await endWell(forum, place)
+})
+
+test('while PostgreSQL is gone everybody is told to wait, and when it is back all goes on by itself', async t => {
+  const server = await startPostgres()
+  afterwards(t, () => server.stop())
+  const place: Place = { dataDir: folderWith(t), database: { kind: 'postgres', url: server.url } }
+  await furnish(place)
+  const forum = startForum(t, { ...place, folder: place.dataDir })
+  const url = await forum.listens()
+  const cookie = await signIn(url)
+  const cached = `${url}/`
+  for (let time = 0; time < 3; time++) assert.equal((await ask(cached)).status, 200)
+  await server.pause()
+  const answers = await Promise.all([
+    send(url, '/topic/1/reply', typed('Worth keeping'), { cookie }),
+    ask(cached),
+    ask(cached, { headers: { cookie } }),
+    send(url, '/topic/1/reply', { body: 'Worth keeping', format: 'markdown' }),
+  ])
+  for (const [index, answer] of answers.entries())
+    assertToldToWait(answer, index % 3 === 0 ? 'Worth keeping' : undefined)
+  assert.equal((await ask(`${url}/healthz`)).status, 200)
+  assert.equal((await ask(`${url}/readyz`)).status, 503)
+  await server.resume()
+  assert.equal((await send(url, '/topic/1/reply', typed('Worth keeping'), { cookie })).status, 303)
+  assert.equal((await ask(cached)).status, 200)
+  await assertWorks(t, place)
+  await endWell(forum, place)
+})
+
+async function endWell(forum: ForumProcess, place: Place): Promise<void> {
+  assert.equal(await forum.end(), 0)
+  assert.equal(forum.errors, '')
+  assert.deepEqual(await stoa(place, 'verify'), { code: 0, output: 'Everything is right.' })
+}
