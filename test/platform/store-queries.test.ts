@@ -146,6 +146,17 @@ onBothDatabases('A hot query sees what its own transaction wrote', async ({ db }
   })
 })
 
+test('On SQLite no value has a say in the plan, so that a statement stays prepared', async t => {
+  const { db } = await freshStore(t, 'sqlite')
+  const texts = ['-1', '007', '+3', ' x', '']
+  const read = sql<{ it: unknown; kind: string }>`select ${1.5} as it, typeof(${'007'}) as kind`
+  assert.match(read.compile(db).sql, /^select \+\? as it, typeof\(\+\?\)/)
+  assert.deepEqual((await read.execute(db)).rows[0], { it: 1.5, kind: 'text' })
+  for (const text of texts) {
+    assert.deepEqual((await sql`select ${text} as it, ${null} as none`.execute(db)).rows, [{ it: text, none: null }])
+  }
+})
+
 onBothDatabases('A hot query waits for a transaction of others and never sees into it', async ({ db }) => {
   const written = Promise.withResolvers<void>()
   const gate = Promise.withResolvers<void>()
