@@ -5,8 +5,8 @@ import { addToPostCount } from '../members/index.ts'
 import { isPublic, type Topic } from '../topics/index.ts'
 import { recordPublished } from './events.ts'
 import { refreshCountsSoon } from './lagging-counts.ts'
-import { countPosts, refreshTopicEnd } from './queries/positions.ts'
-import { insertPost, type Post, writeQuotes } from './queries/posts.ts'
+import { countPosts } from './queries/positions.ts'
+import { insertPost, insertQuotes, type Post } from './queries/posts.ts'
 import { updateTopic } from './queries/states.ts'
 
 export interface NewPost {
@@ -36,7 +36,7 @@ export async function appendPost(tx: Tx, post: NewPost): Promise<Post> {
     position: pending ? null : topic.post_count,
     place: topic.post_count,
   })
-  await writeQuotes(tx, written.id, post.quotes)
+  await insertQuotes(tx, written.id, post.quotes)
   if (topic.first_post_id === null) await updateTopic(tx, topic.id, { first_post_id: written.id })
   if (!pending) await countAppended(tx, topic, written)
   return written
@@ -58,7 +58,8 @@ function rowOf(post: NewPost) {
 }
 
 async function countAppended(tx: Tx, topic: Topic, post: Post): Promise<void> {
-  await refreshTopicEnd(tx, topic.id)
+  // The highest position was just given out to it.
+  await updateTopic(tx, topic.id, { last_post_id: post.id, last_post_at: post.created_at })
   if (!isPublic(topic)) return
   await recordPublished(tx, post.id)
   await addToForum(tx, topic.forum_id, { topics: topic.first_post_id === null ? 1 : 0, posts: 1 })

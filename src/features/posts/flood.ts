@@ -1,8 +1,8 @@
 import { msg, TooMany } from '../../platform/errors.ts'
 import { limits } from '../../platform/limits/index.ts'
-import type { Db } from '../../platform/store/index.ts'
+import type { Db, Tx } from '../../platform/store/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
-import { settings } from '../settings/index.ts'
+import { type Settings, settings } from '../settings/index.ts'
 
 const hour = 3600
 
@@ -19,7 +19,7 @@ export async function withinFlood<T extends { readonly made: boolean }>(
 ): Promise<T> {
   if (!viewer.member || isStaffIn(viewer, forumId)) return act()
   const key = String(viewer.member.id)
-  await spend(db, kind, key)
+  await spend(db, kind, key, await settings(db))
   let made = false
   try {
     const done = await act()
@@ -30,8 +30,26 @@ export async function withinFlood<T extends { readonly made: boolean }>(
   }
 }
 
-async function spend(db: Db, kind: 'posts' | 'edits', key: string): Promise<void> {
-  const { posts_per_hour: points } = await settings(db)
+/**
+ * Counts a post in the transaction that writes it, and so only if it is written. First of all there: whoever waits for
+ * this counter holds nothing yet. Throws as `withinFlood`.
+ */
+export async function countPost(
+  tx: Tx,
+  viewer: Viewer,
+  forumId: number,
+  rules: Pick<Settings, 'posts_per_hour'>,
+): Promise<void> {
+  if (!viewer.member || isStaffIn(viewer, forumId)) return
+  await spend(tx, 'posts', String(viewer.member.id), rules)
+}
+
+async function spend(
+  db: Db,
+  kind: 'posts' | 'edits',
+  key: string,
+  { posts_per_hour: points }: Pick<Settings, 'posts_per_hour'>,
+): Promise<void> {
   try {
     await limits(db).spend(kind, key, { points, seconds: hour })
   } catch (error) {

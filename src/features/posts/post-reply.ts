@@ -6,7 +6,7 @@ import type { Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import type { Topic } from '../topics/index.ts'
 import { composePost, type Typed } from './compose-post.ts'
-import { withinFlood } from './flood.ts'
+import { countPost } from './flood.ts'
 import { once, submissionKey } from './once.ts'
 import { type Post, postOfSubmission } from './queries/posts.ts'
 import { refusalToReply } from './refusals.ts'
@@ -31,8 +31,9 @@ export async function postReply(db: Db, viewer: Viewer, topic: Topic, draft: Rep
   if (refusal) throw refusal
   const composed = await composePost(db, draft, { viewer })
   const rules = await settings(db)
-  const { post } = await withinFlood(db, viewer, topic.forum_id, () =>
-    once(db, member.id, submission, tx => writeReply(tx, { viewer, guestName: null }, topic.id, composed, rules)),
-  )
+  const { post } = await once(db, member.id, submission, async tx => {
+    await countPost(tx, viewer, topic.forum_id, rules)
+    return writeReply(tx, { viewer, guestName: null }, topic.id, composed, rules)
+  })
   return post
 }

@@ -5,7 +5,7 @@ import type { ForumNode } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { composePost } from './compose-post.ts'
-import { withinFlood } from './flood.ts'
+import { countPost } from './flood.ts'
 import { once, submissionKey } from './once.ts'
 import type { ReplyDraft } from './post-reply.ts'
 import { type Post, postOfSubmission } from './queries/posts.ts'
@@ -28,10 +28,9 @@ export async function startTopic(db: Db, viewer: Viewer, forum: ForumNode, draft
   if (refusal) throw refusal
   const composed = await composePost(db, draft, { viewer })
   const rules = await settings(db)
-  const { post } = await withinFlood(db, viewer, forum.id, () =>
-    once(db, member.id, submission, tx =>
-      writeTopic(tx, { viewer, guestName: null }, forum.id, { title, composed }, rules),
-    ),
-  )
+  const { post } = await once(db, member.id, submission, async tx => {
+    await countPost(tx, viewer, forum.id, rules)
+    return writeTopic(tx, { viewer, guestName: null }, forum.id, { title, composed }, rules)
+  })
   return post
 }

@@ -21,7 +21,10 @@ export type Limits = {
   reset(name: string, key: string): Promise<void>
 }
 
-/** Counters in the forum's database: `name` is what is counted, `key` who does it. Never call it in a transaction. */
+/**
+ * Counters in the forum's database: `name` is what is counted, `key` who does it. In a transaction that is rolled back
+ * nothing is spent, so there it is only for what then has not happened.
+ */
 export function limits(db: Db): Limits {
   const limiter = (name: string, rule: Rule) =>
     new StoreLimiter({ db, keyPrefix: name, points: rule.points, duration: rule.seconds })

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { Db, PostsTable, Tx } from '../../../platform/store/index.ts'
+import { type Db, type Given, hotQuery, type PostsTable, type Tx } from '../../../platform/store/index.ts'
 
 export type Post = Selectable<PostsTable>
 
@@ -15,6 +15,11 @@ export async function insertPost(tx: Tx, post: Insertable<PostsTable>): Promise<
 /** Whom and what a post quotes: an erased post's quotes are found by it. */
 export async function writeQuotes(tx: Tx, postId: number, quoted: readonly number[]): Promise<void> {
   await tx.deleteFrom('post_quotes').where('post_id', '=', postId).execute()
+  await insertQuotes(tx, postId, quoted)
+}
+
+/** The same of a new post. */
+export async function insertQuotes(tx: Tx, postId: number, quoted: readonly number[]): Promise<void> {
   if (quoted.length === 0) return
   await tx
     .insertInto('post_quotes')
@@ -24,14 +29,17 @@ export async function writeQuotes(tx: Tx, postId: number, quoted: readonly numbe
 
 /** The post that this form of this member made when it was sent before. */
 export async function postOfSubmission(db: Db, memberId: number, submission: string): Promise<Post | undefined> {
-  return db
+  return submitted.first(db, { memberId, submission })
+}
+
+const submitted = hotQuery((db, given: Given<{ memberId: number; submission: string }>) =>
+  db
     .selectFrom('submissions')
     .innerJoin('posts', 'posts.id', 'submissions.post_id')
     .selectAll('posts')
-    .where('submissions.member_id', '=', memberId)
-    .where('submission', '=', submission)
-    .executeTakeFirst()
-}
+    .where('submissions.member_id', '=', given.memberId)
+    .where('submission', '=', given.submission),
+)
 
 /** Notes what a form made; false when the same form has been noted already. */
 export async function noteSubmission(
