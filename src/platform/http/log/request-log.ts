@@ -11,7 +11,7 @@ export function requestLog(logger: Logger): Handler {
   const process = randomBytes(5).toString('hex')
   let requests = 0
   return (req, res, next) => {
-    const id = `${process}${(++requests).toString(36)}`
+    const id = `${process}${(++requests).toString(16).padStart(6, '0')}`
     Object.assign(req, { id })
     const began = performance.now()
     const url = req.url ?? '/'
