@@ -67,13 +67,13 @@ async function prepareBrowser() {
   process.env[browserVariable] = await findBrowser()
 }
 
-/** Two batches of files at a time. What never ends is ended, and counts as failed. */
+/** Three batches of files at a time: some of them wait while others work. What never ends is ended, and counts as failed. */
 async function runFiles() {
   const counts = { passed: 0, failed: 0 }
   const batches = dealFiles(files)
   const events = run({
     files: [...batches.modules],
-    concurrency: 2,
+    concurrency: 3,
     execArgv: [`--test-timeout=${patienceMs}`, '--max-semi-space-size=64'],
     signal: interrupted.signal,
   })
