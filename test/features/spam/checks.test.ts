@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { type Challenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import { defaults } from '../../../src/features/settings/index.ts'
 import { seal } from '../../../src/features/spam/form-key.ts'
 import { purgeSpam } from '../../../src/features/spam/index.ts'
 import { newChallenge } from '../../../src/features/spam/proof.ts'
+import { checksOn } from '../../../src/features/spam/registry.ts'
 import { forumOnBothDatabases, type TestForum, type Visitor } from '../../support/index.ts'
 import { both, claimOf, newcomer, posts, reply } from '../claims/guests.ts'
 import { accountOf, registers, set, stops, whyWaits } from './strangers.ts'
@@ -223,3 +226,17 @@ forumOnBothDatabases(
     assert.match(await attempt('Casino fan', {}), /Welcome/)
   },
 )
+
+test('nobody is asked to work where browsers refuse to: only by https, and on one’s own machine', () => {
+  const asksAt = (base_url: string) =>
+    checksOn({ ...defaults, base_url }, 'register').some(({ name }) => name === 'proof_of_work')
+  for (const address of [
+    'https://forum.example',
+    'http://localhost:3000',
+    'http://127.0.0.1:3000',
+    'http://[::1]:3000',
+  ])
+    assert.equal(asksAt(address), true, address)
+  for (const address of ['http://forum.example', 'http://192.168.1.9:3000', 'http://localhost.example'])
+    assert.equal(asksAt(address), false, address)
+})
