@@ -74,6 +74,12 @@ export class ForumProcess {
     })
   }
 
+  /** The number by which the system knows it. */
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('It was never started')
+    return this.#child.pid
+  }
+
   /** Waits until it has printed this, and gives what the pattern caught. Throws when it ends before. */
   async says(pattern: RegExp): Promise<string> {
     for (;;) {
