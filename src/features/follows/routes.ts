@@ -1,7 +1,8 @@
-import { type Request, type Response, Router } from 'express'
+import { Router } from 'express'
 import { msg, SignInNeeded } from '../../platform/errors.ts'
 import { idOf, notify, page, returnPath } from '../../platform/http/index.ts'
 import type { Db } from '../../platform/store/index.ts'
+import { unsubscribeRoutes } from '../mail/index.ts'
 import { canSendMail, settings } from '../settings/index.ts'
 import { topicPath } from '../topics/index.ts'
 import { demandFollowSecret, followTopic, stopBySecret, unfollowTopic } from './follow-topic.ts'
@@ -36,25 +37,19 @@ export function followsRouter({ db }: { readonly db: Db }): Router {
     await page(res, 'follows/list', { meta, title, topics: await followedPage(db, req.viewer, req.viewer.member.id) })
   })
 
-  router.get('/unsubscribe/replies/:secret', async (req, res) => {
-    await demandFollowSecret(db, req.params.secret)
-    await stopPage(req, res, false)
-  })
-
-  router.post('/unsubscribe/replies/:secret', async (req, res) => {
-    await stopBySecret(db, req.params.secret)
-    await stopPage(req, res, true)
-  })
+  const unsubscribing = {
+    title: 'follows.stop_title',
+    about: 'follows.stop_about',
+    button: 'follows.stop',
+    done: 'follows.stopped',
+    demand: (secret: unknown) => demandFollowSecret(db, secret),
+    stop: (secret: unknown) => stopBySecret(db, secret),
+  }
+  router.use(unsubscribeRoutes('/unsubscribe/replies', unsubscribing))
 
   return router
 }
 
 function said(kind: 'success' | 'warning', key: string) {
   return { kind, message: msg(key) }
-}
-
-async function stopPage(req: Request, res: Response, done: boolean): Promise<void> {
-  const title = req.t('follows.stop_title')
-  const meta = { title, noindex: true, noStore: true, narrow: true }
-  await page(res, 'follows/stop', { meta, title, done, action: req.path })
 }

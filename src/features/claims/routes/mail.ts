@@ -1,7 +1,8 @@
-import { type Request, type Response, Router } from 'express'
+import { Router } from 'express'
 import { Conflict, msg, NotFound } from '../../../platform/errors.ts'
-import { notify, page } from '../../../platform/http/index.ts'
+import { notify } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import { unsubscribeRoutes } from '../../mail/index.ts'
 import { findClaim } from '../find-claim.ts'
 import { demandStopSecret, denyClaim, stopClaimMail } from '../mail/not-me.ts'
 import { claimPath } from './claim-page.ts'
@@ -21,27 +22,17 @@ export function claimMailRoutes({ db }: { readonly db: Db }): Router {
     res.redirect(303, '/')
   })
 
-  router.get('/unsubscribe/claims/:secret', async (req, res) => {
-    await demandStopSecret(db, req.params.secret)
-    await stopPage(req, res, false)
-  })
-
-  router.post('/unsubscribe/claims/:secret', async (req, res) => {
-    await stopClaimMail(db, req.params.secret)
-    await stopPage(req, res, true)
-  })
+  const unsubscribing = {
+    title: 'claims.stop_title',
+    about: 'claims.stop_about',
+    button: 'claims.stop_button',
+    done: 'claims.stopped',
+    demand: (secret: unknown) => demandStopSecret(db, secret),
+    stop: (secret: unknown) => stopClaimMail(db, secret),
+  }
+  router.use(unsubscribeRoutes('/unsubscribe/claims', unsubscribing))
 
   return router
-}
-
-async function stopPage(req: Request, res: Response, done: boolean): Promise<void> {
-  const title = req.t('claims.stop_title')
-  await page(res, 'claims/stop', {
-    meta: { title, noindex: true, noStore: true, narrow: true },
-    title,
-    done,
-    action: req.path,
-  })
 }
 
 function nothingLeft(error: unknown): null {

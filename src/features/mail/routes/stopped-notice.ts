@@ -1,7 +1,7 @@
 import type { Request } from 'express'
-import type { Notice } from '../../platform/http/index.ts'
-import type { Db } from '../../platform/store/index.ts'
-import { mailStopOf } from './stops.ts'
+import type { Notice } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { mailStopOf } from '../stops.ts'
 
 const correctionPath = '/account/email'
 
