@@ -21,6 +21,8 @@ export interface NewPost {
   readonly address: string | null
   /** A phrase key: then the post waits for approval. */
   readonly pendingReason: string | null
+  /** Why a program may have sent it: a phrase key. */
+  readonly suspect?: string | null
 }
 
 /**
@@ -54,6 +56,7 @@ function rowOf(post: NewPost) {
     address: post.address,
     pending_at: post.pendingReason === null ? null : post.createdAt,
     pending_reason: post.pendingReason,
+    suspect: post.suspect ?? null,
   }
 }
 

@@ -71,7 +71,7 @@ function wayOf({ viewer }: Writer): 'member' | 'named' {
   return viewer.member ? 'member' : 'named'
 }
 
-function postBy({ viewer, guestName }: Writer, composed: Composed) {
+function postBy({ viewer, guestName, suspect = null }: Writer, composed: Composed) {
   return {
     memberId: viewer.member?.id ?? null,
     guestName: viewer.member ? null : guestName,
@@ -81,5 +81,6 @@ function postBy({ viewer, guestName }: Writer, composed: Composed) {
     quotes: composed.quotes,
     createdAt: Date.now(),
     address: viewer.address,
+    suspect,
   }
 }

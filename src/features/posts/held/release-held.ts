@@ -62,16 +62,16 @@ interface Judge {
 const nothing: LinkedText = { title: null, html: '' }
 const isPublicNow = { pending_at: null, pending_reason: null }
 
-function reasonNow({ viewer, topic, rules }: Judge, text: LinkedText): string | null {
-  const hasLink = gainsLink(nothing, text, rules.base_url || undefined)
-  return reasonToWait(viewer, topic.forum_id, { hasLink }, rules)
+function reasonNow({ viewer, topic, rules }: Judge, title: string | null, { html, suspect }: Post): string | null {
+  const hasLink = gainsLink(nothing, { title, html }, rules.base_url || undefined)
+  return reasonToWait(viewer, topic.forum_id, { hasLink, suspect }, rules)
 }
 
 async function releaseTopic(tx: Tx, judge: Judge): Promise<void> {
   const { topic } = judge
   const post = await postById(tx, topic.first_post_id ?? 0)
   if (!post || !waitsHeld(topic)) return
-  const reason = reasonNow(judge, { title: topic.title, html: post.html })
+  const reason = reasonNow(judge, topic.title, post)
   if (reason === null) await changeTopicState(tx, topic.id, isPublicNow)
   else await updateTopic(tx, topic.id, { pending_reason: reason })
 }
@@ -79,7 +79,7 @@ async function releaseTopic(tx: Tx, judge: Judge): Promise<void> {
 async function releasePost(tx: Tx, judge: Judge, id: number): Promise<void> {
   const post = await postById(tx, id)
   if (post?.topic_id !== judge.topic.id || !waitsHeld(post)) return
-  const reason = reasonNow(judge, { title: null, html: post.html })
+  const reason = reasonNow(judge, null, post)
   if (reason === null) await changePostState(tx, judge.topic.id, id, isPublicNow)
   else await updatePost(tx, id, { pending_reason: reason })
 }

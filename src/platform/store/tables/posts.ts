@@ -20,6 +20,8 @@ export interface PostsTable {
   deleted_at: Time | null
   pending_at: Time | null
   pending_reason: string | null
+  /** Why a program may have sent it: a phrase key. Then it never appears by itself. */
+  suspect: string | null
   edited_at: Time | null
   edited_by_id: number | null
   edit_reason: string | null
