@@ -1,9 +1,7 @@
 import { checkLength } from './limits.ts'
+import { isLong } from './long.ts'
 import { type Composed, type ComposeOptions, composeHere, type Draft } from './pipeline.ts'
-import { composeInThread } from './thread/pool.ts'
-
-/** From here on a text takes long enough to keep others waiting. */
-const longSource = 8 * 1024
+import { inThread } from './thread/pool.ts'
 
 /**
  * What was typed as it may be stored and shown. Throws Invalid with the reason at the field `body`; Unavailable when too
@@ -11,5 +9,5 @@ const longSource = 8 * 1024
  */
 export async function compose(draft: Draft, options: ComposeOptions): Promise<Composed> {
   checkLength(draft.body, options.maxLength)
-  return draft.body.length < longSource ? composeHere(draft, options) : composeInThread({ draft, options })
+  return isLong(draft.body) ? inThread('compose', draft, options) : composeHere(draft, options)
 }

@@ -1,12 +1,11 @@
 export { compose } from './compose.ts'
-export { toMarkdown } from './inverse/to-markdown.ts'
 export { mentionsLink } from './links/mentions-link.ts'
 export type { Names } from './model/read-inline.ts'
 export { namesWanted } from './names-wanted.ts'
 export { CONTENT_VERSION, type Composed, type ComposeOptions, type Draft } from './pipeline.ts'
+export { quoteOf, toMarkdown } from './read-back.ts'
 export {
   type Quotable,
-  quoteOf,
   quotesIn,
   type Renamed,
   textOf,

@@ -1,4 +1,4 @@
-import { toMarkdown } from './inverse/to-markdown.ts'
+import { toMarkdownHere } from './inverse/to-markdown.ts'
 import type { Block, Leaf } from './model/document.ts'
 import { findReferences } from './model/find.ts'
 import { mapBlocks, mapLeaves } from './model/map-blocks.ts'
@@ -16,12 +16,15 @@ export type Quotable = {
   readonly html: string
 }
 
-/** Markdown for the reply box: the post as an attributed quote, without what it quotes itself, and room to go on. */
-export function quoteOf({ postId, name, html }: Quotable): string {
+/**
+ * Markdown for the reply box: the post as an attributed quote, without what it quotes itself, and room to go on. On this
+ * thread.
+ */
+export function quoteHere({ postId, name, html }: Quotable): string {
   const blocks = mapBlocks(readStored(html), quotable)
   const shown = cleanLine(name)
   const quote: Block = { type: 'quote', of: shown ? { post: postId, name: shown } : null, blocks }
-  return `${toMarkdown(writeHtml([quote]))}\n\n`
+  return `${toMarkdownHere(writeHtml([quote]))}\n\n`
 }
 
 /**

@@ -42,7 +42,7 @@ test('The length that counts is that of the text, not of the markup', async () =
   assert.equal(await refusal(composed('x'.repeat(103), { maxLength: 102 })), 'content.too_long')
   assert.equal(await refusal(composed(`x${' '.repeat(20_000)}`, { maxLength: 100 })), 'content.too_long')
   const full = await html('x*'.repeat(50), { maxLength: 100 })
-  assert.equal(await html(toMarkdown(full), { maxLength: 100 }), full)
+  assert.equal(await html(await toMarkdown(full), { maxLength: 100 }), full)
 })
 
 test('A hundred thousand characters of unclosed tags are refused before anything takes long', async () => {

@@ -99,7 +99,7 @@ test('A browser reads every text as exactly the elements that we wrote', async (
     try {
       const stored = format === 'html' ? await pasted(body) : await html(body)
       assertHarmless(stored, body)
-      assertHarmless(await html(toMarkdown(stored)), body)
+      assertHarmless(await html(await toMarkdown(stored)), body)
     } catch (error) {
       if (!(error instanceof Invalid)) throw error
     }

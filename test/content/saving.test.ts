@@ -63,7 +63,7 @@ const written: Record<string, string> = {
 test('The textarea holds plain Markdown, with a backslash only where one is needed', async () => {
   for (const [body, markdown] of Object.entries(written)) {
     const stored = await pasted(body)
-    assert.equal(toMarkdown(stored), markdown, body)
+    assert.equal(await toMarkdown(stored), markdown, body)
     await assertSameWhenSaved(stored)
   }
 })

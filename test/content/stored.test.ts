@@ -7,7 +7,7 @@ test('Quoting a post gives its text under the name of its author, without what i
   const post = await html(
     '> [Bob wrote:](/post/4)\n> his\n\nMine **too**\n\n- a\n  > [Bob wrote:](/post/4)\n- b\n\nhttps://a.example/\n\n||\n> x\n||',
   )
-  const quote = quoteOf({ postId: 678, name: 'Ann [x]', html: post })
+  const quote = await quoteOf({ postId: 678, name: 'Ann [x]', html: post })
   assert.equal(
     quote,
     '> [Ann \\[x\\] wrote:](/post/678)\n>\n> Mine **too**\n>\n> - a\n> - b\n>\n> <https://a.example/>\n\n',
@@ -18,7 +18,7 @@ test('Quoting a post gives its text under the name of its author, without what i
 })
 
 test('A post that only quotes can still be quoted', async () => {
-  const quote = quoteOf({ postId: 5, name: 'Ann', html: await html('> [Bob wrote:](/post/4)\n> his') })
+  const quote = await quoteOf({ postId: 5, name: 'Ann', html: await html('> [Bob wrote:](/post/4)\n> his') })
   assert.equal(quote, '> [Ann wrote:](/post/5)\n\n')
 })
 

@@ -31,9 +31,9 @@ function written(html: string): string {
 
 /**
  * The Markdown of HTML that `compose` made: composing it with the same options gives exactly that HTML again. For any
- * other HTML there is no promise.
+ * other HTML there is no promise. On this thread.
  */
-export function toMarkdown(html: string): string {
+export function toMarkdownHere(html: string): string {
   return written(html)
     .split('\n')
     .map(line => (hasSigns(line) ? settleText(settleMarks(line)) : line))

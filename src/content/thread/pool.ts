@@ -1,15 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import { Invalid, type Message, msg, Unavailable } from '../../platform/errors.ts'
-import type { Composed, ComposeOptions, Draft } from '../pipeline.ts'
+import type { Work } from './work.ts'
 
-export type Task = { readonly draft: Draft; readonly options: ComposeOptions }
+export type Task = { readonly kind: keyof Work; readonly args: readonly unknown[] }
 
 export type Answer =
-  | { readonly composed: Composed }
+  | { readonly done: unknown }
   | { readonly refused: Record<string, Message> }
   | { readonly failed: string }
 
-type Waiting = Task & { readonly resolve: (composed: Composed) => void; readonly reject: (error: Error) => void }
+type Waiting = Task & { readonly resolve: (done: never) => void; readonly reject: (error: Error) => void }
 
 const mostThreads = 2
 const mostWaiting = 20
@@ -19,11 +19,11 @@ const longest = 10_000
 const waiting: Waiting[] = []
 const threads = new Set<Thread>()
 
-/** Composes away from the thread that answers requests. Throws Unavailable when too many wait already. */
-export function composeInThread(task: Task): Promise<Composed> {
+/** Does it away from the thread that answers requests. Throws Unavailable when too many wait already. */
+export function inThread<K extends keyof Work>(kind: K, ...args: Parameters<Work[K]>): Promise<ReturnType<Work[K]>> {
   if (waiting.length >= mostWaiting) throw busy()
   return new Promise((resolve, reject) => {
-    waiting.push({ ...task, resolve, reject })
+    waiting.push({ kind, args, resolve, reject })
     for (const thread of threads) thread.takeNext()
     if (waiting.length > 0 && threads.size < mostThreads) threads.add(new Thread())
   })
@@ -53,17 +53,17 @@ class Thread {
     else this.#begin(this.#task)
   }
 
-  #begin({ draft, options }: Task): void {
+  #begin({ kind, args }: Task): void {
     this.#worker.ref()
     this.#timer = setTimeout(() => void this.#worker.terminate(), longest)
-    this.#worker.postMessage({ draft, options } satisfies Task)
+    this.#worker.postMessage({ kind, args } satisfies Task)
   }
 
   #finish(answer: Answer): void {
     const task = this.#task
     this.#task = undefined
     clearTimeout(this.#timer)
-    if ('composed' in answer) task?.resolve(answer.composed)
+    if ('done' in answer) task?.resolve(answer.done as never)
     else task?.reject('refused' in answer ? new Invalid(answer.refused) : new Error(answer.failed))
     this.takeNext()
   }

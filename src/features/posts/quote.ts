@@ -1,5 +1,5 @@
 import { quoteOf } from '../../content/index.ts'
-import { Refusal } from '../../platform/errors.ts'
+import { Refusal, Unavailable } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { memberById, type Viewer } from '../members/index.ts'
 import { findPost } from './find-post.ts'
@@ -26,9 +26,9 @@ async function quoteFor(db: Db, viewer: Viewer, id: number): Promise<string | nu
     const { post } = await findPost(db, viewer, id)
     if (post.position === null || post.erased_at !== null) return null
     const author = post.member_id === null ? undefined : await memberById(db, post.member_id)
-    return quoteOf({ postId: post.id, name: author?.name ?? post.guest_name ?? '', html: post.html })
+    return await quoteOf({ postId: post.id, name: author?.name ?? post.guest_name ?? '', html: post.html })
   } catch (error) {
-    if (error instanceof Refusal) return null
+    if (error instanceof Refusal && !(error instanceof Unavailable)) return null
     throw error
   }
 }

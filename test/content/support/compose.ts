@@ -28,7 +28,7 @@ export async function refusal(text: Promise<unknown>): Promise<string | undefine
 
 /** Editing this and saving it as it is changes nothing, in the textarea and in the rich editor. */
 export async function assertSameWhenSaved(stored: string, more: Partial<ComposeOptions> = {}): Promise<void> {
-  const markdown = toMarkdown(stored)
+  const markdown = await toMarkdown(stored)
   assert.equal(await html(markdown, more), stored, markdown)
   assert.equal(await pasted(stored, more), stored)
 }

@@ -45,16 +45,19 @@ export async function queuePage(db: Db, viewer: Viewer, page: number, size = per
   const total = await countWaiting(db, forums)
   const waiting = await waitingIn(db, forums, windowOf(page, size))
   const since = new Map(waiting.map(one => [`${one.kind} ${one.id}`, one.since]))
-  const items = await loadItems(db, viewer, waiting)
+  const items: QueueItem[] = []
+  for (const item of await loadItems(db, viewer, waiting)) {
+    items.push(await queueItem(viewer, item, since.get(`${item.target.kind} ${item.target.id}`) ?? 0))
+  }
   return {
     page,
     pages: pagesOf(total, size),
     total,
-    items: items.map(item => queueItem(viewer, item, since.get(`${item.target.kind} ${item.target.id}`) ?? 0)),
+    items,
   }
 }
 
-function queueItem(viewer: Viewer, item: Item, since: number): QueueItem {
+async function queueItem(viewer: Viewer, item: Item, since: number): Promise<QueueItem> {
   const { target, post } = item
   const acts = actsFor(viewer, target).filter(act => act.right === 'approve')
   const edit = target.kind === 'edit' ? target.item : null
@@ -65,7 +68,7 @@ function queueItem(viewer: Viewer, item: Item, since: number): QueueItem {
     since,
     why: ('pending_reason' in target.item && target.item.pending_reason) || 'moderation.waits',
     editReason: edit?.reason ?? null,
-    changes: edit && changesIn(toMarkdown(post?.html ?? ''), toMarkdown(edit.html)),
+    changes: edit && changesIn(await toMarkdown(post?.html ?? ''), await toMarkdown(edit.html)),
     titleChanges: newTitle === null || newTitle === item.title ? null : changesIn(item.title, newTitle),
     outdated: over !== null,
     acts: acts.map(act => withSeen(menuItem(act, target), over)),

@@ -12,7 +12,7 @@ import { type Post, postById } from '../queries/posts.ts'
 import { lockTopic } from '../queries/states.ts'
 import { reasonToPropose } from './reason-to-propose.ts'
 import { type NewText, type Replacing, replaceText, textOf } from './replace-text.ts'
-import { isSameText } from './same-text.ts'
+import { isAsOffered } from './same-text.ts'
 
 export interface EditDraft extends Typed {
   /** Of an opening post: the topic's title. */
@@ -45,12 +45,14 @@ export async function editPost(db: Db, viewer: Viewer, post: Post, draft: EditDr
   if (!viewer.member) throw new SignInNeeded()
   const by = { memberId: viewer.member.id, reason: draft.reason, at: Date.now() }
   const composed = await composePost(db, draft, { viewer, quoted: quotesIn(post.html) })
+  const unchanged = [composed.html, ...((await isAsOffered(post.html, draft)) ? [post.html] : [])]
   const rules = await settings(db)
   const forumId = (await topicById(db, post.topic_id))?.forum_id ?? 0
   const saveIt = async (tx: Tx): Promise<Edited> => {
     const place = await openForEdit(tx, viewer, post, by.at)
     const text = newText(place, draft, composed)
-    if (isSameText(textOf(place.topic, place.post), text, draft)) return leaveAsIs(tx, viewer, place.post)
+    const now = textOf(place.topic, place.post)
+    if (now.title === text.title && unchanged.includes(now.html)) return leaveAsIs(tx, viewer, place.post)
     await refuseOverwriting(tx, post.id, draft.base)
     const reason = reasonToPropose(viewer, place.topic, place.post, text, rules)
     return reason === null ? save(tx, viewer, place, text, by) : propose(tx, place.post, text, by, reason)

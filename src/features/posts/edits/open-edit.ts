@@ -1,4 +1,3 @@
-import { toMarkdown } from '../../../content/index.ts'
 import { Forbidden, msg, SignInNeeded } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { isOwn, type Viewer } from '../../members/index.ts'
@@ -15,8 +14,8 @@ export interface OpenEdit {
   readonly post: Post
   /** null: not an opening post, which has no title. */
   readonly title: string | null
-  /** Markdown: of the author's own edit that waits for approval, else of what stands there. */
-  readonly body: string
+  /** Of the author's own edit that waits for approval, else of what stands there. */
+  readonly html: string
   readonly isProposed: boolean
   /** The newest version, 0 for none. */
   readonly base: number
@@ -35,7 +34,7 @@ export async function openEdit(db: Db, viewer: Viewer, postId: number): Promise<
     topic,
     post,
     title: offered.title,
-    body: toMarkdown(offered.html),
+    html: offered.html,
     isProposed: waiting !== undefined,
     base: (await newestVersion(db, postId))?.id ?? 0,
   }

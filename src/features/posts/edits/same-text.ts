@@ -1,15 +1,12 @@
 import { toMarkdown } from '../../../content/index.ts'
 import type { Typed } from '../compose-post.ts'
-import type { PostText } from './replace-text.ts'
 
-/** Saving what the form offered changes nothing, even where our Markdown has more than one way to write it. */
-export function isSameText(before: PostText, after: PostText, typed: Typed): boolean {
-  if (before.title !== after.title) return false
-  return before.html === after.html || (typed.format === 'markdown' && isSameMarkdown(before.html, typed.body))
-}
-
-function isSameMarkdown(html: string, body: string): boolean {
-  return plainLines(toMarkdown(html)) === plainLines(body)
+/**
+ * Whether somebody whose form offered this HTML sent it as it was: that changes nothing, even where our Markdown has more
+ * than one way to write it. Throws as `toMarkdown`, and like it takes too long for a transaction.
+ */
+export async function isAsOffered(html: string, { body, format }: Typed): Promise<boolean> {
+  return format === 'markdown' && plainLines(await toMarkdown(html)) === plainLines(body)
 }
 
 /** Browsers send line ends of their own. */

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { quotesIn } from '../../../content/index.ts'
+import { quotesIn, toMarkdown } from '../../../content/index.ts'
 import { Invalid, msg } from '../../../platform/errors.ts'
 import { type Form, type FormView, idOf, notify, page, readForm, withErrors } from '../../../platform/http/index.ts'
 import { settings } from '../../settings/index.ts'
@@ -30,7 +30,7 @@ export function editPage(deps: WritingDeps): RequestHandler {
   return async (req, res) => {
     const edit = await openEdit(deps.db, req.viewer, idOf(req))
     const carried = await deps.slots.carriedText(req, `post:${edit.post.id}`)
-    const { body, format } = carried ?? { body: edit.body, format: 'markdown' }
+    const { body, format } = carried ?? { body: await toMarkdown(edit.html), format: 'markdown' }
     const typed: FormView['typed'] = { body, format, base: String(edit.base) }
     if (edit.title !== null) typed.title = carried?.title ?? edit.title
     await showEdit(deps, req, res, edit, { form: { typed, errors: null } })
