@@ -52,9 +52,7 @@ test('nothing in the log opens anything or says who somebody is', async t => {
     .fill({ email: otherMail, name: 'Bea', password: second, terms: true })
     .submit()
 
-  const cookies = [ada, guest].flatMap(one =>
-    ['stoa_session', 'stoa_claims', 'stoa_known'].map(name => one.cookie(name)),
-  )
+  const cookies = [ada, guest].flatMap(one => Object.values(one.cookies()).filter(value => value.length > 20))
   const said = [
     ...secrets,
     link.searchParams.get('token'),

@@ -1,17 +1,37 @@
 import type { IncomingMessage } from 'node:http'
 import { type Cookies, parseCookie } from 'cookie'
 
-/** Whoever sends one of these gets pages of their own; everyone else shares the guests' pages. */
-export const personalCookies = ['stoa_session', 'stoa_remember', 'stoa_claims', 'stoa_invitation'] as const
+const personalCookies = ['stoa_session', 'stoa_remember', 'stoa_claims', 'stoa_invitation'] as const
+const otherCookies = ['stoa_known', 'stoa_theme', 'stoa_locale', 'stoa_probe'] as const
 
-export type CookieName = (typeof personalCookies)[number] | 'stoa_known' | 'stoa_theme' | 'stoa_locale' | 'stoa_probe'
+type Family = (typeof personalCookies)[number] | (typeof otherCookies)[number]
 
+/** Of a family a browser may hold several, `stoa_claims.a` and `stoa_claims.b`: an answer puts its own beside the others. */
+export type CookieName = Family | `${Family}.${string}`
+
+const personal: ReadonlySet<string> = new Set(personalCookies)
 const none: Cookies = Object.create(null)
 const parsed = new WeakMap<IncomingMessage, Cookies>()
 
 /** The value of one of our cookies. */
 export function cookieOf(req: IncomingMessage, name: CookieName): string | undefined {
   return cookiesOf(req)[name]
+}
+
+/** Those of this family, with their names, oldest first as browsers send them. */
+export function cookiesNamed(req: IncomingMessage, family: Family): { name: CookieName; value: string }[] {
+  return Object.entries(cookiesOf(req)).flatMap(([name, value]) =>
+    familyOf(name) === family && value !== undefined ? [{ name: name as CookieName, value }] : [],
+  )
+}
+
+/** Whoever has something of their own gets pages of their own; everyone else shares the guests' pages. */
+export function hasPersonalCookie(req: IncomingMessage): boolean {
+  return Object.keys(cookiesOf(req)).some(name => personal.has(familyOf(name)))
+}
+
+function familyOf(name: string): string {
+  return name.split('.', 1)[0] ?? name
 }
 
 function cookiesOf(req: IncomingMessage): Cookies {

@@ -1,6 +1,6 @@
 export { compileViews, type Views } from '../views.ts'
 export { type Assets, openAssets } from './assets/assets.ts'
-export { type CookieName, cookieOf } from './cookies.ts'
+export { type CookieName, cookieOf, cookiesNamed } from './cookies.ts'
 export {
   emptyForm,
   type Form,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { discardClaim } from '../../../src/features/claims/index.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
-import { claimOf, claims, newcomer, posts, reply, startTopic } from './guests.ts'
+import { claimOf, claims, heldBy, newcomer, posts, reply, startTopic } from './guests.ts'
 import { longPost, paragraphs } from './long-post.ts'
 
 forumOnBothDatabases('a guest edits what they wrote before it is published', async forum => {
@@ -54,7 +54,7 @@ forumOnBothDatabases('discarding erases at once, and twice is no mistake', async
   }
   assert.deepEqual(await claims(forum.db), [])
   assert.deepEqual(await forum.db.selectFrom('claim_secrets').selectAll().execute(), [])
-  assert.equal(guest.cookie('stoa_claims'), undefined)
+  assert.deepEqual(heldBy(guest), [])
   assert.doesNotMatch((await guest.get('/')).text, /unpublished/)
   const gone = await guest.get(page.url)
   assert.equal(gone.status, 404)
@@ -139,7 +139,9 @@ forumOnBothDatabases('whatever is typed is kept as text or refused clearly', asy
   assert.equal((await odd.post('/topic/1/reply', {})).status, 422)
   assert.equal((await odd.post('/topic/1/reply', { body: ['one', 'two'] })).status, 422)
   assert.equal((await odd.post('/topic/1/reply', { body: 'null\0byte' })).status, 400)
-  odd.setCookie('stoa_claims', `${'A'.repeat(43)}.x.${encodeURIComponent("'--")}`)
+  for (const [n, value] of ['A'.repeat(43), 'x', encodeURIComponent("'--")].entries()) {
+    odd.setCookie(`stoa_claims.${n}`, value)
+  }
   assert.equal((await odd.get('/')).status, 200)
   assert.equal((await odd.get('/claims/')).status, 200)
 })

@@ -62,12 +62,18 @@ export async function set(db: Db, values: Partial<Settings>): Promise<void> {
   await inTransaction(db, tx => writeSettings(tx, values))
 }
 
-/** What the answer to a request asks the browser to keep under this name. */
-export function cookieSet(headers: Record<string, unknown>, name: string): string | undefined {
-  return [headers['set-cookie'] ?? []]
-    .flat()
-    .map(String)
-    .find(cookie => cookie.startsWith(`${name}=`))
+/** The secrets that this browser holds. */
+export function heldBy(visitor: Visitor): string[] {
+  return Object.entries(visitor.cookies()).flatMap(([name, value]) => (name.startsWith('stoa_claims') ? [value] : []))
+}
+
+/** What the answer says about such a cookie: the secret (none: it takes it away), and the whole line. */
+export function claimCookies(headers: Record<string, unknown>): { secret: string; line: string }[] {
+  const lines = [headers['set-cookie'] ?? []].flat().map(String)
+  return lines.flatMap(line => {
+    const [, secret] = /^stoa_claims\.[0-9a-f]{16}=([^;]*);/.exec(line) ?? []
+    return secret === undefined ? [] : [{ secret, line }]
+  })
 }
 
 /** Somebody whose browser sends a form once more: what two presses at once send. */
@@ -78,9 +84,8 @@ export async function both<T>(press: () => Promise<T>, again: () => Promise<T> =
 /** Takes over another browser's cookies: a second tab of the same one. */
 export function anotherTab(forum: TestForum, visitor: Visitor): Visitor {
   const tab = forum.asGuest()
-  for (const name of ['stoa_session', 'stoa_claims', 'stoa_known']) {
-    const value = visitor.cookie(name)
-    if (value !== undefined) tab.setCookie(name, value)
+  for (const [name, value] of Object.entries(visitor.cookies())) {
+    if (/^stoa_(session|claims|known)/.test(name)) tab.setCookie(name, value)
   }
   return tab
 }

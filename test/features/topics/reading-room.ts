@@ -81,6 +81,6 @@ function visitor(url: string, memberId: number | null): Visitor {
   if (memberId === null) return new Visitor(url)
   const someone = new Visitor(url, { headers: { 'x-member': String(memberId) } })
   // Who has this cookie gets no pages of guests.
-  someone.setCookie('stoa_claims', 'x')
+  someone.setCookie('stoa_claims.1', 'x')
   return someone
 }

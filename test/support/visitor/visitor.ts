@@ -72,6 +72,11 @@ export class Visitor {
     return this.agent.jar.getCookie(name, this.#everywhere)?.value
   }
 
+  /** All that they have, by their names. */
+  cookies(): Record<string, string> {
+    return Object.fromEntries(this.agent.jar.getCookies(this.#everywhere).map(({ name, value }) => [name, value]))
+  }
+
   setCookie(name: string, value: string): void {
     this.agent.jar.setCookie(`${name}=${value}; Path=/`, this.#everywhere.domain)
   }

@@ -6,7 +6,7 @@ import type { Accounts } from '../../accounts/index.ts'
 import { discardClaim } from '../change-claim.ts'
 import { claimsOfBrowser, findClaim } from '../find-claim.ts'
 import { claimPage, claimPath } from './claim-page.ts'
-import { secretsOf, tidyCookie } from './cookie.ts'
+import { secretsOf, tidyCookies } from './cookie.ts'
 import { editRoutes } from './edit.ts'
 import { claimMailRoutes } from './mail.ts'
 import { publishFor, registerAndPublish, signInAndPublish } from './publish.ts'
@@ -51,7 +51,7 @@ export function claimRoutes(deps: Accounts): Router {
   router.post('/claim/:secret/discard', async (req, res) => {
     const claim = await findClaim(db, req.params.secret).catch(nothingLeft)
     if (claim) await discardClaim(db, claim)
-    await tidyCookie(db, req, res)
+    await tidyCookies(db, req, res)
     notify(req, { kind: 'success', message: msg(claim?.kind === 'post' ? 'claims.let_go' : 'claims.discarded') })
     res.redirect(303, '/')
   })

@@ -1,11 +1,14 @@
 import type { Request, Response } from 'express'
-import { cookieOf, dropCookie, putCookie } from '../../../platform/http/index.ts'
-import { isSecret } from '../../../platform/secret.ts'
+import { type CookieName, cookiesNamed, dropCookie, putCookie } from '../../../platform/http/index.ts'
+import { hashSecret, isSecret } from '../../../platform/secret.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { claimsOfBrowser } from '../find-claim.ts'
 
 /** A browser holds so many claims; an older one is still opened by its address. */
 const mostHeld = 20
+
+/** Cookies beyond those are not even looked at: what a browser may hold, and what several answers at once may add. */
+const mostRead = 3 * mostHeld
 
 interface Held {
   readonly secret: string
@@ -14,30 +17,36 @@ interface Held {
 
 /** The secrets that this browser holds, oldest first. */
 export function secretsOf(req: Request): string[] {
-  return (cookieOf(req, 'stoa_claims') ?? '').split('.').filter(isSecret).slice(-mostHeld)
+  return heldBy(req).slice(-mostHeld)
 }
 
-/** Gives the browser one more to hold. */
+function heldBy(req: Request): string[] {
+  const values = cookiesNamed(req, 'stoa_claims').map(({ value }) => value)
+  return values.filter(isSecret).slice(-mostRead)
+}
+
+/** Gives the browser one more to hold. Each has a cookie of its own, so that answers at once lose nothing of each other. */
 export async function holdClaim(db: Db, req: Request, res: Response, claim: Held): Promise<void> {
-  const others = (await claimsOfBrowser(db, secretsOf(req))).filter(({ secret }) => secret !== claim.secret)
-  putHeld(res, [...others, claim])
+  const others = (await openOf(db, req)).filter(secret => secret !== claim.secret)
+  dropAllBut(req, res, [...others.slice(1 - mostHeld), claim.secret])
+  const seconds = Math.max(1, Math.ceil((claim.expires_at - Date.now()) / 1000))
+  putCookie(res, nameOf(claim.secret), claim.secret, { seconds })
 }
 
 /** Takes from the browser what opens nothing any more. */
-export async function tidyCookie(db: Db, req: Request, res: Response): Promise<void> {
-  const secrets = secretsOf(req)
-  const open = await claimsOfBrowser(db, secrets)
-  if (open.length < secrets.length) putHeld(res, open)
+export async function tidyCookies(db: Db, req: Request, res: Response): Promise<void> {
+  dropAllBut(req, res, await openOf(db, req))
 }
 
-/** The cookie lasts as long as the last of its claims. */
-function putHeld(res: Response, claims: readonly Held[]): void {
-  const held = claims.slice(-mostHeld)
-  if (held.length === 0) {
-    dropCookie(res, 'stoa_claims')
-    return
-  }
-  const until = Math.max(...held.map(claim => claim.expires_at))
-  const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000))
-  putCookie(res, 'stoa_claims', held.map(({ secret }) => secret).join('.'), { seconds })
+async function openOf(db: Db, req: Request): Promise<string[]> {
+  return (await claimsOfBrowser(db, heldBy(req))).map(({ secret }) => secret)
+}
+
+function dropAllBut(req: Request, res: Response, kept: readonly string[]): void {
+  for (const { name, value } of cookiesNamed(req, 'stoa_claims')) if (!kept.includes(value)) dropCookie(res, name)
+}
+
+/** The same for the same secret, and nothing that opens anything. */
+function nameOf(secret: string): CookieName {
+  return `stoa_claims.${hashSecret(secret).slice(0, 16)}`
 }

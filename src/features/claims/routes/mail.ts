@@ -6,7 +6,7 @@ import { unsubscribeRoutes } from '../../mail/index.ts'
 import { findClaim } from '../find-claim.ts'
 import { demandStopSecret, denyClaim, stopClaimMail } from '../mail/not-me.ts'
 import { claimPath } from './claim-page.ts'
-import { tidyCookie } from './cookie.ts'
+import { tidyCookies } from './cookie.ts'
 
 /** What whoever gets a mail about a claim can do against it: `/claim/SECRET/not-me` and `/unsubscribe/claims/SECRET`. */
 export function claimMailRoutes({ db }: { readonly db: Db }): Router {
@@ -17,7 +17,7 @@ export function claimMailRoutes({ db }: { readonly db: Db }): Router {
     if (claim && claim.mailed_to === null) return res.redirect(303, claimPath(req.params.secret))
     const denied = !claim?.mailed_to || (await denyClaim(db, claim, claim.mailed_to))
     if (!denied) throw new Conflict(msg('claims.denied_late'))
-    await tidyCookie(db, req, res)
+    await tidyCookies(db, req, res)
     notify(req, { kind: 'success', message: msg(claim?.kind === 'post' ? 'claims.denied_post' : 'claims.denied') })
     res.redirect(303, '/')
   })

@@ -20,7 +20,7 @@ import { invitationOf, letGoOfInvitation } from '../../spam/index.ts'
 import { findClaim, findOpenClaim } from '../find-claim.ts'
 import { ProveFirst, publishClaim } from '../publish-claim.ts'
 import { type ClaimForms, claimPage, claimPath } from './claim-page.ts'
-import { secretsOf, tidyCookie } from './cookie.ts'
+import { secretsOf, tidyCookies } from './cookie.ts'
 
 /** "Publish as NAME": publishes for whoever asks, and leads to what became of it. */
 export async function publishFor(deps: Accounts, req: Request, res: Response, secret: string, viewer = req.viewer) {
@@ -29,7 +29,7 @@ export async function publishFor(deps: Accounts, req: Request, res: Response, se
   const outcome = await publishClaim(db, viewer, claim, secretsOf(req)).catch(unlessItWaits)
   if (outcome instanceof Refusal) return waitWith(req, res, secret, outcome)
   const { post, reason } = outcome
-  await tidyCookie(db, req, res)
+  await tidyCookies(db, req, res)
   if (post && req.body?.mail_replies === '1') await followIfSeen(db, viewer, post.topic_id)
   if (post) return res.redirect(303, `/post/${post.id}`)
   notify(req, { kind: 'warning', message: reason })

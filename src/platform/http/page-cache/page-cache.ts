@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Db } from '../../store/index.ts'
-import { cookieOf, personalCookies } from '../cookies.ts'
+import { hasPersonalCookie } from '../cookies.ts'
 import { guestReading } from '../reading.ts'
 import { Remembered } from '../remembered.ts'
 import type { Handler } from '../web.ts'
@@ -139,7 +139,7 @@ function addressedBy(url: string, kinds: readonly PageKind[]): Addressed | null 
 function isShared(req: IncomingMessage): boolean {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false
   if (req.headers.range || req.headers.authorization) return false
-  return !req.headers.cookie || !personalCookies.some(name => cookieOf(req, name) !== undefined)
+  return !hasPersonalCookie(req)
 }
 
 function splitUrl(url: string): [string, string] {
