@@ -47,7 +47,7 @@ import {
   webOf,
 } from './platform/http/index.ts'
 import { createHasher } from './platform/passwords/index.ts'
-import { pendingMigrations, rememberRevisions, type Store } from './platform/store/index.ts'
+import { inHurry, pendingMigrations, rememberRevisions, type Store } from './platform/store/index.ts'
 import { addSampleContent } from './seed/index.ts'
 
 export interface AppOptions {
@@ -95,7 +95,12 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   const version = versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
   const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version })
   return {
-    app: inFront(app, [requestLog(logger), readableUrl(), cache]),
+    app: inFront(app, [
+      requestLog(logger),
+      readableUrl(),
+      (_req, res, next) => void res.once('close', inHurry(next)),
+      cache,
+    ]),
     setupLink: baseUrl => setupLink(db, baseUrl),
     close: () => counter.flush(),
   }

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { Unavailable } from '../../src/platform/errors.ts'
-import { inTransaction, openStore, type Store } from '../../src/platform/store/index.ts'
+import { inHurry, inTransaction, openStore, type Store } from '../../src/platform/store/index.ts'
 import { emptyDatabase } from '../support/index.ts'
 
 const unavailable = (error: unknown) => error instanceof Unavailable && error.cause instanceof Error
@@ -102,4 +102,42 @@ test('When all connections are taken for too long, whoever waits is told to come
   done.resolve()
   await Promise.all(taken)
   await sql`select 1`.execute(store.db)
+})
+
+/** What a request asks that may wait for so long. */
+function hurrying<T>(milliseconds: number, ask: () => Promise<T>): { asked: Promise<T>; end(): void } {
+  const asked = Promise.withResolvers<T>()
+  const end = inHurry(() => void ask().then(asked.resolve, asked.reject), milliseconds)
+  return { asked: asked.promise, end }
+}
+
+test('Whoever waits is told in time, however much they ask, and work that nobody waits for is not cut short', async t => {
+  const { store } = await onALine(t)
+  const sleep = (seconds: number) => sql`select pg_sleep(${seconds})`.execute(store.db)
+  const began = performance.now()
+  const { asked } = hurrying(300, async () => {
+    await sleep(0.2)
+    await sleep(0.2)
+  })
+  await assert.rejects(asked, unavailable)
+  const halfDone = hurrying(300, () =>
+    inTransaction(store.db, async tx => {
+      await sql`create table half (a integer)`.execute(tx)
+      await sql`select pg_sleep(10)`.execute(tx)
+    }),
+  )
+  await assert.rejects(halfDone.asked, unavailable)
+  assert.ok(performance.now() - began < 1500)
+  const limits = () => sql`show statement_timeout`.execute(store.db)
+  const { asked: hurried, end } = hurrying(300, limits)
+  assert.deepEqual((await hurried).rows, [{ statement_timeout: '4s' }])
+  end()
+  assert.deepEqual((await limits()).rows, [{ statement_timeout: '0' }])
+  const late = hurrying(300, async () => {
+    await Promise.resolve()
+    return sleep(0.4)
+  })
+  late.end()
+  await Promise.all([sleep(0.4), late.asked])
+  assert.deepEqual(await store.db.introspection.getTables(), [])
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import pg from 'pg'
 import { openStore } from '../../src/platform/store/index.ts'
 import { type Answer, ask } from '../bench/ask.ts'
 import { emptyPlace, type Place, stoa } from '../commands/stoa.ts'
@@ -67,33 +68,71 @@ test('while another process holds the SQLite file people read at once, and whoev
   await endWell(forum, place)
 })
 
-test('while PostgreSQL is gone everybody is told to wait, and when it is back all goes on by itself', async t => {
+test('while PostgreSQL is gone or frozen everybody is told to wait, and when it is back all goes on by itself', async t => {
+  const { server, place, forum, url, cookie } = await onPostgres(t)
+  const cached = `${url}/`
+  for (let time = 0; time < 3; time++) assert.equal((await ask(cached)).status, 200)
+  for (const [leave, comeBack] of [
+    [server.pause, server.resume],
+    [server.freeze, server.thaw],
+  ]) {
+    await leave?.()
+    const answers = await Promise.all([
+      send(url, '/topic/1/reply', typed('Worth keeping'), { cookie }),
+      ask(cached),
+      ask(cached, { headers: { cookie } }),
+      send(url, '/topic/1/reply', { body: 'Worth keeping', format: 'markdown' }),
+      // More than there are connections.
+      ...Array.from({ length: 30 }, () => ask(`${url}/topic/1-welcome/`)),
+      ask(`${url}/readyz`),
+    ])
+    assert.equal(answers.pop()?.status, 503)
+    for (const [index, answer] of answers.entries())
+      assertToldToWait(answer, index === 0 || index === 3 ? 'Worth keeping' : undefined)
+    assert.equal((await ask(`${url}/healthz`)).status, 200)
+    await comeBack?.()
+    assert.equal((await send(url, '/topic/1/reply', typed('Worth keeping'), { cookie })).status, 303)
+    assert.equal((await ask(cached)).status, 200)
+  }
+  await assertWorks(t, place)
+  await endWell(forum, place)
+})
+
+test('while somebody else holds tables of PostgreSQL, whoever needs them is told to wait, and others read', async t => {
+  const { place, forum, url, cookie } = await onPostgres(t)
+  assert.ok(place.database.kind === 'postgres')
+  assert.equal((await ask(`${url}/`)).status, 200)
+  const other = new pg.Client({ connectionString: place.database.url })
+  await other.connect()
+  afterwards(t, () => other.end())
+  await other.query('begin')
+  await other.query('lock table posts in access exclusive mode')
+  const [mine, guest, topic, index] = await Promise.all([
+    send(url, '/topic/1/reply', typed('Worth keeping'), { cookie }),
+    ask(`${url}/topic/1-welcome/`),
+    ask(`${url}/topic/1-welcome/`, { headers: { cookie } }),
+    ask(`${url}/`),
+  ])
+  assertToldToWait(mine, 'Worth keeping')
+  assertToldToWait(guest)
+  assertToldToWait(topic)
+  assert.equal(index.status, 200)
+  const { rows } = await other.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)
+  assert.deepEqual(rows, [], 'nobody is left waiting whom nobody waits for')
+  await other.query('rollback')
+  assert.equal((await send(url, '/topic/1/reply', typed('Worth keeping'), { cookie })).status, 303)
+  await endWell(forum, place)
+})
+
+async function onPostgres(t: TestContext) {
   const server = await startPostgres()
   afterwards(t, () => server.stop())
   const place: Place = { dataDir: folderWith(t), database: { kind: 'postgres', url: server.url } }
   await furnish(place)
   const forum = startForum(t, { ...place, folder: place.dataDir })
   const url = await forum.listens()
-  const cookie = await signIn(url)
-  const cached = `${url}/`
-  for (let time = 0; time < 3; time++) assert.equal((await ask(cached)).status, 200)
-  await server.pause()
-  const answers = await Promise.all([
-    send(url, '/topic/1/reply', typed('Worth keeping'), { cookie }),
-    ask(cached),
-    ask(cached, { headers: { cookie } }),
-    send(url, '/topic/1/reply', { body: 'Worth keeping', format: 'markdown' }),
-  ])
-  for (const [index, answer] of answers.entries())
-    assertToldToWait(answer, index % 3 === 0 ? 'Worth keeping' : undefined)
-  assert.equal((await ask(`${url}/healthz`)).status, 200)
-  assert.equal((await ask(`${url}/readyz`)).status, 503)
-  await server.resume()
-  assert.equal((await send(url, '/topic/1/reply', typed('Worth keeping'), { cookie })).status, 303)
-  assert.equal((await ask(cached)).status, 200)
-  await assertWorks(t, place)
-  await endWell(forum, place)
-})
+  return { server, place, forum, url, cookie: await signIn(url) }
+}
 
 async function endWell(forum: ForumProcess, place: Place): Promise<void> {
   assert.equal(await forum.end(), 0)

@@ -1,5 +1,5 @@
 import { Invalid, msg, NotFound } from '../../platform/errors.ts'
-import { type Db, inTransaction } from '../../platform/store/index.ts'
+import { type Db, inTransaction, mayTakeAMinute } from '../../platform/store/index.ts'
 import { dropForum, type ForumNode, forumTree, lockForum, subtree } from '../forums/index.ts'
 import { moveAllTopics } from '../posts/index.ts'
 import { hasTopics } from './queries.ts'
@@ -39,6 +39,7 @@ export async function deleteForum(db: Db, id: number, moveTo: number | undefined
     const { isEmpty, heirs } = await deletionOf(tx, forum)
     const heir = heirs.find(one => one.id === moveTo)
     if (!heir && !isEmpty) throw new Invalid({ move_to: msg('admin.move_to_missing') })
+    await mayTakeAMinute(tx)
     if (heir) await moveAllTopics(tx, id, heir.id)
     await dropForum(tx, id, forum.kind === 'category' ? (heir?.id ?? null) : forum.parentId)
   })

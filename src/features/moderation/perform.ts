@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { allow, Conflict, Forbidden, Refusal, SignInNeeded } from '../../platform/errors.ts'
-import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
+import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
 import type { Act, ConfirmPassword, Deed } from './act.ts'
 import type { Reasoned } from './forms.ts'
@@ -82,6 +82,7 @@ async function performOne<Input>(db: Db, viewer: Viewer, order: Order<Input>, re
     const target = await lockTarget(tx, viewer, ref)
     allow(mayDo(viewer, act, target))
     if (!act.fits(target, input)) throw whyNot(act, target)
+    await mayTakeAMinute(tx)
     await writeEntry(tx, act, target, deed, await act.do(tx, target, deed), batch)
   })
   await refusalOf(async () => act.after?.(db, ref))

@@ -1,5 +1,5 @@
 import { allow, Conflict, type Message, msg, NotFound, type Refusal } from '../../platform/errors.ts'
-import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
+import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Act } from './act.ts'
 import { overlaps } from './patch.ts'
@@ -63,6 +63,7 @@ async function undoOne(tx: Tx, viewer: Viewer, entry: LogRow): Promise<void> {
     throw new Conflict(msg('moderation.undone_already'))
   }
   const details = JSON.parse(entry.details)
+  await mayTakeAMinute(tx)
   const why = await refusalOf(async () => act.undo?.(tx, target, { id: entry.id, at: entry.at, details }))
   if (why) throw (await laterAct(tx, viewer, act, entry)) ?? why
 }

@@ -7,6 +7,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely'
+import { currentHurry, longHurryMs } from './hurry.ts'
 import type { Tables } from './tables.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
@@ -59,6 +60,13 @@ export async function lockName(tx: Kysely<Tables>, name: string): Promise<void> 
 /** This transaction may wait for something else, such as files, for as long as it takes. SQLite never minds. */
 export async function mayTakeLong(tx: Kysely<Tables>): Promise<void> {
   if (kindOf(tx) === 'postgres') await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
+}
+
+/** This transaction may change thousands of rows while somebody waits: it gets a minute. SQLite never minds. */
+export async function mayTakeAMinute(tx: Kysely<Tables>): Promise<void> {
+  if (kindOf(tx) !== 'postgres' || !currentHurry()) return
+  await sql`set local statement_timeout = ${sql.lit(longHurryMs)}`.execute(tx)
+  currentHurry()?.extendTo(longHurryMs)
 }
 
 /** `column` holds `text` as it stands, whatever its case (beyond ASCII: on PostgreSQL only). */

@@ -31,10 +31,12 @@ export {
   forUpdateSkipLocked,
   kindOf,
   lockName,
+  mayTakeAMinute,
   mayTakeLong,
   refreshStatistics,
 } from './dialect.ts'
 export { type Given, type HotQuery, hotQuery } from './hot-query.ts'
+export { inHurry } from './hurry.ts'
 export {
   appliedMigrations,
   DatabaseIsNewer,

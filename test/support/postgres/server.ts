@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
@@ -14,19 +14,31 @@ export type PostgresServer = {
   stop(): Promise<void>
   /** Ends it, with everybody's connections, until `resume` starts it again where it was. */
   pause(): Promise<void>
+  /** Ends it as a failing machine would: all of it at once, in the middle of what it does. */
+  crash(): Promise<void>
   resume(): Promise<void>
+  /** It stays where it is and answers nobody, until it thaws. */
+  freeze(): void
+  thaw(): void
 }
 
-type Plan = { account: Account; bin: string; home: string; password: string; folders: string[] }
+export type PostgresOptions = {
+  /** It keeps what it said it has written, as one does that people use. */
+  durable?: boolean
+}
+
+type Plan = { account: Account; bin: string; home: string; password: string; folders: string[]; durable: boolean }
 
 /** A PostgreSQL of our own in a folder of its own, which ends when it is stopped or when this process is gone. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false }: PostgresOptions = {}): Promise<PostgresServer> {
   const account = accountForPostgres()
   const { bin, copy } = binariesFor(account)
   const home = mkdtempSync(join(quickFolder(), 'stoa-pg-'))
   const folders = [home, copy ?? home]
   try {
-    return await start(await initialise({ account, bin, home, folders, password: randomBytes(12).toString('hex') }))
+    return await start(
+      await initialise({ account, bin, home, folders, durable, password: randomBytes(12).toString('hex') }),
+    )
   } catch (error) {
     removeAll(folders)
     throw error
@@ -89,38 +101,46 @@ const settings = {
   jit: 'off',
 }
 
+const durableSettings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
+
 async function start(plan: Plan): Promise<PostgresServer> {
   const port = await freePort()
   const url = `postgres://postgres:${plan.password}@127.0.0.1:${port}/postgres`
   const run = async () => {
     const server = spawnServer(plan, port)
     const watch = watchOver(server, plan.folders)
-    const end = () => endServer(server, watch)
+    const end = (signal: NodeJS.Signals = 'SIGINT') => endServer(server, watch, signal)
+    const tell = (signal: NodeJS.Signals) => tellAll(server, signal)
     try {
       await untilReady(server, url, dataOf(plan))
       letGo(server)
-      return end
+      return { end, tell }
     } catch (error) {
       await end()
       throw error
     }
   }
-  let end = await run()
+  let running = await run()
   return {
     url,
     async stop() {
-      await end()
+      running.tell('SIGCONT')
+      await running.end()
       removeAll(plan.folders)
     },
-    pause: () => end(),
+    pause: () => running.end(),
+    crash: () => running.end('SIGKILL'),
     async resume() {
-      end = await run()
+      running = await run()
     },
+    freeze: () => running.tell('SIGSTOP'),
+    thaw: () => running.tell('SIGCONT'),
   }
 }
 
 function spawnServer(plan: Plan, port: number): ChildProcess {
-  const all = Object.entries({ ...settings, unix_socket_directories: dataOf(plan), port: String(port) })
+  const kept = plan.durable ? durableSettings : {}
+  const all = Object.entries({ ...settings, ...kept, unix_socket_directories: dataOf(plan), port: String(port) })
   const flags = all.flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return spawn(join(plan.bin, 'postgres'), ['-D', dataOf(plan), ...flags], {
     ...plan.account,
@@ -149,12 +169,37 @@ function letGo(child: ChildProcess): void {
   }
 }
 
-async function endServer(server: ChildProcess, watch: ChildProcess): Promise<void> {
+async function endServer(server: ChildProcess, watch: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   // It would take the folders away.
   watch.kill('SIGKILL')
-  if (server.exitCode !== null || server.signalCode !== null) return
+  if (!isRunning(server)) return
   const gone = once(server, 'exit')
   server.ref()
-  server.kill('SIGINT')
+  if (signal === 'SIGKILL') tellAll(server, signal)
+  else server.kill(signal)
   await gone
+}
+
+/** The server, which begets processes, before those that it has begotten. */
+function tellAll(server: ChildProcess, signal: NodeJS.Signals): void {
+  if (!isRunning(server) || server.pid === undefined) return
+  const first = signal === 'SIGSTOP' ? server.kill(signal) : false
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+  for (const line of stdout.split('\n')) {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number)
+    if (pid && parent === server.pid) tell(pid, signal)
+  }
+  if (!first) server.kill(signal)
+}
+
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null
 }

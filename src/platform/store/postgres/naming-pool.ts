@@ -1,13 +1,15 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
-import { explainTrouble, isStalePlan } from '../trouble.ts'
+import { currentHurry, type Hurry } from '../hurry.ts'
+import { explainTrouble } from '../trouble.ts'
+import { forKysely, NamedClient, StatementNames } from './named-client.ts'
 
-/** Hands out the pool's clients so that what they are asked has a name and what fails is explained. */
+/** Hands out the pool's clients so that what they are asked has a name and an end, and what fails is explained. */
 export class NamingPool implements PostgresPool {
   readonly options: object
   readonly #pool: Pool
   readonly #names = new StatementNames()
-  readonly #clients = new WeakMap<PoolClient, PostgresPoolClient>()
+  readonly #clients = new WeakMap<PoolClient, NamedClient>()
 
   constructor(pool: Pool) {
     this.#pool = pool
@@ -16,10 +18,7 @@ export class NamingPool implements PostgresPool {
 
   async connect(): Promise<PostgresPoolClient> {
     try {
-      const client = await this.#pool.connect()
-      const known = this.#clients.get(client) ?? named(client, this.#names)
-      this.#clients.set(client, known)
-      return known
+      return forKysely(await this.#lend(currentHurry()))
     } catch (error) {
       throw explainTrouble(error)
     }
@@ -28,36 +27,28 @@ export class NamingPool implements PostgresPool {
   end(): Promise<void> {
     return this.#pool.end()
   }
-}
 
-function named(client: PoolClient, names: StatementNames): PostgresPoolClient {
-  const query = async (text: string, values: readonly unknown[]) => {
+  async #lend(hurry: Hurry | undefined): Promise<NamedClient> {
+    const named = this.#named(await this.#free(hurry))
     try {
-      return await client.query({ text, values: [...values], name: names.of(text) })
+      await named.setPace(hurry)
+      return named
     } catch (error) {
-      if (isStalePlan(error)) names.forget(text)
-      throw explainTrouble(error)
+      named.release(true)
+      throw error
     }
   }
-  return { query: query as unknown as PostgresPoolClient['query'], release: destroy => client.release(destroy) }
-}
 
-const namedStatements = 300
-
-/** The server keeps what has a name for as long as a connection lives, so only so many get one. */
-class StatementNames {
-  readonly #names = new Map<string, string>()
-  #given = 0
-
-  of(text: string): string | undefined {
-    const known = this.#names.get(text)
-    if (known || this.#given >= namedStatements || !/^\s*(select|insert|update|delete|with)\b/i.test(text)) return known
-    const name = `stoa_${++this.#given}`
-    this.#names.set(text, name)
-    return name
+  /** Whoever gets one too late gives it back. */
+  #free(hurry: Hurry | undefined): Promise<PoolClient> {
+    const take = () => this.#pool.connect()
+    if (!hurry) return take()
+    return hurry.wait(take, taken => void taken.then(client => client.release()).catch(() => undefined))
   }
 
-  forget(text: string): void {
-    this.#names.delete(text)
+  #named(client: PoolClient): NamedClient {
+    const known = this.#clients.get(client) ?? new NamedClient(client, this.#names)
+    this.#clients.set(client, known)
+    return known
   }
 }

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { hurryMs } from '../hurry.ts'
 
 export type PostgresOptions = {
   /** Connections of this process at most. */
@@ -21,7 +22,7 @@ const types = {
 }
 
 export function openPool(url: string, options: PostgresOptions): pg.Pool {
-  const { poolSize = 10, patienceMs = 5000, onConnectionError = () => {} } = options
+  const { poolSize = 10, patienceMs = hurryMs, onConnectionError = () => {} } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -29,6 +30,7 @@ export function openPool(url: string, options: PostgresOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'stoa',
     types,
   })
