@@ -15,6 +15,7 @@ export {
 export { idFrom, idOf, ownPath, pageNumber, returnPath } from './forms/params.ts'
 export { type BodyOptions, readableUrl, readBodies } from './guard/readable.ts'
 export { sameOrigin } from './guard/same-origin.ts'
+export { securityHeadersOf } from './guard/security-headers.ts'
 export { healthRoutes } from './health.ts'
 export { createLogger, type Logger, type LoggerOptions } from './log/logger.ts'
 export { requestLog } from './log/request-log.ts'

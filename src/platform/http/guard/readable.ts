@@ -21,7 +21,7 @@ function isReadable(url: string): boolean {
 export type BodyOptions = {
   /** The most a form may send, in bytes as they travel: text outside of ASCII takes up to three times its size. */
   maxBytes?: number
-  /** The paths whose routes take files: what comes there as multipart is left to them, unread. */
+  /** The paths whose routes take files, or need no fields: what comes there as multipart is left to them, unread. */
   uploads?: readonly RegExp[]
 }
 

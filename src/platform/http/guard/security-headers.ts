@@ -9,9 +9,22 @@ const year = 365 * 24 * 60 * 60
  * What a page may do: nothing but its own scripts and styles run, so pages hold none inside. `same-origin` referrers,
  * because browsers send `Origin: null` under helmet's `no-referrer`; https is demanded only where BASE_URL has it.
  */
-export function securityHeaders({ baseUrl }: { baseUrl: string | undefined }): RequestHandler {
+export function securityHeaders(config: { baseUrl?: string | undefined }): RequestHandler {
+  const headers = pairsOf(config)
+  return (_req, res, next) => {
+    for (const [name, value] of headers) res.setHeader(name, value)
+    next()
+  }
+}
+
+/** The same headers as names and values by turns, for answers that Express does not give. */
+export function securityHeadersOf(config: { baseUrl?: string | undefined }): string[] {
+  return pairsOf(config).flat()
+}
+
+function pairsOf({ baseUrl }: { baseUrl?: string | undefined }): [name: string, value: string][] {
   const https = baseUrl?.startsWith('https://') ?? false
-  return sendAlways({
+  return saidBy({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -32,14 +45,10 @@ export function securityHeaders({ baseUrl }: { baseUrl: string | undefined }): R
 }
 
 /** What helmet says is the same for every answer, so it is asked once. */
-function sendAlways(options: Parameters<typeof helmet>[0]): RequestHandler {
+function saidBy(options: Parameters<typeof helmet>[0]): [name: string, value: string][] {
   const sample = new ServerResponse(new IncomingMessage(new Socket()))
   helmet(options)(sample.req, sample, error => {
     if (error) throw error
   })
-  const headers = Object.entries(sample.getHeaders()).map(([name, value]) => [name, String(value)] as const)
-  return (_req, res, next) => {
-    for (const [name, value] of headers) res.setHeader(name, value)
-    next()
-  }
+  return Object.entries(sample.getHeaders()).map(([name, value]) => [name, String(value)])
 }

@@ -90,7 +90,7 @@ async function plainForm({ headers, gzip }: Entry): Promise<Form> {
 
 const unchanging = Object.entries(guestCaching).flat()
 
-/** Answers that the page which the client has is still the one. */
-export function sendUnchanged(etag: string, res: ServerResponse): void {
-  res.writeHead(304, ['ETag', etag, ...unchanging]).end()
+/** Answers that the page which the client has is still the one; `headers` are those of every answer. */
+export function sendUnchanged(etag: string, headers: readonly string[], res: ServerResponse): void {
+  res.writeHead(304, ['ETag', etag, ...unchanging, ...headers]).end()
 }

@@ -32,6 +32,8 @@ export type PageCacheOptions = {
   origin(req: IncomingMessage): string
   /** Names the program and its views: what another one rendered counts as changed. */
   version: string
+  /** What every answer says, as names and values by turns. */
+  headers?: readonly string[]
   /** How much to keep; 64 MB unless told. */
   maxBytes?: number
 }
@@ -74,7 +76,7 @@ class PageCache {
     const known = knows(req, label.etag)
     const entry = known ? null : (this.#kept(label) ?? (await this.#rendering.get(label.etag)))
     if ((known || entry) && req.method === 'GET') match.answered?.()
-    if (known) return sendUnchanged(label.etag, res)
+    if (known) return sendUnchanged(label.etag, this.#options.headers ?? [], res)
     if (entry) return sendEntry(entry, req, res)
     if (!this.#rendering.has(label.etag)) this.#await(label, req, res)
     next()
