@@ -41,6 +41,7 @@ import {
   readBodies,
   requestLog,
   sameOrigin,
+  securityHeadersOf,
   sessions,
   versionOf,
   webApp,
@@ -93,7 +94,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
 
   const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages, textPages]
   const version = versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
-  const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version })
+  const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version, headers: securityHeadersOf(config) })
   return {
     app: inFront(app, [
       requestLog(logger),
