@@ -19,9 +19,9 @@ export type Asking = {
 /** Sends requests as they are: a path that no browser would send arrives as it was written, and no redirect is followed. */
 export type Ask = (path: string, asking?: Asking) => Promise<Answer>
 
-/** Keeps its connections open until the test is over. */
-export function asker(t: TestContext, { url }: Pick<TestForum, 'url'>): Ask {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 })
+/** Keeps its connections, so many at most, open until the test is over. */
+export function asker(t: TestContext, { url }: Pick<TestForum, 'url'>, maxSockets = 4): Ask {
+  const agent = new Agent({ keepAlive: true, maxSockets })
   t.after(() => agent.destroy())
   const { hostname, port } = new URL(url)
   return (path, { method = 'GET', cookie, headers = {}, body } = {}) =>

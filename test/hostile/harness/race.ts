@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { openStore } from '../../../src/platform/store/index.ts'
+import { afterwards } from '../../support/afterwards.ts'
+import { type TestForum, type TestForumOptions, testForum } from '../../support/index.ts'
+import { newDatabase } from '../../support/postgres/databases.ts'
+import { type Answer, type Ask, asker, ownPage } from './ask.ts'
+import { type Fields, formOf } from './forge.ts'
+
+/** How many press at the same moment. */
+export const crowd = 50
+/** The same where fewer show as much. */
+export const few = 12
+
+export type Press = {
+  readonly path: string
+  readonly fields?: Fields
+  readonly cookie?: string
+  /** The network address; each press has one of its own unless told. */
+  readonly address?: string
+}
+
+/** A forum, and the doors to it. */
+export type Race = {
+  readonly forum: TestForum
+  /** Sends all of it at the same moment, each over a connection of its own; the answers, in the same order. */
+  atOnce(presses: readonly Press[]): Promise<Answer[]>
+}
+
+/**
+ * One test for each database. On PostgreSQL two servers stand before it and the presses go to them in turn: they share the
+ * database and nothing else, so what one of them remembers proves nothing.
+ */
+export function raceOnBothDatabases(
+  name: string,
+  act: (race: Race, t: TestContext) => Promise<void>,
+  options: Pick<TestForumOptions, 'mail'> = {},
+): void {
+  test(`${name} (sqlite)`, async t => {
+    const forum = await testForum(t, options)
+    await act({ forum, atOnce: senderTo([asker(t, forum, crowd)]) }, t)
+  })
+  test(`${name} (postgres, two servers)`, async t => {
+    const forums = await twoServers(t, options)
+    await act({ forum: forums[0], atOnce: senderTo(forums.map(forum => asker(t, forum, crowd))) }, t)
+  })
+}
+
+async function twoServers(t: TestContext, options: Pick<TestForumOptions, 'mail'>): Promise<[TestForum, TestForum]> {
+  const { url, drop } = await newDatabase(true)
+  afterwards(t, drop)
+  const open = async () => {
+    const store = await openStore({ kind: 'postgres', url }, { poolSize: 5 })
+    afterwards(t, () => store.close())
+    return store
+  }
+  const first = await testForum(t, { ...options, store: await open() })
+  return [first, await testForum(t, { store: await open(), config: first.config, untouched: true })]
+}
+
+function senderTo(doors: readonly Ask[]): Race['atOnce'] {
+  let addresses = 0
+  return presses =>
+    Promise.all(
+      presses.map(({ path, fields = {}, cookie, address = `198.51.${++addresses >> 8}.${addresses & 255}` }, n) => {
+        const ask = doors[n % doors.length] as Ask
+        const headers = { ...ownPage, 'X-Forwarded-For': address }
+        return ask(path, { method: 'POST', body: formOf(fields), headers, ...(cookie && { cookie }) })
+      }),
+    )
+}
+
+/** So many of these, by their number. */
+export function presses<T>(make: (n: number) => T, count = crowd): T[] {
+  return Array.from({ length: count }, (_, n) => make(n))
+}
+
+/** Those who were let in; each of the others was told with one of these statuses, on a page that says so. */
+export function winnersOf(answers: readonly Answer[], told: readonly number[], words = /./): Answer[] {
+  const winners = answers.filter(({ status }) => status === 303)
+  for (const answer of answers) {
+    if (winners.includes(answer)) continue
+    assert.ok(told.includes(answer.status), `${answer.status}: ${answer.body.slice(0, 300)}`)
+    // Too many passwords at once: that page says to try again, which is another matter.
+    if (answer.status !== 503) assert.match(answer.body, words)
+    else assert.ok(answer.headers['retry-after'])
+  }
+  return winners
+}
+
+/** Where they were all sent on to. */
+export function placesOf(answers: readonly Answer[]): string[] {
+  return [...new Set(answers.map(({ headers }) => String(headers.location)))]
+}
