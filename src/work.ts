@@ -4,7 +4,7 @@ import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
 import { adminLetters } from './features/admin/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
-import { type Letters, mailJobs } from './features/mail/index.ts'
+import { type Letters, mailJob, mailJobs } from './features/mail/index.ts'
 import { moderationJobs } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
 import {
@@ -78,6 +78,8 @@ export function startWork({ config, store, logger }: { config: Config; store: St
     handlers,
     schedule,
     answers,
+    // A mail server that hangs is waited for for a minute and a half, mail after mail.
+    apart: [mailJob],
     onJob: report => {
       if ('error' in report) logger.warn({ job: report.name, error: report.error }, 'job failed')
     },

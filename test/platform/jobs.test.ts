@@ -228,6 +228,30 @@ onBothDatabases('Whoever is stopped finishes what is under way and takes nothing
   assert.equal((await jobs(db)).length, 1)
 })
 
+onBothDatabases('However many jobs wait for somebody who never answers, all others are done', async ({ db }) => {
+  const answer = Promise.withResolvers<void>()
+  const allDone = Promise.withResolvers<void>()
+  let waiting = 0
+  const done: unknown[] = []
+  const handlers: Handlers = {
+    'wait for an answer': () => {
+      waiting++
+      return answer.promise
+    },
+    note: (payload: unknown) => {
+      if (done.push(payload) === 5) allDone.resolve()
+    },
+  }
+  for (let n = 0; n < 5; n++) await leave(db, 'wait for an answer')
+  const worker = startWorker({ db, handlers, apart: ['wait for an answer'], pollMs: 5, onError: assert.ifError })
+  for (let n = 0; n < 5; n++) await leave(db, 'note', n)
+  await allDone.promise
+  assert.deepEqual(done.toSorted(), [0, 1, 2, 3, 4])
+  assert.ok(waiting <= 2)
+  answer.resolve()
+  await worker.stop()
+})
+
 onBothDatabases('A worker tells of each job, and goes on when the database is back', async ({ db }) => {
   const events = new EventEmitter()
   await leave(db, 'fail')

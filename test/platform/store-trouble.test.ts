@@ -127,7 +127,7 @@ test('Whoever waits is told in time, however much they ask, and work that nobody
     }),
   )
   await assert.rejects(halfDone.asked, unavailable)
-  assert.ok(performance.now() - began < 1500)
+  assert.ok(performance.now() - began < 5000)
   const limits = () => sql`show statement_timeout`.execute(store.db)
   const { asked: hurried, end } = hurrying(300, limits)
   assert.deepEqual((await hurried).rows, [{ statement_timeout: '4s' }])

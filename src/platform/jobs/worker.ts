@@ -9,7 +9,9 @@ export type WorkerOptions = {
   schedule?: readonly Schedule[]
   /** Who answers what happened. */
   answers?: Answers
-  /** Jobs at a time in this process. */
+  /** Jobs that may wait long for somebody elsewhere: they have lanes of their own, and hold up no others. */
+  apart?: readonly string[]
+  /** Jobs at a time in this process: so many of those apart, and so many of all others. */
   concurrency?: number
   /** How often to look for work. */
   pollMs?: number
@@ -40,14 +42,18 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 }
 
+/** Lanes in which the same jobs are done. */
+type Road = { readonly handlers: Handlers; readonly lanes: Set<Promise<void>> }
+
 class WorkInHand {
   readonly #options: WorkerOptions
-  readonly #lanes = new Set<Promise<void>>()
+  readonly #roads: readonly Road[]
   #scheduling: Promise<void> | undefined
   #stopped = false
 
   constructor(options: WorkerOptions) {
     this.#options = options
+    this.#roads = roadsOf(options)
   }
 
   look(): void {
@@ -62,7 +68,7 @@ class WorkInHand {
   async finish(): Promise<void> {
     this.#stopped = true
     await this.#scheduling
-    await Promise.all(this.#lanes)
+    await Promise.all(this.#roads.flatMap(({ lanes }) => [...lanes]))
   }
 
   async #schedule(): Promise<void> {
@@ -74,14 +80,16 @@ class WorkInHand {
   /** A lane does job after job until there is none. */
   #fillLanes(): void {
     const { concurrency = 2 } = this.#options
-    while (!this.#stopped && this.#lanes.size < concurrency) {
-      const lane = this.#work().finally(() => this.#lanes.delete(lane))
-      this.#lanes.add(lane)
+    for (const { handlers, lanes } of this.#roads) {
+      while (!this.#stopped && lanes.size < concurrency) {
+        const lane = this.#work(handlers).finally(() => lanes.delete(lane))
+        lanes.add(lane)
+      }
     }
   }
 
-  async #work(): Promise<void> {
-    const { db, handlers, onJob, onError } = this.#options
+  async #work(handlers: Handlers): Promise<void> {
+    const { db, onJob, onError } = this.#options
     try {
       while (!this.#stopped) {
         const report = await runNextJob(db, handlers, Date.now)
@@ -92,4 +100,9 @@ class WorkInHand {
       onError(error)
     }
   }
+}
+
+function roadsOf({ handlers, apart = [] }: WorkerOptions): Road[] {
+  const roads = Object.groupBy(Object.entries(handlers), ([name]) => (apart.includes(name) ? 'apart' : 'common'))
+  return Object.values(roads).map(those => ({ handlers: Object.fromEntries(those), lanes: new Set() }))
 }
