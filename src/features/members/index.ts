@@ -22,6 +22,7 @@ export {
   type Held,
   heldBack,
   isOwn,
+  isProven,
   isStaffIn,
   mayIn,
   mayModerate,

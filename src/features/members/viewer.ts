@@ -52,6 +52,11 @@ declare global {
   }
 }
 
+/** Is the address theirs, as far as we ask? If not it may be a stranger's, who must not be mailed what somebody else did. */
+export function isProven(account: Readonly<Record<'email_verified_at' | 'email_demanded_at', number | null>>): boolean {
+  return account.email_verified_at !== null || account.email_demanded_at === null
+}
+
 /**
  * What keeps this account back under these rules. Proving comes first: until then its address may be a stranger's, who must
  * not find there what somebody else wrote, or be mailed about it.
@@ -64,8 +69,7 @@ export function heldBack(
   },
   verification: Verification,
 ): Held | null {
-  const proven = account.email_verified_at !== null || account.email_demanded_at === null
-  if (!proven && verification !== 'off') return 'unverified'
+  if (!isProven(account) && verification !== 'off') return 'unverified'
   return account.pending_at === null ? null : 'waiting'
 }
 

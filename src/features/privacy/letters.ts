@@ -1,5 +1,5 @@
 import type { Block, Desk, Letter, Letters, WriteLetter } from '../mail/index.ts'
-import { type Member, memberById } from '../members/index.ts'
+import { isProven, type Member, memberById } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { exportById } from './queries/exports.ts'
 import { farewellById } from './queries/leaving.ts'
@@ -13,7 +13,7 @@ const leaving: WriteLetter = async ({ memberId, by }: { memberId: number; by: st
   const { leave_days } = await settings(desk.db)
   const date = desk.time(member.leaving_at + leave_days * day, { locale: member.locale, timeZone: member.time_zone })
   const posts = member.leaving_posts ?? 'keep'
-  return letterTo(member, desk, by === 'staff' ? 'leaving_staff' : 'leaving', t => [
+  return letterToMember(member, desk, by === 'staff' ? 'leaving_staff' : 'leaving', t => [
     { kind: 'paragraph', text: t(`privacy.mail_leaving_${posts}`, { date }) },
     { kind: 'paragraph', text: t('privacy.mail_leaving_back') },
     { kind: 'button', text: t('privacy.mail_leaving_button'), href: desk.link('/login/') },
@@ -25,7 +25,7 @@ const leaving: WriteLetter = async ({ memberId, by }: { memberId: number; by: st
 const staying: WriteLetter = async ({ memberId }: { memberId: number }, desk) => {
   const member = await memberById(desk.db, memberId)
   if (!member || member.leaving_at !== null || member.deleted_at !== null) return null
-  return letterTo(member, desk, 'staying', () => [])
+  return letterToMember(member, desk, 'staying', () => [])
 }
 
 /** The account is gone. */
@@ -39,7 +39,7 @@ const exportReady: WriteLetter = async ({ exportId }: { exportId: number }, desk
   const row = await exportById(desk.db, exportId)
   const asker = row?.ready_at ? await memberById(desk.db, row.asked_by_id) : undefined
   if (!row || !asker || asker.deleted_at !== null) return null
-  return letterTo(asker, desk, 'export_ready', t => [
+  return letterToMember(asker, desk, 'export_ready', t => [
     { kind: 'button', text: t('privacy.mail_export_ready_button'), href: desk.link('/account/data/') },
     { kind: 'note', text: t('privacy.mail_export_ready_note') },
   ])
@@ -48,11 +48,16 @@ const exportReady: WriteLetter = async ({ exportId }: { exportId: number }, desk
 /** An administrator made a copy of what is stored about them. */
 const exportedByStaff: WriteLetter = async ({ memberId }: { memberId: number }, desk) => {
   const member = await memberById(desk.db, memberId)
-  return member?.deleted_at === null ? letterTo(member, desk, 'export_staff', () => []) : null
+  return member?.deleted_at === null ? letterToMember(member, desk, 'export_staff', () => []) : null
 }
 
 type Reader = Pick<Member, 'name' | 'email' | 'locale'>
 type T = ReturnType<Desk['t']>
+
+/** To a member; null while their address may be a stranger's. */
+function letterToMember(member: Member, desk: Desk, kind: string, more: (t: T) => Block[]): Letter | null {
+  return isProven(member) ? letterTo(member, desk, kind, more) : null
+}
 
 function letterTo(reader: Reader, desk: Desk, kind: string, more: (t: T) => Block[]): Letter {
   const t = desk.t(reader.locale)

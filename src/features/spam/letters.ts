@@ -1,5 +1,5 @@
 import type { Letters, WriteLetter } from '../mail/index.ts'
-import { memberById } from '../members/index.ts'
+import { isProven, memberById } from '../members/index.ts'
 import { refusedById } from './queries/waiting.ts'
 
 /** An administrator has taken the account in. */
@@ -7,7 +7,7 @@ const approved: WriteLetter = async ({ memberId }: { readonly memberId: number }
   const member = await memberById(desk.db, memberId)
   if (!member || member.deleted_at !== null) return null
   // Nobody has shown that the address is theirs: what a stranger typed is not mailed there.
-  if (member.email_demanded_at !== null && member.email_verified_at === null) return null
+  if (!isProven(member)) return null
   const { email, locale, name } = member
   const t = desk.t(locale)
   const args = { forum: desk.forumName, name }

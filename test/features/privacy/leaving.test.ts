@@ -181,3 +181,26 @@ forumOnBothDatabases('The last administrator cannot leave, and of two at once on
   await stayed.get(`/admin/members/${person.id}`)
   assert.equal((await stayed.press('Change group', { Group: 'Members' })).status, 422)
 })
+
+forumOnBothDatabases(
+  'Nobody has a stranger mailed by leaving and coming back with an address that is not theirs',
+  async forum => {
+    const eve = { name: 'Eve', email: 'stranger@example.org', password: 'seven walruses in the attic' }
+    const visitor = forum.asGuest()
+    await visitor.get('/register/')
+    await visitor.press('Register', { ...eve, terms: '1' })
+    const [proof, ...others] = await forum.mails(eve.email)
+    assert.match(proof?.subject ?? '', /Confirm your email address/)
+    assert.deepEqual(others, [])
+    await visitor.post('/account/data/')
+    await leave(visitor, 'keep', eve.password)
+    await forum.signIn(visitor, { ...eve, id: 0 })
+    assert.match(visitor.page.text, /Your account stays/)
+    await leave(visitor, 'keep', eve.password)
+    assert.equal((await forum.mails(eve.email)).length, 1)
+    await wait(forum, 15)
+    assert.equal((await forum.mails(eve.email)).length, 1)
+    assert.deepEqual(await traces(forum, eve.email), [])
+  },
+  { mail: true },
+)

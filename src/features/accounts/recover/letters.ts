@@ -1,5 +1,5 @@
 import type { Letters, WriteLetter } from '../../mail/index.ts'
-import { memberById } from '../../members/index.ts'
+import { isProven, memberById } from '../../members/index.ts'
 import { makeLink } from '../one-time.ts'
 
 interface About {
@@ -31,7 +31,7 @@ function telling(what: 'password_changed' | 'link_made'): WriteLetter {
   return async ({ memberId, at }: About & { readonly at?: number }, desk) => {
     const member = await memberById(desk.db, memberId)
     if (!member || member.email === '' || member.deleted_at !== null) return null
-    if (member.email_verified_at === null && member.email_demanded_at !== null) return null
+    if (!isProven(member)) return null
     const t = desk.t(member.locale)
     const reader = { locale: member.locale, timeZone: member.time_zone }
     const words = { forum: desk.forumName, time: desk.time(at ?? Date.now(), reader) }

@@ -1,5 +1,5 @@
 import type { Letters, WriteLetter } from '../../mail/index.ts'
-import { memberById } from '../../members/index.ts'
+import { isProven, memberById } from '../../members/index.ts'
 
 type About = { readonly memberId: number; readonly at: number; readonly device: string }
 
@@ -7,7 +7,7 @@ type About = { readonly memberId: number; readonly at: number; readonly device: 
 const newBrowser: WriteLetter = async ({ memberId, at, device }: About, desk) => {
   const member = await memberById(desk.db, memberId)
   if (!member || member.email === '') return null
-  if (member.email_demanded_at !== null && member.email_verified_at === null) return null
+  if (!isProven(member)) return null
   const { locale, time_zone: timeZone } = member
   const t = desk.t(locale)
   return {

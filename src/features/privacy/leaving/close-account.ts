@@ -3,7 +3,7 @@ import { enqueue } from '../../../platform/jobs/index.ts'
 import { bumpRevisions, type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { sendMail } from '../../mail/index.ts'
-import { deletedKey, deletedName, type Member, updateMember } from '../../members/index.ts'
+import { deletedKey, deletedName, isProven, type Member, updateMember } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { holdings } from '../holdings.ts'
 import { deleteBounces, deleteHeld, insertFarewell, leavingSince } from '../queries/leaving.ts'
@@ -39,7 +39,7 @@ async function closeIfDue(db: Db, id: number, before: number): Promise<void> {
  * the member wrote is left to a job. The member was locked, and may go (`mayGo`).
  */
 export async function closeAccount(tx: Tx, member: Member, posts: PostsThen, by: 'member' | 'staff'): Promise<void> {
-  await sayFarewell(tx, member, by)
+  if (isProven(member)) await sayFarewell(tx, member, by)
   for (const { table, column, fate } of holdings) {
     if (fate === 'delete') await deleteHeld(tx, table, column, member.id)
   }
