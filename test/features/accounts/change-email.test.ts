@@ -109,6 +109,60 @@ forumOnBothDatabases(
   { mail: true },
 )
 
+forumOnBothDatabases(
+  'mail goes again where it came back when its owner says so, and when nobody else does',
+  async forum => {
+    const { password } = await forum.member('Bea')
+    const [bea, carl] = [await forum.asMember('Bea'), await forum.asMember('Carl')]
+    const cameBack = ['carl@example.org', 'nobodys@example.org'].map(email_key => ({
+      ...{ email_key, scope: 'all' as const },
+      ...{ answer: '552 5.2.2 The mailbox is full', created_at: 1 },
+    }))
+    await forum.db.insertInto('mail_stops').values(cameBack).execute()
+    const stopped = async () => (await forum.db.selectFrom('mail_stops').select('email_key').execute()).length
+    await ask(bea, 'carl@example.org', password)
+    assert.equal(await stopped(), 2)
+    assert.match((await carl.get('/')).text, /Mail to carl@example\.org came back/)
+    await ask(bea, 'nobodys@example.org', password)
+    assert.equal(await stopped(), 1)
+    assert.match(await linkTo(forum, 'nobodys@example.org', 'email-change'), /./)
+
+    await bea.post('/account/email/again')
+    assert.equal(await stopped(), 1)
+    await carl.get('/account/email/')
+    assert.match((await carl.press('Mail there again')).text, /From now on we mail carl@example\.org again/)
+    assert.equal(await stopped(), 0)
+    assert.doesNotMatch(carl.page.text, /came back|Mail there again/)
+    await carl.post('/account/email/again')
+    for (let time = 0; time < 4; time++) {
+      await forum.db.insertInto('mail_stops').values(cameBack).execute()
+      await carl.post('/account/email/again')
+      await forum.db.deleteFrom('mail_stops').where('email_key', '=', 'nobodys@example.org').execute()
+    }
+    assert.equal(carl.page.status, 429)
+    assert.equal(await stopped(), 1)
+  },
+  { mail: true },
+)
+
+forumOnBothDatabases(
+  'a page never says that a link was mailed to an address from which mail came back',
+  async forum => {
+    const nora = forum.asGuest()
+    await registerAs(nora, 'Nora', 'nora@example.org')
+    forum.office.refuse('nora@example.org')
+    await forum.runJobs()
+    const page = await nora.get('/account/email/')
+    assert.match(page.text, /came back/)
+    assert.match(page.text, /No mail arrives at nora@example\.org/)
+    assert.doesNotMatch(page.text, /We mailed/)
+    forum.office.accept()
+    assert.match((await nora.press('Send the link again')).text, /We mailed a link to nora@example\.org/)
+    assert.match(await linkTo(forum, 'nora@example.org', 'verify'), /./)
+  },
+  { mail: true },
+)
+
 forumOnBothDatabases('while mail cannot be sent a proven address stays, and the page says so', async forum => {
   const bea = await forum.asMember('Bea')
   const page = await bea.get('/account/email/')

@@ -4,6 +4,7 @@ import { liftMailStop, sendMail } from '../../mail/index.ts'
 import { emailKey, type Member } from '../../members/index.ts'
 import { confirmPassword } from '../confirm-password.ts'
 import type { Accounts } from '../new-member.ts'
+import { ownerOf } from '../queries/addresses.ts'
 import { spendProofMail } from '../verify/mail-again.ts'
 import { checkedAddress } from './correct-address.ts'
 import { insertChange } from './queries.ts'
@@ -31,7 +32,8 @@ export async function askForChange(accounts: Accounts, member: Member, values: A
   await spendProofMail(db, member.id, email)
   await inTransaction(db, async tx => {
     const wish = { member_id: member.id, old_email: member.email, new_email: email, created_at: Date.now() }
-    await liftMailStop(tx, email)
+    // The address of somebody else is not the asker's to try.
+    if ((await ownerOf(tx, email)) === undefined) await liftMailStop(tx, email)
     await sendMail(tx, 'accounts.email_change', { changeId: await insertChange(tx, wish) })
   })
 }

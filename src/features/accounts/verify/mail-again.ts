@@ -15,6 +15,12 @@ export async function spendProofMail(db: Db, memberId: number, email: string): P
   await limits(db).spend('proof_mail_address', hashSecret(emailKey(email)).slice(0, 32), perDay)
 }
 
+/** Mails to this address again, from which mail came back: its owner says that it works. Throws TooMany. */
+export async function tryAddressAgain(db: Db, member: { readonly id: number; readonly email: string }): Promise<void> {
+  await spendProofMail(db, member.id, member.email)
+  await inTransaction(db, tx => liftMailStop(tx, member.email))
+}
+
 /** Mails another link that proves the address, also where mail came back before; older ones stay good. Throws TooMany. */
 export async function mailAgain(db: Db, member: { readonly id: number; readonly email: string }): Promise<void> {
   await spendProofMail(db, member.id, member.email)

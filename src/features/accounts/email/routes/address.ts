@@ -1,13 +1,15 @@
 import { type Request, type Response, Router } from 'express'
 import { Forbidden, type Message, msg, NotFound } from '../../../../platform/errors.ts'
 import { emptyForm, type FormView, notify, page, readForm } from '../../../../platform/http/index.ts'
+import type { Db } from '../../../../platform/store/index.ts'
+import { isMailStopped } from '../../../mail/index.ts'
 import { type Member, memberById } from '../../../members/index.ts'
 import { canSendMail, settings } from '../../../settings/index.ts'
 import type { Accounts } from '../../new-member.ts'
 import { changeEmailForm, correctEmailForm } from '../../recover/forms.ts'
 import { attempt } from '../../routes/attempt.ts'
 import { accountMeta, demandMember } from '../../routes/token-page.ts'
-import { mailAgain } from '../../verify/mail-again.ts'
+import { mailAgain, tryAddressAgain } from '../../verify/mail-again.ts'
 import { askForChange, demandOwnPassword } from '../ask-change.ts'
 import { correctAddress } from '../correct-address.ts'
 import { wantedAddress } from '../queries.ts'
@@ -36,14 +38,24 @@ export function addressRoutes(accounts: Accounts): Router {
 
   router.post('/account/email/again', async (req, res) => {
     const member = await ownAccount(accounts, req)
-    if (!isUnproven(member, await settings(db)) || member.email === '') return res.redirect(303, '/account/email/')
-    const { form } = await attempt(res, readForm(correctEmailForm, member), () => mailAgain(db, member))
+    const act = member.email === '' ? null : await whatAgain(db, member)
+    if (act === null) return res.redirect(303, '/account/email/')
+    const { form } = await attempt(res, readForm(correctEmailForm, member), () => act.run(db, member))
     if (form) return addressPage(accounts, req, res, member, form)
-    notify(req, { kind: 'success', message: msg('accounts.proof_mailed', { email: member.email }) })
+    notify(req, { kind: 'success', message: msg(act.said, { email: member.email }) })
     res.redirect(303, '/account/email/')
   })
 
   return router
+}
+
+const linkAgain = { run: mailAgain, said: 'accounts.proof_mailed' }
+const mailHereAgain = { run: tryAddressAgain, said: 'accounts.mail_again_on' }
+
+/** An address that is to be proven gets the link once more; one from which mail came back is tried again. */
+async function whatAgain(db: Db, member: Member): Promise<typeof linkAgain | null> {
+  if (isUnproven(member, await settings(db))) return linkAgain
+  return (await isMailStopped(db, member.email)) ? mailHereAgain : null
 }
 
 async function ownAccount({ db }: Accounts, req: Request): Promise<Member> {
@@ -84,5 +96,6 @@ async function addressPage({ db }: Accounts, req: Request, res: Response, member
     unproven: isUnproven(member, rules),
     wanted: await wantedAddress(db, member.id, Date.now() - day),
     sends: canSendMail(rules),
+    stopped: member.email !== '' && (await isMailStopped(db, member.email)),
   })
 }
