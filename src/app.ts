@@ -17,6 +17,7 @@ import { claimRoutes } from './features/claims/index.ts'
 import { draftsRouter } from './features/drafts/index.ts'
 import { followButton, followsRouter } from './features/follows/index.ts'
 import { forumsRouter } from './features/forums/index.ts'
+import { unsubscribePaths } from './features/mail/index.ts'
 import { membersRouter, profilePages } from './features/members/index.ts'
 import { forumPageSlots, freshOffers, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
 import { askForTerms, installPages, pagesRouter, textPages } from './features/pages/index.ts'
@@ -85,7 +86,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
 
   app.use(assets.router, fileRoutes(files))
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
-  app.use(readBodies({ uploads: adminUploads }), sameOrigin(config), sessions({ db, config }))
+  app.use(readBodies({ uploads: [...adminUploads, ...unsubscribePaths] }), sameOrigin(config), sessions({ db, config }))
   app.use((_req, res, next) => void res.once('close', rememberRevisions(next)))
   app.use(memberSessions({ db }), invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use(features(accounts, counter, { files, config }))

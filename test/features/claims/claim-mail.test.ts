@@ -161,6 +161,7 @@ forumOnBothDatabases(
       () => twice.press('This was not me'),
     )
     for (const said of pages) assert.match(said.text, /The text is erased/)
+    assert.ok(pages.some(said => /no such mail goes to that address again/.test(said.text)))
     assert.deepEqual(await claims(forum.db), [])
     assert.equal((await spammer.get(`/claim/${secret}`)).status, 404)
 
@@ -168,6 +169,25 @@ forumOnBothDatabases(
     const again = await replyWith(forum.asGuest(), 'More nonsense', theirs)
     assert.match(again.text, /No link was mailed/)
     assert.equal((await forum.mails()).length, 1)
+  },
+  { mail: true },
+)
+
+forumOnBothDatabases(
+  'whoever says "This was not me" after the text was erased is promised nothing, and stops such mail by the mail',
+  async forum => {
+    const spammer = forum.asGuest()
+    await replyWith(spammer, 'Nonsense', theirs)
+    const victim = forum.asGuest()
+    await victim.get(await linkFrom(forum))
+    await spammer.press('Discard')
+    const said = await victim.press('This was not me')
+    assert.doesNotMatch(said.text, /no such mail goes/)
+    assert.match(said.text, /The text is erased\. If more such mail comes, the link at the end of each stops it/)
+    assert.deepEqual(await forum.db.selectFrom('mail_stops').selectAll().execute(), [])
+    const [mail] = await forum.mails(theirs)
+    await victim.get(pathOf(mail?.link(/\/unsubscribe\//) ?? ''))
+    assert.match((await victim.press('Stop these mails')).text, /No more mail about posts of guests/)
   },
   { mail: true },
 )
@@ -208,6 +228,11 @@ forumOnBothDatabases(
     assert.equal(clicked.status, 200)
     const [stop] = await forum.db.selectFrom('mail_stops').selectAll().execute()
     assert.deepEqual([stop?.email_key, stop?.scope], [theirs, 'claims'])
+    // Mail programs may send it in either way.
+    await forum.db.deleteFrom('mail_stops').execute()
+    const parts = await forum.asGuest().agent.post(path).field('List-Unsubscribe', 'One-Click')
+    assert.equal(parts.status, 200)
+    assert.equal((await forum.db.selectFrom('mail_stops').selectAll().execute()).length, 1)
   },
   { mail: true },
 )

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/store/index.ts'
 import { unsubscribeRoutes } from '../../mail/index.ts'
 import { findClaim } from '../find-claim.ts'
 import { demandStopSecret, denyClaim, stopClaimMail } from '../mail/not-me.ts'
+import type { Claim } from '../queries.ts'
 import { claimPath } from './claim-page.ts'
 import { tidyCookies } from './cookie.ts'
 
@@ -18,7 +19,7 @@ export function claimMailRoutes({ db }: { readonly db: Db }): Router {
     const denied = !claim?.mailed_to || (await denyClaim(db, claim, claim.mailed_to))
     if (!denied) throw new Conflict(msg('claims.denied_late'))
     await tidyCookies(db, req, res)
-    notify(req, { kind: 'success', message: msg(claim?.kind === 'post' ? 'claims.denied_post' : 'claims.denied') })
+    notify(req, { kind: 'success', message: msg(saidOf(claim)) })
     res.redirect(303, '/')
   })
 
@@ -33,6 +34,12 @@ export function claimMailRoutes({ db }: { readonly db: Db }): Router {
   router.use(unsubscribeRoutes('/unsubscribe/claims', unsubscribing))
 
   return router
+}
+
+/** Once the text is gone nobody knows any more where its link was mailed: then only the mail itself stops such mail. */
+function saidOf(claim: Pick<Claim, 'kind'> | null): string {
+  if (!claim) return 'claims.denied_gone'
+  return claim.kind === 'post' ? 'claims.denied_post' : 'claims.denied'
 }
 
 function nothingLeft(error: unknown): null {

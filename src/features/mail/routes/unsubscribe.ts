@@ -13,6 +13,9 @@ export interface Unsubscribing {
   stop(secret: unknown): Promise<void>
 }
 
+/** What mail programs send there may be multipart (RFC 8058, section 3.2). It says nothing that the address does not. */
+export const unsubscribePaths: readonly RegExp[] = [/^\/unsubscribe\/[a-z]+\/[\w-]+\/?$/]
+
 /**
  * Where mails of one kind are stopped, by a path that ends with the mail's secret: opening it shows a button, and a POST,
  * also by the mail program with no cookie and a body of its own (RFC 8058), stops them.
