@@ -11,7 +11,7 @@ export function slugOf(words: string): string {
     .join('-')
     .slice(0, longest)
     .toWellFormed()
-    .replace(/[-\uFFFD]+$/, '')
+    .replace(/-?\uFFFD?$/, '')
 }
 
 /** `/topic/12-title/`: the number decides, the words are for people. Safe in a header as well as in a page. */

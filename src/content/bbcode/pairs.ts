@@ -20,9 +20,10 @@ type Open = Omit<Pair, 'contentEnd' | 'end' | 'items'> & { readonly items: numbe
 
 // What a backslash makes plain, the fence of a code block, code, an item of a list, a tag.
 const pieces = new RegExp(
+  // eslint-disable-next-line regexp/no-super-linear-move -- a run of backticks that is no fence is taken whole as code
   [
     String.raw`\\[\s\S]`,
-    String.raw`^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?<fence>\x60{3,}(?=[^\x60\n]*$)|~{3,}).*$`,
+    String.raw`^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?<fence>\x60{3,}(?=[^\x60\n]*$)|~{3,}(?=[^~\n]|$)).*$`,
     String.raw`(?<ticks>\x60+)`,
     String.raw`(?<item>\[\*\])`,
     String.raw`\[(?<slash>/?)(?<name>[a-z]{1,7})(?:[= ](?<argument>[^[\]\n]*))?\]`,

@@ -14,7 +14,7 @@ export function addresses(md: MarkdownIt): void {
     const start = state.pos - scheme.length
     const length = linkLengthAt(state.src.slice(0, state.posMax), start)
     // Signs at its end close a mark around it.
-    const address = state.src.slice(start, start + length).replace(/[*_~|+]+$/, '')
+    const address = state.src.slice(start, start + length).replace(/(?<![*_~|+])[*_~|+]+$/, '')
     if (address.length <= scheme.length + 3) return false
     state.pending += address.slice(scheme.length)
     state.pos = start + address.length

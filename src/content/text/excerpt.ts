@@ -10,7 +10,7 @@ export function excerpt(text: string, length: number): string {
   if (line.length <= length) return line
   const cut = line.lastIndexOf(' ', length - 1)
   const end = cut > length / 2 ? cut : lastBoundary(line, length - 1)
-  return `${line.slice(0, end).replace(/[\s\p{Pd},;:.]+$/u, '')}…`
+  return `${line.slice(0, end).replace(/(?<![\s\p{Pd},;:.])[\s\p{Pd},;:.]+$/u, '')}…`
 }
 
 /** The end of the last whole character, as a person counts characters, that fits into `length`. */

@@ -32,5 +32,5 @@ function linksOf({ html }: LinkedText): Set<string> {
 
 /** Tags divide words, or stand in the middle of one. */
 function wordsOf({ title, html }: LinkedText): string[] {
-  return [title ?? '', html.replace(/<[^>]*>/g, ' '), html.replace(/<[^>]*>/g, '')].join(' ').split(/\s+/)
+  return [title ?? '', html.replace(/<[^<>]*>/g, ' '), html.replace(/<[^<>]*>/g, '')].join(' ').split(/\s+/)
 }

@@ -38,7 +38,7 @@ function nameFits(pattern: string, name: string): boolean {
 /** An address is itself, with anything behind a plus too; a domain is every address in it and in what is below it. */
 function isBlockedEmail(pattern: string, email: string): boolean {
   const { local, domain } = emailParts(email)
-  if (pattern.includes('@')) return [local, local.replace(/\+.*$/, '')].some(one => pattern === `${one}@${domain}`)
+  if (pattern.includes('@')) return [local, local.split('+', 1)[0]].some(one => pattern === `${one}@${domain}`)
   return domain === pattern || domain.endsWith(`.${pattern}`)
 }
 

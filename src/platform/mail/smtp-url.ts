@@ -39,17 +39,25 @@ function decoded(text: string): string {
 
 const mask = '********'
 
-/** From the colon after the name to the last @: a password, whatever is in it. */
-const passwordIn = /:(?!\/\/)([\s\S]*)@/
+/** From the colon after the name to the last @: a password, whatever is in it; undefined without such a place. */
+function passwordIn(url: string): string | undefined {
+  const [start, end] = [url.search(/:(?!\/\/)/), url.lastIndexOf('@')]
+  return start < 0 || end < start ? undefined : url.slice(start + 1, end)
+}
+
+function withPassword(url: string, password: string): string {
+  if (passwordIn(url) === undefined) return url
+  return `${url.slice(0, url.search(/:(?!\/\/)/))}:${password}${url.slice(url.lastIndexOf('@'))}`
+}
 
 /** The address as it may be shown, with a mask in the place of its password. */
 export function maskedSmtpUrl(url: string): string {
-  return url.replace(passwordIn, `:${mask}@`)
+  return withPassword(url, mask)
 }
 
 /** What was typed as an address, as it may be shown again: without a password that was typed; the mask stays. */
 export function withoutTypedPassword(typed: string): string {
-  return isMasked(typed) ? typed : typed.replace(passwordIn, ':@')
+  return isMasked(typed) ? typed : withPassword(typed, '')
 }
 
 /**
@@ -58,15 +66,15 @@ export function withoutTypedPassword(typed: string): string {
  */
 export function unmaskedSmtpUrl(typed: string, known: string): string | null {
   const text = typed.trim()
-  if (passwordIn.exec(text)?.[1] === '') return null
+  if (passwordIn(text) === '') return null
   if (!isMasked(text)) return text
-  const password = passwordIn.exec(known)?.[1]
+  const password = passwordIn(known)
   if (password === undefined || !URL.canParse(text)) return null
   const [before, after] = [new URL(known), new URL(text)]
   const isSame = before.hostname === after.hostname && before.username === after.username
-  return isSame ? text.replace(passwordIn, () => `:${password}@`) : null
+  return isSame ? withPassword(text, password) : null
 }
 
 function isMasked(text: string): boolean {
-  return passwordIn.exec(text)?.[1] === mask
+  return passwordIn(text) === mask
 }

@@ -34,7 +34,7 @@ export function dropCarried(req: Request): void {
   if (req.session) req.session.carried = undefined
 }
 
-const writingPath = /^\/(topic|forum|post)\/(\d+)[^/]*\/(?:reply|new-topic|edit)\/?$/
+const writingPath = /^\/(topic|forum|post)\/(\d+)(?:[^/\d][^/]*)?\/(?:reply|new-topic|edit)\/?$/
 
 /** Lets go of a text as soon as the form with it arrives: from then on whoever answers the form takes care of it. */
 export const releaseCarried: RequestHandler = (req, _res, next) => {
