@@ -83,6 +83,20 @@ forumOnBothDatabases('a version that asks leads members to it from wherever they
   assert.equal((await bea.get('/terms/accept/?return=https://evil.example/')).url, '/')
 })
 
+forumOnBothDatabases('a new version asks again unless its editor says that it matters to nobody', async forum => {
+  const [ada, bea] = [await forum.asAdmin(), await forum.asMember('Bea')]
+  const small = { body: 'Smaller words', asks: false }
+  await ada.get('/admin/pages/terms')
+  await ada.press('Preview', small)
+  assert.equal(ada.page.form('Save').isTicked('asks'), false)
+  await ada.press('Save')
+  assert.equal((await bea.get('/')).url, '/')
+  await ada.get('/admin/pages/terms')
+  await ada.press('Save', { body: 'A new version' })
+  assert.match((await bea.get('/')).url, /^\/terms\/accept\//)
+  assert.match(bea.page.text, /A new version/)
+})
+
 forumOnBothDatabases(
   'nobody accepts what they were not shown, and the editor need not accept their own',
   async forum => {
