@@ -138,6 +138,7 @@ test('nothing in a mail begins a header of its own, and it goes to one address o
   t.after(() => transport.close())
   const naughty: MailMessage[] = tricks.flatMap(trick => [
     { ...letter, to: `bea@example.org${trick}` },
+    { ...letter, replyTo: `bea@example.org${trick}` },
     { ...letter, subject: `Hello${trick}` },
     { ...letter, from: { ...letter.from, name: `The Porch${trick}` } },
     { ...letter, from: { ...letter.from, address: `noreply@example.org${trick}` } },
@@ -145,7 +146,13 @@ test('nothing in a mail begins a header of its own, and it goes to one address o
     { ...letter, host: `porch.example.org${trick}` },
   ])
   const addresses = ['', 'bea', 'bea@', '@example.org', 'a@b@c', 'a@x.org,b@x.org', 'a@x.org;b@x.org', 'Bea <a@x.org>']
-  naughty.push(...[...addresses, '"a b"@x.org', 'a@x.org (Bea)', 'a@[x', '<a@x.org>'].map(to => ({ ...letter, to })))
+  const odd = [...addresses, '"a b"@x.org', 'a@x.org (Bea)', 'a@[x', '<a@x.org>']
+  naughty.push(
+    ...odd.flatMap(one => [
+      { ...letter, to: one },
+      { ...letter, replyTo: one },
+    ]),
+  )
   for (const message of naughty) await assert.rejects(transport.send(message), BadMessage, JSON.stringify(message))
   assert.deepEqual(office.mails, [])
   for (const address of ['a@x.org', 'a+b@x.org', "o'neil@x.org", 'grüße@säule.example', 'noreply@[192.0.2.1]']) {

@@ -23,7 +23,7 @@ export function openDesk(db: Db, rules: Settings): Desk {
 
 /** The letter as a mail of this forum, with both its parts. */
 export function messageOf(rules: Settings, letter: Letter): MailMessage {
-  const { to, subject, blocks, unsubscribePath } = letter
+  const { to, subject, blocks, replyTo, unsubscribePath } = letter
   const host = hostOf(rules)
   const t = translatorOf(letter.locale)
   const unsubscribe = unsubscribePath === undefined ? undefined : linkOf(rules, unsubscribePath)
@@ -39,6 +39,7 @@ export function messageOf(rules: Settings, letter: Letter): MailMessage {
   return {
     from: { name, address: rules.mail_from || `noreply@${domainOf(host)}` },
     to,
+    ...(replyTo !== undefined && { replyTo }),
     subject: sheet.subject,
     ...renderSheet(sheet),
     host: domainOf(host),

@@ -1,3 +1,4 @@
+import { defaultLocale, loadCatalog } from '../../platform/locale/index.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { memberById } from '../members/index.ts'
 import { failedJobs, forgetJob, retryJobs } from './queries.ts'
@@ -6,6 +7,8 @@ import { failedJobs, forgetJob, retryJobs } from './queries.ts'
 export interface FailedMail {
   readonly id: number
   readonly kind: string
+  /** What is said of this kind: a phrase key; null for one that only other code knows. */
+  readonly words: string | null
   /** null: a guest, or somebody who is gone. */
   readonly member: { readonly id: number; readonly name: string } | null
   readonly attempts: number
@@ -24,6 +27,7 @@ export async function failedMails(db: Db, limit: number): Promise<FailedMail[]> 
       return {
         id,
         kind,
+        words: wordsFor(kind),
         member: member ? { id: member.id, name: member.name } : null,
         attempts,
         failedAt: Number(failed_at),
@@ -31,6 +35,14 @@ export async function failedMails(db: Db, limit: number): Promise<FailedMail[]> 
       }
     }),
   )
+}
+
+let phrases: ReadonlyMap<string, unknown> | undefined
+
+function wordsFor(kind: string): string | null {
+  phrases ??= loadCatalog(defaultLocale)
+  const key = `mail.kind_${kind.replaceAll('.', '_')}`
+  return phrases.has(key) ? key : null
 }
 
 /** Tries mails that were given up once more, with all their attempts: one, or all. Gives how many there were. */

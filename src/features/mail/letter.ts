@@ -17,6 +17,8 @@ export interface Letter {
   readonly locale: string | null
   readonly subject: string
   readonly blocks: readonly Block[]
+  /** The address to which an answer goes; absent: nobody reads one. */
+  readonly replyTo?: string
   /**
    * Where one click stops mails of this kind (RFC 8058): a path of ours that answers POST with an empty body and no
    * cookie. Absent: it is about the account itself.

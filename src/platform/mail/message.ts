@@ -7,6 +7,8 @@ export interface MailMessage {
   readonly html: string
   /** The name under which the `Message-ID` is made. */
   readonly host: string
+  /** Where answers go, when not to the sender. */
+  readonly replyTo?: string
   /** Where one click stops such mails: an address that takes a POST (RFC 8058). */
   readonly unsubscribe?: string
 }
@@ -26,9 +28,10 @@ export function isMailAddress(value: string): boolean {
 }
 
 /** Throws BadMessage for what could begin a header of its own, or be read as more than one address. */
-export function checkMessage({ from, to, subject, host, unsubscribe = '' }: MailMessage): void {
+export function checkMessage({ from, to, replyTo, subject, host, unsubscribe = '' }: MailMessage): void {
   if (!isMailAddress(to)) throw new BadMessage('What it should go to is no mail address')
   if (!isMailAddress(from.address)) throw new BadMessage('What it should come from is no mail address')
+  if (replyTo !== undefined && !isMailAddress(replyTo)) throw new BadMessage('Where answers go is no mail address')
   const lines = Object.entries({ subject, host, unsubscribe, name: from.name })
   const broken = lines.find(([, text]) => /\p{Cc}|[\u2028\u2029]/u.test(text))
   if (broken) throw new BadMessage(`Its ${broken[0]} has more than one line`)

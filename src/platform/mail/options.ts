@@ -8,10 +8,11 @@ import { checkMessage, type MailMessage } from './message.ts'
  */
 export function mailOptions(message: MailMessage): SendMailOptions {
   checkMessage(message)
-  const { from, to, subject, text, html, host } = message
+  const { from, to, replyTo, subject, text, html, host } = message
   return {
     from,
     to: { name: '', address: to },
+    ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
     envelope: { from: from.address, to: [to] },
     subject,
     text,

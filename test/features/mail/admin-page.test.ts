@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { test } from 'node:test'
 import { stopMail } from '../../../src/features/mail/index.ts'
 import { settings } from '../../../src/features/settings/index.ts'
 import { runDueJobs } from '../../../src/platform/jobs/index.ts'
+import { defaultLocale, loadCatalog } from '../../../src/platform/locale/index.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
+import { letters } from '../../../src/work.ts'
 import { forumOnBothDatabases, type Page, postOffice, type Visitor } from '../../support/index.ts'
 import { jobsOf, order, testJobs } from './letters.ts'
 
@@ -127,6 +130,12 @@ forumOnBothDatabases(
   { config: { smtpUrl: 'smtp://me:open-sesame@mail.example.org' } },
 )
 
+test('an administrator reads in words which mail could not be sent', () => {
+  const phrases = loadCatalog(defaultLocale)
+  const bare = Object.keys(letters).filter(kind => !phrases.has(`mail.kind_${kind.replaceAll('.', '_')}`))
+  assert.deepEqual(bare, [])
+})
+
 async function giveUp(db: Db): Promise<void> {
   await db.updateTable('jobs').set({ attempts: 5 }).where('failed_at', 'is', null).execute()
   await runDueJobs(db, testJobs).catch(() => {})
@@ -147,16 +156,22 @@ forumOnBothDatabases(
     for (const to of ['bea@example.org', 'carl@example.org']) office.refuse(to, 451)
     await order(db, 'test.greeting', { memberId: bea.id })
     await order(db, 'test.greeting', { claimId: 1, to: 'carl@example.org' })
-    assert.match((await admin.get('/admin/mail')).text, /2 mails wait to be sent/)
+    await order(db, 'accounts.reset', { memberId: bea.id })
+    assert.match((await admin.get('/admin/mail')).text, /3 mails wait to be sent/)
     await giveUp(db)
-    assert.match((await admin.get('/admin/')).text, /2 mails could not be sent/)
+    assert.match((await admin.get('/admin/')).text, /3 mails could not be sent/)
     const rows = await rowsOf(admin, failed)
-    assert.equal(rows.length, 2)
+    assert.equal(rows.length, 3)
+    assert.ok(
+      rows.some(row => /^Bea Link for a new password /.test(row)),
+      rows.join(),
+    )
     assert.ok(
       rows.some(row => /^Bea test\.greeting .* 6 451 4\.2\.1 The mailbox is busy/.test(row)),
       rows[0],
     )
     assert.ok(rows.some(row => /^A guest test\.greeting/.test(row)))
+    await db.deleteFrom('jobs').where('payload', 'like', '%accounts.reset%').execute()
 
     office.accept()
     const id = (await jobsOf(db))[0]?.id

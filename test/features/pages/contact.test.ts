@@ -37,6 +37,7 @@ forumOnBothDatabases(
       assert.match(mail?.subject ?? '', /My account/)
       assert.match(mail?.text ?? '', /<b>who<\/b> has my account\?/)
       assert.match(mail?.text ?? '', /eve@example\.com/)
+      assert.equal(mail?.headers['reply-to'], eve.email)
       assert.doesNotMatch(mail?.html ?? '', /<b>who/)
       assert.equal(mail?.link(/messages/), `${forum.url}/admin/messages`)
     }

@@ -21,6 +21,7 @@ async function contactLetter({ message: id, memberId }: About, desk: Desk): Prom
   ] as const
   return {
     to: reader.email,
+    replyTo: email,
     locale: reader.locale,
     subject: t('pages.letter_subject', { forum: desk.forumName, subject }),
     blocks: [
