@@ -6,6 +6,7 @@ const floors = [
   'groups',
   'members',
   'mail',
+  'writing',
   'forums',
   'topics',
   'posts',

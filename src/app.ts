@@ -25,6 +25,7 @@ import { adoptWelcome, installDefaults, postsPageKinds, postsRouter, ViewCounter
 import { privacyRouter } from './features/privacy/index.ts'
 import { invitedGuests, signFormsWith, spamRouter } from './features/spam/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
+import { takeAsMarkdown, writingRouter } from './features/writing/index.ts'
 import { NotFound } from './platform/errors.ts'
 import { type Files, fileRoutes, openFiles } from './platform/files/index.ts'
 import {
@@ -88,6 +89,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
   app.use(readBodies({ uploads: [...adminUploads, ...unsubscribePaths] }), sameOrigin(config), sessions({ db, config }))
   app.use((_req, res, next) => void res.once('close', rememberRevisions(next)))
+  app.use(takeAsMarkdown({ db }))
   app.use(memberSessions({ db }), invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use(features(accounts, counter, { files, config }))
   app.use((_req, _res, next) => next(new NotFound()))
@@ -117,6 +119,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
   router.use(
     toldRoutes({ db }),
     noticeRoutes(),
+    writingRouter({ db }),
     forumsRouter({ db }),
     membersRouter({ db }),
     pagesRouter({ db }),

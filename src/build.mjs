@@ -36,8 +36,10 @@ async function bundle() {
     entryPoints: [
       join(src, 'browser/main.ts'),
       join(src, 'browser/proof-worker.ts'),
+      join(src, 'browser/editor/rich-editor.ts'),
       join(src, 'styles/main.css'),
       join(src, 'styles/styleguide.css'),
+      join(src, 'styles/rich-editor.css'),
     ],
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',

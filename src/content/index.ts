@@ -1,4 +1,5 @@
 export { compose } from './compose.ts'
+export { convert } from './convert.ts'
 export { mentionsLink } from './links/mentions-link.ts'
 export type { Names } from './model/read-inline.ts'
 export { namesWanted } from './names-wanted.ts'

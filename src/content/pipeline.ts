@@ -5,7 +5,7 @@ import { isOutside } from './links/safe-url.ts'
 import { markdownToHtml } from './markdown/dialect.ts'
 import type { Block } from './model/document.ts'
 import { findReferences, linesIn } from './model/find.ts'
-import { readHtml } from './model/read-html.ts'
+import { type ReadOptions, readHtml } from './model/read-html.ts'
 import type { Names } from './model/read-inline.ts'
 import { writeHtml } from './model/write-html.ts'
 import { writeText } from './model/write-text.ts'
@@ -44,10 +44,7 @@ export type Composed = {
 
 /** The whole way of a text, on this thread. Throws Invalid with the reason at the field `body`. */
 export function composeHere(draft: Draft, options: ComposeOptions): Composed {
-  const body = cleanText(draft.body)
-  const raw = draft.format === 'html' ? body : markdownToHtml(body)
-  checkMarkup(raw)
-  const blocks = readHtml(sanitise(raw), options)
+  const blocks = readDraft(draft, options)
   const everything = writeText(blocks, { everything: true })
   checkText(blocks, everything, options)
   const html = writeHtml(blocks)
@@ -59,6 +56,14 @@ export function composeHere(draft: Draft, options: ComposeOptions): Composed {
     ...findReferences(blocks),
     version: CONTENT_VERSION,
   }
+}
+
+/** The document in what was typed. Throws Invalid when it is too complex. */
+export function readDraft(draft: Draft, options: ReadOptions): Block[] {
+  const body = cleanText(draft.body)
+  const raw = draft.format === 'html' ? body : markdownToHtml(body)
+  checkMarkup(raw)
+  return readHtml(sanitise(raw), options)
 }
 
 function checkText(blocks: readonly Block[], text: string, { maxLength, maxEmoji }: ComposeOptions): void {

@@ -28,12 +28,14 @@ test('what is built is named by its content and lies there compressed as well', 
   }
 })
 
-test('a guest loads at most 15 KB of styles and 10 KB of scripts', async t => {
+test('a guest loads at most 15 KB of styles and 10 KB of scripts, and who writes 170 KB more, once', async t => {
   const out = emptyFolder(t)
   const manifest = await buildAssets(out)
   const size = (logical: string) => readFileSync(join(out, `${manifest[logical]}.gz`)).length
   assert.ok(size('main.css') <= 15 * 1024, `main.css has ${size('main.css')} bytes`)
   assert.ok(size('main.js') <= 10 * 1024, `main.js has ${size('main.js')} bytes`)
+  const editor = size('rich-editor.js') + size('rich-editor.css')
+  assert.ok(editor <= 170 * 1024, `the editor has ${editor} bytes`)
 })
 
 test('what every page loads is one script, and what few need is fetched by those', async t => {
@@ -42,8 +44,9 @@ test('what every page loads is one script, and what few need is fetched by those
   const scripts = Object.values(manifest).filter(name => name.endsWith('.js'))
   const loads = (name: string, how: RegExp) => [...readFileSync(join(out, name), 'utf8').matchAll(how)].length
   assert.equal(loads(`${manifest['main.js']}`, /\bimport(?!\s*\()/g), 0)
-  assert.equal(loads(`${manifest['main.js']}`, /\bimport\s*\(/g), 1)
-  assert.equal(scripts.length, 3, scripts.join(', '))
+  assert.equal(loads(`${manifest['main.js']}`, /\bimport\s*\(/g), 2)
+  assert.equal(loads(`${manifest['rich-editor.js']}`, /\bimport[^(]*from/g), 0)
+  assert.equal(scripts.length, 4, scripts.join(', '))
 })
 
 test('a forum that is running keeps the files it started with for a day after a new build', async t => {

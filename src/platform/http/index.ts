@@ -39,7 +39,7 @@ export {
 } from './session/sessions.ts'
 export type { StoredNotice } from './session/stored-notice.ts'
 export type { PageMeta, ViewHelpers } from './views/helpers.ts'
-export { type PageData, page } from './views/page.ts'
+export { type PageData, page, part } from './views/page.ts'
 export {
   type ForumFace,
   type MenuLink,

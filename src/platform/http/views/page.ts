@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Response } from 'express'
 import { bestEncoding, smallestCompressed, toGzip } from '../encoding.ts'
 import { captureOf, isForOthers } from '../page-cache/capture.ts'
@@ -21,6 +22,18 @@ export async function page(res: Response, view: string, data: PageData): Promise
   const helpers = viewHelpers({ here: hereOf(res, data.meta), assets, shell, meta: data.meta })
   const bodyHtml = views.render(view, data, helpers)
   await sendPage(res, views.render('layouts/main', { bodyHtml }, helpers), data.meta.noStore)
+}
+
+/** Answers with a view alone, for a script that puts it into a page. A browser that has it already is told so. */
+export async function part(res: Response, view: string, data: Record<string, unknown> = {}): Promise<void> {
+  const { req } = res
+  const { views, assets, shell: slots } = webOf(res)
+  const shell = await assembleShell(slots, req)
+  const meta = { title: '' }
+  const html = views.render(view, data, viewHelpers({ here: req.originalUrl, assets, shell, meta }))
+  res.setHeader('ETag', `"${createHash('sha256').update(html).digest('base64url').slice(0, 20)}"`)
+  if (req.fresh) return void res.status(304).end()
+  await sendPage(res, html)
 }
 
 /** What others will get must not hold what only this guest's address said. */

@@ -1,0 +1,126 @@
+import { Editor } from '@tiptap/core'
+import { caretAt, caretIn } from './caret.ts'
+import { notices } from './notices.ts'
+import { pasting } from './paste/pasting.ts'
+import { extensionsWith } from './schema/extensions.ts'
+import { sending } from './sending.ts'
+import { imageDialog } from './tools/image-dialog.ts'
+import { linkDialog } from './tools/link-dialog.ts'
+import { toolbar } from './tools/toolbar.ts'
+
+/** What the page gives to the editor. Nothing here comes from a module of main.ts, which would become a file of its own. */
+export type Host = {
+  /** The box around the field. */
+  readonly element: HTMLElement
+  readonly field: HTMLTextAreaElement
+  /** The view `writing/tools`. */
+  readonly tools: string
+  /** Is told the text as it is now. */
+  readonly onChange: (text: string) => void
+}
+
+export type RichEditor = {
+  html(): string
+  /** Whether it says something else than in the beginning. */
+  isChanged(): boolean
+  /** Takes it out of the page. */
+  close(): void
+}
+
+/** Puts the editor in the place of the field, with this text in it; caret and focus come along. */
+export function openRichEditor(host: Host, html: string): RichEditor {
+  const { element, field } = host
+  const hadFocus = document.activeElement === field
+  const caret = caretIn(field)
+  const tools = toolsFrom(host)
+  const mount = document.createElement('div')
+  field.before(...tools.top, mount)
+  field.after(tools.said)
+  document.body.append(...tools.dialogs)
+  const say = notices(tools.said, tools.root)
+  const openImage = imageDialog(tools.dialogs)
+  const paste = pasting(say, address => openImage(editor, address))
+  const editor = new Editor({
+    element: mount,
+    injectCSS: false,
+    content: html,
+    extensions: [
+      ...extensionsWith({ placeholder: field.placeholder, words: tools.words }),
+      paste.extension,
+      sending(field),
+    ],
+    enablePasteRules: [],
+    editorProps: { attributes: attributesOf(field), ...paste.props },
+  })
+  const openedAs = htmlOf(editor)
+  editor.on('update', () => host.onChange(textOf(editor)))
+  const removeToolbar = toolbar(editor, tools.top, { link: linkDialog(tools.dialogs), image: openImage })
+  const removeLabel = followLabel(field, editor)
+  element.dataset.rich = ''
+  if (hadFocus) editor.commands.focus(caretAt(editor.state.doc, caret), { scrollIntoView: false })
+  host.onChange(textOf(editor))
+  return {
+    html: () => htmlOf(editor),
+    isChanged: () => htmlOf(editor) !== openedAs,
+    close() {
+      removeToolbar()
+      removeLabel()
+      editor.destroy()
+      for (const part of [...tools.top, tools.said, ...tools.dialogs, mount]) part.remove()
+      delete element.dataset.rich
+    },
+  }
+}
+
+/** Without the empty lines at the end, which say nothing. */
+function htmlOf(editor: Editor): string {
+  return editor.getHTML().replace(/(?:<p><\/p>)+$/, '')
+}
+
+function textOf(editor: Editor): string {
+  return editor.getText({ blockSeparator: '\n' })
+}
+
+function toolsFrom({ tools }: Host) {
+  const root = document.createElement('template')
+  root.innerHTML = tools
+  const { content } = root
+  const words = content.querySelector<HTMLElement>('[data-words]')?.dataset ?? {}
+  const said = content.querySelector<HTMLElement>('[data-said]') ?? document.createElement('div')
+  return {
+    root: content,
+    top: [...content.querySelectorAll<HTMLElement>('[data-tools]')],
+    dialogs: [...content.querySelectorAll<HTMLDialogElement>('[data-dialog]')],
+    said,
+    words: { taskDone: words.taskDone ?? '' },
+  }
+}
+
+/** What the field says of itself to those who do not see it. */
+function attributesOf(field: HTMLTextAreaElement): Record<string, string> {
+  const taken = ['aria-describedby', 'aria-invalid'].flatMap(name => {
+    const value = field.getAttribute(name)
+    return value ? [[name, value] as const] : []
+  })
+  const label = field.labels?.[0]?.textContent?.trim() ?? field.placeholder
+  return {
+    ...Object.fromEntries(taken),
+    class: 'rich prose',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': label,
+  }
+}
+
+/** Label, and link from a list of errors, lead to the field; while it is hidden, to the editor. */
+function followLabel(field: HTMLTextAreaElement, editor: Editor): () => void {
+  const follow = (event: Event) => {
+    const target =
+      event.target instanceof Element && event.target.closest(`label[for="${field.id}"], a[href="#${field.id}"]`)
+    if (!target) return
+    event.preventDefault()
+    editor.commands.focus()
+  }
+  document.addEventListener('click', follow)
+  return () => document.removeEventListener('click', follow)
+}

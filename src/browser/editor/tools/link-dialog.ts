@@ -1,0 +1,42 @@
+import type { Editor } from '@tiptap/core'
+import { getMarkRange } from '@tiptap/core'
+import { linkFrom } from '../schema/link.ts'
+import { ask, demand, dialogNamed } from './dialog.ts'
+
+/** Makes a link of the words that are selected, or changes the one in which the caret is. */
+export function linkDialog(dialogs: readonly HTMLDialogElement[]): (editor: Editor) => Promise<void> {
+  const { dialog, field } = dialogNamed('link', dialogs)
+  const address = field('link-address')
+  const words = field('link-words')
+  const remove = dialog.querySelector<HTMLElement>('[data-remove]')
+  demand(dialog, address, value => linkFrom(value) !== null)
+  return async editor => {
+    const { from, to, text } = placeOf(editor)
+    address.value = editor.getAttributes('link').href ?? ''
+    words.value = text
+    if (remove) remove.hidden = address.value === ''
+    const answer = await ask(dialog, address)
+    const chain = editor.chain().focus().setTextSelection({ from, to })
+    if (answer === 'remove') return void chain.unsetLink().setTextSelection(to).run()
+    const href = linkFrom(address.value)
+    if (answer !== 'insert' || !href) return void editor.commands.focus()
+    const shown = words.value.trim() || address.value.trim()
+    const attrs = { href, bare: false }
+    if (shown !== text) chain.insertContent({ type: 'text', text: shown, marks: [{ type: 'link', attrs }] })
+    else chain.setMark('link', attrs)
+    chain
+      .setMeta('preventAutolink', true)
+      .setTextSelection(from + shown.length)
+      .unsetMark('link')
+      .run()
+  }
+}
+
+/** The whole link, or what is selected. */
+function placeOf(editor: Editor) {
+  const { doc, selection, schema } = editor.state
+  const { link } = schema.marks
+  const whole = link && editor.isActive('link') ? getMarkRange(selection.$from, link) : undefined
+  const { from, to } = whole ?? selection
+  return { from, to, text: doc.textBetween(from, to, ' ') }
+}

@@ -1,0 +1,1 @@
+export { takeAsMarkdown, writingRouter } from './routes.ts'
