@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { testForum } from '../support/index.ts'
+import { type Answer, asker } from './harness/ask.ts'
+import { type Fields, send } from './harness/forge.ts'
+
+/** Every cookie of which the page about privacy speaks; `stoa_claims.…` are many. */
+const named = [...readFileSync('src/features/pages/first-texts/privacy.md', 'utf8').matchAll(/\| `(stoa_\w+)/g)]
+
+for (const baseUrl of ['https://porch.example', 'http://porch.example']) {
+  const isSecret = baseUrl.startsWith('https')
+  test(`every cookie is for no script and no other site${isSecret ? ', and for https only' : ''} (${baseUrl})`, async t => {
+    const forum = await testForum(t, { config: { baseUrl } })
+    const { name: login, password } = await forum.member('Bea')
+    const ask = asker(t, forum)
+    const lines: string[] = []
+    const note = ({ status, headers }: Answer) => {
+      assert.ok(status < 400, String(status))
+      lines.push(...(headers['set-cookie'] ?? []))
+      return (headers['set-cookie'] ?? []).map(line => line.split(';')[0]).join('; ')
+    }
+    const post = async (path: string, fields: Fields, cookie = '') => note(await send(ask, path, fields, cookie))
+    const probe = note(await ask('/login/'))
+    const mine = await post('/login/', { login, password, remember: '1' }, probe)
+    await post('/logout/', {}, mine)
+    await post('/preferences/theme', { theme: 'dark' })
+    const claim = await post('/topic/1/reply', { body: 'A word', format: 'markdown' })
+    await post(`/claim/${claim.split('=')[1]}/discard`, {}, claim)
+    const admin = await post('/login/', { login: forum.admin.name, password: forum.admin.password }, probe)
+    const { body } = await send(ask, '/admin/invitations', { note: 'The choir', uses: '1', days: '1' }, admin)
+    const invitation = /invitation=([\w-]{43})/.exec(body)?.[1]
+    note(await ask(`/register/?invitation=${invitation}`))
+
+    for (const line of lines) {
+      assert.match(line, /^stoa_[\w.]+=[^;]*;.* Path=\/;/)
+      assert.match(line, /; HttpOnly(;|$)/, line)
+      assert.match(line, /; SameSite=(Lax|Strict)(;|$)/, line)
+      assert.doesNotMatch(line, /; Domain=/i)
+      assert.equal(/; Secure(;|$)/.test(line), isSecret, line)
+    }
+    const given = new Set(lines.map(line => /^stoa_\w+/.exec(line)?.[0]))
+    assert.deepEqual([...given].sort(), named.map(([, name]) => name).sort())
+    // What takes a cookie away has to look like what gave it.
+    assert.ok(lines.filter(line => /Expires=Thu, 01 Jan 1970/.test(line)).length >= 3)
+  })
+}
