@@ -69,6 +69,7 @@ export class Writers {
   readonly #cookies: readonly string[]
   #told: (() => void)[] = []
   #over = false
+  #mayTire = false
 
   private constructor(cookies: readonly string[]) {
     this.#cookies = cookies
@@ -84,9 +85,10 @@ export class Writers {
     return Math.min(replies.length, names.length * 2, claims.size)
   }
 
-  /** Writes until the forum is gone. Throws when it refuses something. */
-  async write(url: string): Promise<void> {
+  /** Writes until the forum is gone, or asks to be left alone for a moment if it may. Throws when it refuses something. */
+  async write(url: string, { mayTire = false } = {}): Promise<void> {
     this.#over = false
+    this.#mayTire = mayTire
     const people = [
       ...this.#cookies.map(cookie => () => this.#reply(url, cookie)),
       () => this.#register(url),
@@ -113,7 +115,7 @@ export class Writers {
         this.#tell()
       }
     } catch (error) {
-      if (!isGone(error)) throw error
+      if (!isGone(error) && !(this.#mayTire && error instanceof NotTaken && error.status === 503)) throw error
     } finally {
       this.#over = true
       this.#tell()
@@ -154,8 +156,17 @@ function from(): Record<string, string> {
 }
 
 function demandRedirect({ status, headers, body }: Answer): string {
-  if (status !== 303 || !headers.location) throw new Error(`It was not taken: ${status} ${body}`)
+  if (status !== 303 || !headers.location) throw new NotTaken(status, String(body))
   return headers.location
+}
+
+class NotTaken extends Error {
+  readonly status: number
+
+  constructor(status: number, body: string) {
+    super(`It was not taken: ${status} ${body}`)
+    this.status = status
+  }
 }
 
 function isGone(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { msg } from '../../../platform/errors.ts'
+import { msg, Unavailable } from '../../../platform/errors.ts'
 import {
   addressOf,
   cookieOf,
@@ -77,8 +77,18 @@ export function memberSessions({ db }: { db: Db }): RequestHandler[] {
 function recallMembers(db: Db): RequestHandler {
   return async (req, res, next) => {
     const cookie = cookieOf(req, 'stoa_remember')
-    if (cookie !== undefined && req.session?.memberId === undefined) await recall(db, req, res, cookie)
+    if (cookie !== undefined && req.session?.memberId === undefined) await recallIfPossible(db, req, res, cookie)
     next()
+  }
+}
+
+/** A token is used up in the database: while nothing can be written there, whoever comes to read is not turned away. */
+async function recallIfPossible(db: Db, req: Request, res: Response, cookie: string): Promise<void> {
+  try {
+    await recall(db, req, res, cookie)
+  } catch (error) {
+    const isReading = req.method === 'GET' || req.method === 'HEAD'
+    if (!isReading || !(error instanceof Unavailable)) throw error
   }
 }
 

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express'
+import { Unavailable } from '../../errors.ts'
 import { cookieOf } from '../cookies.ts'
 import { dropCookie } from '../put-cookie.ts'
 import type { SessionStore } from './session-store.ts'
@@ -8,7 +9,7 @@ type End = Response['end']
 /**
  * express-session sends the answer's head while it still saves, and a browser that follows a redirect at once finds the
  * old session. So the session is saved before the answer ends, and one that holds nothing is given up, so that its owner
- * gets the guests' cached pages again.
+ * gets the guests' cached pages again. What cannot be saved keeps nobody from reading: the session stays as it was.
  */
 export function saveBeforeEnd(req: Request, res: Response, next: NextFunction, store: SessionStore): void {
   const end = res.end
@@ -19,11 +20,18 @@ export function saveBeforeEnd(req: Request, res: Response, next: NextFunction, s
       () => void Reflect.apply(end, res, rest),
       error => {
         Reflect.deleteProperty(req, 'session')
-        next(error)
+        if (isWorthSending(req, res, error)) Reflect.apply(end, res, rest)
+        else next(error)
       },
     )
     return res
   }) as End
+}
+
+/** The page for reading is ready, or tells of the trouble itself and holds what was typed: nobody after it could. */
+function isWorthSending({ method }: Request, { statusCode }: Response, error: unknown): boolean {
+  const isReading = method === 'GET' || method === 'HEAD'
+  return statusCode >= 500 || (isReading && error instanceof Unavailable)
 }
 
 function needsWork(req: Request, store: SessionStore): boolean {
