@@ -1,5 +1,5 @@
 import { replaceTag, unwrap } from './rebuild.ts'
-import { stylesToTags } from './styles.ts'
+import { stylesOf, stylesToTags, withoutStyles } from './styles.ts'
 import { settleTables } from './tables.ts'
 import { listsOfWord } from './word-lists.ts'
 
@@ -33,7 +33,7 @@ export type Cleaned = {
  */
 export function cleanHtml(html: string): Cleaned {
   if (html.includes('data-pm-slice')) return { html, images: 0 }
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), 'text/html')
   for (const element of body.querySelectorAll(dropped)) element.remove()
   removeComments(body)
   listsOfWord(body)
@@ -57,9 +57,10 @@ function removeComments(body: HTMLElement): void {
 
 /** Programs for code copy lines as blocks in a fixed-width font that keeps its spaces. */
 function codeOfEditors(body: HTMLElement): void {
-  for (const element of body.querySelectorAll<HTMLElement>('div[style*="white-space"]')) {
-    const style = element.getAttribute('style') ?? ''
-    if (!/white-space:\s*pre/.test(style) || !/font-family:[^;]*mono|Consolas|Menlo|Courier/i.test(style)) continue
+  for (const element of body.querySelectorAll('div')) {
+    const styles = stylesOf(element)
+    const isFixed = /mono|consolas|menlo|courier/.test(styles.get('font-family') ?? '')
+    if (!isFixed || !styles.get('white-space')?.startsWith('pre')) continue
     const lines = [...element.children].every(child => /^(DIV|BR)$/.test(child.tagName))
       ? [...element.children].map(child => child.textContent ?? '')
       : [element.textContent ?? '']
@@ -93,6 +94,10 @@ function settleImages(body: HTMLElement): number {
 }
 
 function settleLinks(body: HTMLElement): void {
+  // A link is underlined by itself.
+  for (const line of body.querySelectorAll('u')) {
+    if (line.querySelector('a')?.textContent === line.textContent) unwrap(line)
+  }
   for (const link of body.querySelectorAll('a')) {
     const href = link.getAttribute('href') ?? ''
     if (!/^(?:https?:\/\/|mailto:)/i.test(href) || !(link.textContent?.trim() || link.querySelector('img')))

@@ -1,42 +1,50 @@
 import { Extension } from '@tiptap/core'
+import { closeHistory } from '@tiptap/pm/history'
 import type { Slice } from '@tiptap/pm/model'
-import { Plugin, TextSelection } from '@tiptap/pm/state'
+import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Mapping, type Step } from '@tiptap/pm/transform'
 import type { EditorProps, EditorView } from '@tiptap/pm/view'
 import type { Say } from '../notices.ts'
 import { cleanHtml } from './clean-html.ts'
 import { plainSlice } from './plain-text.ts'
 
-type Range = { from: number; to: number }
+type Pasted = {
+  /** Where it stands now. */
+  readonly from: number
+  readonly to: number
+  readonly text: string
+  /** What takes it back, and what was changed after it. */
+  readonly undoing: readonly Step[]
+  readonly since: Mapping
+}
 
 /**
  * What happens to what is pasted and dropped: formatted text comes in clean, with the offer to have it plain instead;
  * pictures do not come in, with the offer to insert one by its address.
  */
 export function pasting(say: Say, openImage: (address: string) => void) {
-  let offer: { text: string; isRich: boolean } | null = null
-  let leftOut = false
-  let pasted: (Range & { text: string }) | null = null
+  let offered = ''
+  let hasImages = false
+  let pasted: Pasted | null = null
+  let isNew = false
 
   const refuseImages = (address = '') => say.show('images', () => openImage(address))
 
   const props: EditorProps = {
     transformPastedHTML(html) {
       const cleaned = cleanHtml(html)
-      leftOut = cleaned.images > 0
+      hasImages = cleaned.images > 0
       return cleaned.html
     },
     clipboardTextParser: (text, $context, _plain, view) => plainSlice(text, $context, view.state.schema),
     handlePaste(_view, event, slice) {
       const text = event.clipboardData?.getData('text/plain') ?? ''
-      const isOnlyImage = slice.content.size === 0 || isLonelyImage(slice)
-      if (hasImage(event.clipboardData) && text === '' && isOnlyImage) {
-        refuseImages(addressIn(slice))
-        return true
-      }
-      if (leftOut) refuseImages()
-      leftOut = false
-      offer = { text, isRich: isRich(slice) }
-      return false
+      const isLonely = slice.content.size === 0 || isLonelyImage(slice)
+      const isImage = hasImage(event.clipboardData) && text === '' && isLonely
+      if (isImage || hasImages) refuseImages(addressIn(slice))
+      hasImages = false
+      offered = isRich(slice) ? text : ''
+      return isImage
     },
     handleDrop(_view, event, _slice, moved) {
       if (moved || !hasImage(event.dataTransfer)) return false
@@ -46,59 +54,73 @@ export function pasting(say: Say, openImage: (address: string) => void) {
     },
   }
 
-  /** Follows what was pasted through later changes, until the notice goes. */
+  /** Follows what was pasted through later changes. */
   const plugin = new Plugin({
     state: {
       init: () => null,
       apply(tr) {
         if (!tr.docChanged) return null
-        if (pasted) {
-          const from = tr.mapping.map(pasted.from, 1)
-          const to = tr.mapping.map(pasted.to, -1)
-          pasted = from < to ? { ...pasted, from, to } : null
-        }
-        if (tr.getMeta('paste')) pasted = offer?.isRich && offer.text ? { ...insertedBy(tr), text: offer.text } : null
+        if (tr.getMeta('paste')) {
+          pasted = offered ? { ...rangeOf(tr), text: offered, undoing: inverseOf(tr), since: new Mapping() } : null
+          isNew = pasted !== null
+        } else if (pasted) pasted = movedBy(tr, pasted)
         return null
       },
     },
     view: () => ({
-      update(view, before) {
-        if (before.doc.eq(view.state.doc)) return
-        if (offer && pasted && offer.text === pasted.text) say.show('pasted', () => makePlain(view))
+      update(view) {
+        if (pasted && isNew) say.show('pasted', () => makePlain(view))
         else if (!pasted) say.hide('pasted')
-        offer = null
+        isNew = false
       },
     }),
   })
 
-  /** Only that paste; the step can be undone by itself. */
+  /** As if only the text had been pasted; what else was written since stays. It can be undone by itself. */
   const makePlain = (view: EditorView) => {
     if (!pasted) return
-    const { from, to, text } = pasted
+    const { from, to, text, undoing, since } = pasted
+    const tr = closeHistory(view.state.tr)
+    const later = new Mapping([...since.maps])
+    for (const step of undoing) {
+      const moved = step.map(later)
+      if (moved && !tr.maybeStep(moved).failed) continue
+      break
+    }
+    const [start, end] = [tr.mapping.map(from, -1), tr.mapping.map(to, 1)]
+    tr.setSelection(TextSelection.between(tr.doc.resolve(start), tr.doc.resolve(end)))
+    tr.replaceSelection(plainSlice(text, tr.selection.$from, view.state.schema))
     pasted = null
-    const { tr } = view.state
-    const selection = TextSelection.between(tr.doc.resolve(from), tr.doc.resolve(to))
-    view.dispatch(tr.setSelection(selection).setMeta('addToHistory', false))
+    view.dispatch(tr.scrollIntoView())
     view.focus()
-    const { $from } = view.state.selection
-    view.dispatch(view.state.tr.replaceSelection(plainSlice(text, $from, view.state.schema)).scrollIntoView())
   }
 
   return { props, extension: Extension.create({ name: 'pasting', addProseMirrorPlugins: () => [plugin] }) }
 }
 
-function insertedBy(tr: {
-  mapping: { maps: readonly { forEach(f: (a: number, b: number, c: number, d: number) => void): void }[] }
-}): Range {
+/** What takes the steps back, the last one first. */
+function inverseOf({ steps, docs }: Transaction): Step[] {
+  return steps.flatMap((step, at) => (docs[at] ? [step.invert(docs[at])] : [])).reverse()
+}
+
+function rangeOf({ mapping }: Transaction): { from: number; to: number } {
   let from = Number.POSITIVE_INFINITY
   let to = 0
-  for (const map of tr.mapping.maps) {
+  for (const map of mapping.maps) {
     map.forEach((_oldStart, _oldEnd, newStart, newEnd) => {
       from = Math.min(from, newStart)
       to = Math.max(to, newEnd)
     })
   }
   return { from, to }
+}
+
+/** Null when nothing of it is left. */
+function movedBy({ mapping }: Transaction, pasted: Pasted): Pasted | null {
+  const from = mapping.map(pasted.from, 1)
+  const to = mapping.map(pasted.to, -1)
+  pasted.since.appendMapping(mapping)
+  return from < to ? { ...pasted, from, to } : null
 }
 
 /** Whether it is more than words: a bare address that was made a link is not. */

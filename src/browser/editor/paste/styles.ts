@@ -1,8 +1,20 @@
 import { unwrap, wrapInside } from './rebuild.ts'
 
-/** The declarations of a style attribute, as text: the browser ignores them here. */
+const kept = 'data-style'
+
+/**
+ * HTML whose styles are plain data: under our policy the browser refuses every style that it reads, and says so. Sheets of
+ * styles go.
+ */
+export function withoutStyles(html: string): string {
+  return html
+    .replace(/<style\b[\s\S]*?(?:<\/style>|$)/gi, '')
+    .replace(/<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi, tag => tag.replace(/(\s)style(\s*=)/gi, `$1${kept}$2`))
+}
+
+/** The declarations of a style attribute. */
 export function stylesOf(element: Element): ReadonlyMap<string, string> {
-  const declarations = (element.getAttribute('style') ?? '').split(';').map(one => {
+  const declarations = (element.getAttribute(kept) ?? '').split(';').map(one => {
     const colon = one.indexOf(':')
     return [
       one.slice(0, colon).trim().toLowerCase(),
@@ -19,7 +31,7 @@ const blocks = 'ul, ol, table, blockquote, pre, p, div, h1, h2, h3, h4, h5, h6, 
 
 /** What styles say about words becomes tags, and tags that a style takes back go. */
 export function stylesToTags(body: HTMLElement): void {
-  for (const element of [...body.querySelectorAll('[style]')]) {
+  for (const element of [...body.querySelectorAll(`[${kept}]`)]) {
     const styles = stylesOf(element)
     if (styles.get('display') === 'none') {
       element.remove()

@@ -14,6 +14,13 @@ export function settleTables(body: HTMLElement): void {
       unwrap(block)
     }
   }
+  for (const table of body.querySelectorAll('table')) settleHead(table)
+}
+
+/** The first row is the head, as it will be; what stands there is bold by itself. */
+function settleHead(table: HTMLTableElement): void {
+  for (const cell of table.rows[0]?.querySelectorAll('td') ?? []) replaceTag(cell, 'th')
+  for (const bold of table.querySelectorAll('th :is(b, strong)')) unwrap(bold)
 }
 
 const flattened = /^(p|div|br|ul|ol|li|h[1-6]|pre|blockquote|hr|details|summary|dl|dt|dd|section|article)$/

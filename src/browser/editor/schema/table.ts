@@ -13,7 +13,7 @@ export const Table = Node.extend({
     }
     return { ...this.parent?.(), Enter: next, 'Shift-Enter': next }
   },
-})
+}).configure({ View: null })
 
 export const TableCell = Cell.extend({
   content: 'inline*',
