@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { forumOnBothDatabases, type TestForum, type Visitor } from '../../support/index.ts'
+import { askForReset } from '../../../src/features/accounts/recover/ask-reset.ts'
+import { forumOnBothDatabases, onBothDatabases, type TestForum, type Visitor } from '../../support/index.ts'
 import { anotherTab, both, set } from '../claims/guests.ts'
-import { goodPassword } from './accounts.ts'
+import { accountsOf, addMember, goodPassword } from './accounts.ts'
 import { accountOf, getsIn, letLinksRunOut, linksTo, linkTo, signedInAs } from './letters.ts'
 
 const newPassword = 'nine herons on the weir'
@@ -20,6 +21,10 @@ async function answersTo(forum: TestForum, login: string): Promise<string> {
   const page = await ask(forum.asGuest(), login)
   const { date: _date, ...headers } = answer.headers
   return JSON.stringify([answer.status, headers, answer.text, page.status, page.url, page.html])
+}
+
+function medianOf(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }
 
 forumOnBothDatabases(
@@ -85,6 +90,22 @@ forumOnBothDatabases(
   },
   { mail: true },
 )
+
+onBothDatabases('asking for a way back in takes as long for somebody unknown as for a member', async ({ db }) => {
+  const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] }
+  const asks = async (login: string, n: number) => {
+    const start = performance.now()
+    await askForReset(db, login, { address: `203.0.113.${n}` })
+    return performance.now() - start
+  }
+  for (let n = 0; n < 21; n++) {
+    const { email } = await addMember(accountsOf(db), `Member ${n}`)
+    times.known.push(await asks(email, n))
+    times.unknown.push(await asks(`nobody${n}@example.org`, n + 100))
+  }
+  const [known, unknown] = [medianOf(times.known), medianOf(times.unknown)]
+  assert.ok(Math.abs(known - unknown) < 1 + Math.max(known, unknown) / 2, `${known} ms and ${unknown} ms`)
+})
 
 forumOnBothDatabases(
   'a member changes their password where they are, and is signed out everywhere else',
