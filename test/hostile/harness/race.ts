@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { openStore } from '../../../src/platform/store/index.ts'
+import { SqliteConnection } from '../../../src/platform/store/sqlite/connection.ts'
 import { afterwards } from '../../support/afterwards.ts'
 import { type TestForum, type TestForumOptions, testForum } from '../../support/index.ts'
 import { newDatabase } from '../../support/postgres/databases.ts'
@@ -38,12 +40,25 @@ export function raceOnBothDatabases(
 ): void {
   test(`${name} (sqlite)`, async t => {
     const forum = await testForum(t, options)
+    takeTurns(t)
     await act({ forum, atOnce: senderTo([asker(t, forum, crowd)]) }, t)
   })
   test(`${name} (postgres, two servers)`, async t => {
     const forums = await twoServers(t, options)
     await act({ forum: forums[0], atOnce: senderTo(forums.map(forum => asker(t, forum, crowd))) }, t)
   })
+}
+
+/**
+ * SQLite answers at once, so that a request is hardly ever interrupted between two of its questions. Here it is between
+ * every two: whatever may come in between, comes.
+ */
+function takeTurns(t: TestContext): void {
+  const { executeQuery } = SqliteConnection.prototype
+  t.mock.method(SqliteConnection.prototype, 'executeQuery', async function (this: SqliteConnection, query) {
+    await setImmediate()
+    return executeQuery.call(this, query)
+  } as typeof executeQuery)
 }
 
 async function twoServers(t: TestContext, options: Pick<TestForumOptions, 'mail'>): Promise<[TestForum, TestForum]> {
