@@ -62,6 +62,7 @@ export function withNameChanged(html: string, { member, posts, name }: Renamed):
 
 /** The posts quoted in stored HTML, each once. */
 export function quotesIn(html: string): number[] {
+  if (!html.includes(' data-post="')) return []
   return findReferences(readStored(html)).quotes
 }
 

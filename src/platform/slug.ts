@@ -3,6 +3,7 @@ const longest = 80
 /** The words of a title or name that stand in its address; empty when none of them can. */
 export function slugOf(words: string): string {
   return words
+    .slice(0, longest * 10)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compose, quoteOf, toMarkdown } from '../../src/content/index.ts'
 import { Invalid } from '../../src/platform/errors.ts'
+import { repeatedTexts } from './harness/repeated.ts'
 
 const size = 100_000
 const times = (text: string) => text.repeat(Math.ceil(size / text.length))
@@ -31,6 +32,20 @@ for (const [what, html] of Object.entries(texts)) {
     assert.ok(took < 2500, `took ${took} ms`)
   })
 }
+
+test('Whoever sends whatever a hundred thousand times keeps nobody waiting while it is composed', async () => {
+  const all = process.env.STOA_LONG === '1'
+  for (const body of all ? repeatedTexts() : ['![', '>a\n', '- a\n', '*a', '<b>', '@['].map(times)) {
+    for (const format of ['markdown', 'html'] as const) {
+      const before = process.threadCpuUsage()
+      await compose({ body, format }, { maxLength: 200_000, maxEmoji: 75 }).catch(error =>
+        assert.ok(error instanceof Invalid),
+      )
+      const here = millisecondsOf(process.threadCpuUsage(before))
+      assert.ok(here < 50, `${JSON.stringify(body.slice(0, 6))} as ${format} takes ${here} ms`)
+    }
+  }
+})
 
 test('Whoever sends elements inside each other without end is refused, whatever they end in between', async () => {
   for (const piece of ['<b>a</i>', '<b>a</nothing>', '<i></i><b></i>']) {

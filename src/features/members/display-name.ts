@@ -35,6 +35,7 @@ export function tidyName(typed: string): string {
 
 /** Why nobody may be called so; null when the name is fine. Lengths are as people count: a flag or a family is one. */
 export function nameFault(name: string, { allowReserved = false } = {}): Message | null {
+  if (name.length > longestName * 50) return msg('members.name_long', { most: longestName })
   const key = nameKey(name)
   const length = [...new Intl.Segmenter().segment(name)].length
   if (hasUnseen(name)) return msg('members.name_invisible')
