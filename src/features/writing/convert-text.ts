@@ -11,7 +11,7 @@ export interface Typed {
 /** Who switches to and fro by hand stays far below it. A long text costs more than one point. */
 const patience = { points: 120, seconds: 60 }
 /** Characters. */
-const perPoint = 8 * 1024
+const perPoint = 32 * 1024
 
 /**
  * The text in the other format, for the editor's switch. Throws TooMany when somebody asks too often, else as `convert`.
