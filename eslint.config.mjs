@@ -1,6 +1,8 @@
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
-// Biome lints and formats; this finds only what needs types: promises nobody waits for.
+// Biome lints and formats; this finds promises nobody waits for, which needs types, and regular expressions that take the
+// square of the time for a long text, or worse.
 export default [
   { ignores: ['src/browser/**'] },
   {
@@ -20,6 +22,14 @@ export default [
         },
       ],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
 ]
