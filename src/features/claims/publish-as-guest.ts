@@ -1,7 +1,7 @@
 import { Invalid, type Message, msg } from '../../platform/errors.ts'
 import { addressKey } from '../../platform/limits/index.ts'
 import { hashSecret, newSecret } from '../../platform/secret.ts'
-import { type Db, inTransaction } from '../../platform/store/index.ts'
+import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import { nameFault, nameKey, takenBy, tidyName, type Viewer } from '../members/index.ts'
 import { composePost, type Post, postById, writeReply, writeTopic } from '../posts/index.ts'
 import { settings } from '../settings/index.ts'
@@ -9,16 +9,21 @@ import { demandRoom } from './demand-room.ts'
 import type { GuestBrowser, GuestPlace, GuestText } from './guest-text.ts'
 import { mailColumns } from './mail/mail-columns.ts'
 import { mailLater, mailLink } from './mail/mail-link.ts'
-import { type Claim, insertClaim } from './queries.ts'
+import { type Claim, insertClaim, postIdFrom } from './queries.ts'
 import { fingerprintOf, sentBefore } from './repeats.ts'
 
 const day = 24 * 60 * 60 * 1000
 
+/** A form that is sent more than once before its first answer arrives is sent again within this time. */
+const atOnceMs = 60 * 1000
+
 export interface PublishedByGuest {
   readonly post: Post
-  readonly claim: Claim
-  /** With it the same browser can take the post over when its owner registers. */
-  readonly secret: string
+  /**
+   * With its secret the same browser can take the post over when its owner registers. null: the same form was sent at the
+   * same moment from the same address, and the answer to that has it. Somebody else may write from there too.
+   */
+  readonly held: { readonly claim: Claim; readonly secret: string } | null
 }
 
 export interface NamedText extends GuestText {
@@ -28,7 +33,7 @@ export interface NamedText extends GuestText {
 
 /**
  * Publishes a guest's text under a name, where the forum allows that; it waits for approval unless guests may publish at
- * once. Throws Invalid (`guest_name`) for a name that is a member's, TooMany for an address with too many of them today,
+ * once. The same form sent again makes no other. Throws Invalid (`guest_name`) for a name that is a member's, TooMany for an address with too many of them today,
  * and what `writeReply` throws.
  */
 export async function publishAsGuest(
@@ -50,17 +55,18 @@ export async function publishAsGuest(
   const address = addressKey(viewer.address)
   const mail = await mailColumns(db, browser.email, browser.address)
   const secret = newSecret()
-  const published = await inTransaction(db, async tx => {
+  return inTransaction(db, async tx => {
     await demandRoom(tx, address, 'post', rules.claims_per_address)
+    const twin = await postFromAddress(tx, { address, fingerprint, since: Date.now() - atOnceMs })
+    if (twin) return { post: twin, held: null }
     const post = topic
       ? await writeReply(tx, writer, topic.id, composed, rules)
       : await writeTopic(tx, writer, forum.id, { title: text.title ?? '', composed }, rules)
     const row = { ...takeOverRow(post, forum.id, rules.claim_days), ...mail, fingerprint, address }
     const claim = await insertClaim(tx, row, hashSecret(secret))
     await mailLink(tx, claim, browser.locale)
-    return { post, claim }
+    return { post, held: { claim, secret } }
   })
-  return { ...published, secret }
 }
 
 async function guestNameFault(db: Db, name: string): Promise<Message | null> {
@@ -72,10 +78,19 @@ async function guestNameFault(db: Db, name: string): Promise<Message | null> {
   return (await takenBy(db, name, '')).name ? msg('claims.name_taken') : null
 }
 
-async function postSentBefore(db: Db, browser: GuestBrowser, fingerprint: string) {
+async function postFromAddress(
+  tx: Tx,
+  sent: { readonly address: string; readonly fingerprint: string; readonly since: number },
+): Promise<Post | undefined> {
+  const id = await postIdFrom(tx, sent)
+  return id === undefined ? undefined : postById(tx, id)
+}
+
+async function postSentBefore(db: Db, browser: GuestBrowser, fingerprint: string): Promise<PublishedByGuest | null> {
   const claim = await sentBefore(db, browser.secrets, fingerprint)
   const post = claim?.post_id ? await postById(db, claim.post_id) : undefined
-  return claim && post ? { post, claim: await mailLater(db, claim, browser), secret: claim.secret } : null
+  if (!claim || !post) return null
+  return { post, held: { claim: await mailLater(db, claim, browser), secret: claim.secret } }
 }
 
 /** The post has its text; the claim only opens the way to it. */

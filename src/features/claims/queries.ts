@@ -57,6 +57,24 @@ export async function countFromAddress(db: Db, address: string, asPosts: boolean
   return Number(row.claims)
 }
 
+/** The post that came from this address since then with this fingerprint, and that nobody has taken over. */
+export async function postIdFrom(
+  db: Db,
+  { address, fingerprint, since }: { readonly address: string; readonly fingerprint: string; readonly since: number },
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('claims')
+    .select('post_id')
+    .where('kind', '=', 'post')
+    .where('address', '=', address)
+    .where('fingerprint', '=', fingerprint)
+    .where('created_at', '>=', since)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.post_id ?? undefined
+}
+
 export async function insertClaim(tx: Tx, claim: Insertable<ClaimsTable>, hash: string): Promise<Claim> {
   const row = await tx.insertInto('claims').values(claim).returningAll().executeTakeFirstOrThrow()
   await tx

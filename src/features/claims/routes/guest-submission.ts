@@ -4,6 +4,7 @@ import { addressOf, notify, readingOf } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { GuestSubmission } from '../../posts/index.ts'
 import { countingLimits, judgeForm, noteStops, type Suspicion } from '../../spam/index.ts'
+import { topicPath } from '../../topics/index.ts'
 import type { GuestBrowser } from '../guest-text.ts'
 import { keepClaim } from '../keep-claim.ts'
 import { seenPost } from '../post-of-claim.ts'
@@ -38,12 +39,13 @@ async function publish(db: Db, req: Request, res: Response, sent: GuestSubmissio
   const form = { kind: 'guest_post' as const, fields: typed, address: addressOf(req), name: named.name }
   const suspicions = await judgeForm(db, form)
   const browser = browserOf(req, typed, suspicions)
-  const { claim, post, secret } = await publishAsGuest(db, req.viewer, browser, { forum, topic }, named)
+  const { post, held } = await publishAsGuest(db, req.viewer, browser, { forum, topic }, named)
   await noteStops(db, suspicions)
-  await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
+  if (held) await holdClaim(db, req, res, { secret: held.secret, expires_at: held.claim.expires_at })
   const seen = await seenPost(db, req.viewer, post.id)
   notify(req, { kind: seen ? 'success' : 'info', message: msg(seen ? 'claims.named_done' : 'claims.named_waits') })
-  res.redirect(303, seen ? `/post/${post.id}` : `/claim/${secret}`)
+  const waiting = held ? `/claim/${held.secret}` : topic ? topicPath(topic) : forum.path
+  res.redirect(303, seen ? `/post/${post.id}` : waiting)
 }
 
 function browserOf(req: Request, { email }: GuestSubmission['typed'], [suspicion]: readonly Suspicion[]): GuestBrowser {
