@@ -1,3 +1,4 @@
+export { type Change, changesBetween } from './changes.ts'
 export { compose } from './compose.ts'
 export { convert } from './convert.ts'
 export { mentionsLink } from './links/mentions-link.ts'

@@ -37,6 +37,7 @@ export function roomAssets(t: TestContext): Assets {
     'main.js': 'main.js',
     'sprite.svg': 'sprite.svg',
     'proof-worker.js': 'proof-worker.js',
+    'rich-editor.css': 'rich-editor.css',
   }
   writeFileSync(join(folder, 'build', 'manifest.json'), JSON.stringify(built))
   return openAssets(folder)

@@ -44,6 +44,24 @@ onBothDatabases('A member edits a reply with a reason and comes back to it', asy
   assert.match(versions.text, /Version 2, as it is now.*Better words.*Version 1.*Words/s)
 })
 
+onBothDatabases('What each edit changed is marked, and a long history goes over pages', async ({ db, t }) => {
+  const { ann, postId } = await scene(db)
+  const visitor = (await writingRoom(t, db)).visit(ann)
+  for (let edit = 1; edit <= 11; edit++) {
+    await visitor.get(`/post/${postId}/edit`)
+    await visitor.press('Save', { Title: `Jade ${edit}`, body: `Water them ${edit} times <b>` })
+  }
+  const newest = await visitor.get(`/post/${postId}/versions`)
+  assert.match(newest.html, /<del>Jade 10<\/del><ins>Jade 11<\/ins>/)
+  assert.match(newest.html, /Water them <del>10<\/del><ins>11<\/ins> times &lt;b&gt;/)
+  assert.match(newest.text, /Version 12, as it is now.*Version 3/s)
+  assert.doesNotMatch(newest.text, /Version 2\b/)
+  const oldest = await visitor.get(`/post/${postId}/versions?page=2`)
+  assert.match(oldest.text, /Version 2\b.*Version 1\b.*As it was posted/s)
+  assert.match(oldest.html, /<del>Old jade plants<\/del><ins>Jade 1<\/ins>/)
+  assert.equal((await visitor.get(`/post/${postId}/versions?page=3`)).status, 404)
+})
+
 onBothDatabases('The opening post is edited with its title, and a bad title comes back', async ({ db, t }) => {
   const { ann, postId, topicId } = await scene(db)
   const visitor = (await writingRoom(t, db)).visit(ann)

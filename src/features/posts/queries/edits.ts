@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
+import type { Window } from '../../../platform/paging.ts'
 import type { Db, PostVersionsTable, ProposedEditsTable, Tx } from '../../../platform/store/index.ts'
 import { standings } from '../../groups/index.ts'
 
@@ -11,8 +12,12 @@ export async function insertVersion(tx: Tx, version: Insertable<PostVersionsTabl
   return row.id
 }
 
-/** What the post said before, newest first, with who replaced it. */
-export async function versionsOf(db: Db, postId: number): Promise<(PostVersion & { replaced_by: string })[]> {
+/** A part of what the post said before, newest first, with who replaced it. */
+export async function versionsOf(
+  db: Db,
+  postId: number,
+  { offset, limit }: Window,
+): Promise<(PostVersion & { replaced_by: string })[]> {
   return db
     .selectFrom('post_versions')
     .innerJoin('members', 'members.id', 'post_versions.replaced_by_id')
@@ -20,7 +25,18 @@ export async function versionsOf(db: Db, postId: number): Promise<(PostVersion &
     .select('members.name as replaced_by')
     .where('post_id', '=', postId)
     .orderBy('post_versions.id', 'desc')
+    .limit(limit)
+    .offset(offset)
     .execute()
+}
+
+export async function countVersions(db: Db, postId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('post_versions')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('post_id', '=', postId)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** The newest version that was replaced; undefined while the post is as it was written. */

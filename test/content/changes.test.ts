@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { changesBetween } from '../../src/content/index.ts'
+import { composed } from './support/compose.ts'
+
+/** With [added] and {removed} words. */
+async function compared(older: string, newer: string): Promise<string> {
+  const [before, after] = await Promise.all([older, newer].map(async body => (await composed(body)).html))
+  const changes = await changesBetween(before ?? '', after ?? '')
+  return changes
+    .map(({ kind, text }) => (kind === 'added' ? `[${text}]` : kind === 'removed' ? `{${text}}` : text))
+    .join('')
+    .trim()
+}
+
+test('Words that came and went are marked, and the rest is left as it is', async () => {
+  assert.equal(
+    await compared('A fine day\n\nfor walking', 'A grey day\n\nfor walking'),
+    'A {fine}[grey] day\n\nfor walking',
+  )
+  assert.match(
+    await compared('One\n\nThree', 'One\n\nTwo\n\nThree'),
+    /^One\n\n\[Two\n\n\]Three$|^One\[\n\nTwo\]\n\nThree$/,
+  )
+  assert.equal(await compared('One\n\nTwo', 'One'), 'One{\n\nTwo}')
+})
+
+test('A link that leads elsewhere, and words that are made bold, show too', async () => {
+  const link = (host: string) => `Read [this](https://${host}.example/)`
+  assert.equal(await compared(link('good'), link('evil')), 'Read [this](https://{good}[evil].example/)')
+  assert.match(await compared('Loud words', '**Loud** words'), /\[\*\*/)
+})
+
+test('Long texts that have nothing in common are compared soon, and without holding anybody up', async () => {
+  const text = (step: number) => Array.from({ length: 6000 }, (_, at) => `w${(at * step) % 9973}`).join(' ')
+  const [older, newer] = [text(31), text(57)]
+  assert.ok((await compared(older, newer)) === `{${older}}[${newer}]`)
+})
