@@ -1,10 +1,28 @@
 import { msg, TooMany } from '../../platform/errors.ts'
-import { limits } from '../../platform/limits/index.ts'
+import { addressKey, limits } from '../../platform/limits/index.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import { type Settings, settings } from '../settings/index.ts'
 
 const hour = 3600
+/** What composing may cost one person, or one household of guests: nobody who writes comes near it. */
+const work = { points: 60, seconds: 60 }
+/** Characters for which a text costs a point more. */
+const perPoint = 16 * 1024
+
+/**
+ * Counts the work that a text makes, whatever becomes of it: looks at what it would be, and long texts. What is sent
+ * and short is counted as a post or a claim alone. Throws TooMany.
+ */
+export async function countWork(db: Db, { member, address }: Viewer, body: string, isLook: boolean): Promise<void> {
+  if (!isLook && body.length < perPoint) return
+  const by = member ? `member ${member.id}` : addressKey(address)
+  try {
+    await limits(db).spend('compose', by, work, 1 + Math.floor(body.length / perPoint))
+  } catch (error) {
+    throw error instanceof TooMany ? new TooMany(error.retryAfter, msg('posts.too_much_work')) : error
+  }
+}
 
 /**
  * Counts this against how often a member may do it in an hour, posts and edits each for themselves; what came to nothing

@@ -6,6 +6,7 @@ import { settings } from '../../settings/index.ts'
 import { composePost } from '../compose-post.ts'
 import { EditedMeanwhile, editPost } from '../edits/edit-post.ts'
 import { type OpenEdit, openEdit } from '../edits/open-edit.ts'
+import { countWork } from '../flood.ts'
 import { type EditValues, editForm, longestReason } from '../forms.ts'
 import { postPath } from '../places.ts'
 import { latestEdit } from '../queries/edits.ts'
@@ -64,6 +65,7 @@ async function answerEdit(
   if (form.errors) return showEdit(deps, req, res.status(422), edit, { form })
   const { values } = form
   try {
+    await countWork(deps.db, req.viewer, values.body, values.preview !== undefined)
     if (values.preview !== undefined) {
       const { html } = await composePost(deps.db, values, { viewer: req.viewer, quoted: quotesIn(edit.post.html) })
       return await showEdit(deps, req, res, edit, { form, preview: { title: values.title, html } })

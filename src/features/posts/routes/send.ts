@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { Forbidden, Invalid, msg, type Refusal, SignInNeeded } from '../../../platform/errors.ts'
 import { type Form, withErrors } from '../../../platform/http/index.ts'
 import type { WayToPost } from '../../forums/index.ts'
+import { countWork } from '../flood.ts'
 import type { Place } from '../places.ts'
 import type { BoxForm } from '../reply-box.ts'
 import { carriedFrom, isAboutPlace, isPassing, showLost } from './lost.ts'
@@ -19,7 +20,7 @@ export interface Writing<V> {
   guest(way: 'claim' | 'named', values: V): GuestSubmission
 }
 
-type Sent = { readonly preview?: string; readonly draft?: number }
+type Sent = { readonly body: string; readonly preview?: string; readonly draft?: number }
 
 /** A form with a member's number, sent by somebody who is not signed in (any more). */
 export function hasSignedOut(req: Request): boolean {
@@ -62,6 +63,7 @@ async function answer<V extends Sent>(
     return writing.show(form, null)
   }
   const { values } = form
+  await countWork(deps.db, req.viewer, values.body, values.preview !== undefined)
   if (values.preview !== undefined) return writing.show(form, await writing.preview(values))
   if (way !== 'member') return deps.slots.guestSubmission(req, res, writing.guest(way, values))
   const path = await writing.send(values)
