@@ -76,7 +76,7 @@ export interface Totals {
   readonly topics: number
   readonly posts: number
   readonly claims: number
-  /** Apart from mails. */
+  /** Events among them, mails not. */
   readonly failedJobs: number
   readonly failedMails: number
 }
@@ -103,6 +103,7 @@ export async function totals(db: Db, now: number): Promise<Totals> {
         .where('expires_at', '>', now)
         .as('claims'),
       failedJobs(eb).where('name', '!=', mailJob).as('failedJobs'),
+      eb.selectFrom('events').select(countAll<number>().as('n')).where('failed_at', 'is not', null).as('failedEvents'),
       failedJobs(eb).where('name', '=', mailJob).as('failedMails'),
     ])
     .executeTakeFirstOrThrow()
@@ -112,7 +113,7 @@ export async function totals(db: Db, now: number): Promise<Totals> {
     topics: number(row.topics),
     posts: number(row.posts),
     claims: number(row.claims),
-    failedJobs: number(row.failedJobs),
+    failedJobs: number(row.failedJobs) + number(row.failedEvents),
     failedMails: number(row.failedMails),
   }
 }

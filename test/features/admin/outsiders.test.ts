@@ -23,6 +23,7 @@ const paths = [
     '/admin/spam/blocks',
     '/admin/spam/blocks/1/remove',
   ],
+  ...['/admin/work', '/admin/work/job/1/retry', '/admin/work/event/1/forget'],
   ...['/admin/invitations', '/admin/invitations/1/end', '/admin/members/waiting'],
   ...['/admin/nothing', '/admin/settings/../forums', '/admin//forums'],
 ]

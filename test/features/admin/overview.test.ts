@@ -34,6 +34,8 @@ forumOnBothDatabases('the overview counts members, topics, posts and what guests
     .values({ name: 'x', payload: 'null', created_at: 0, run_at: 0, failed_at: 1 })
     .execute()
   assert.match((await overview(forum)).text, /One task in the background has failed for good/)
+  await forum.db.insertInto('events').values({ name: 'x', payload: 'null', due_at: 0, failed_at: 1 }).execute()
+  assert.match((await overview(forum)).text, /2 tasks in the background have failed for good/)
 })
 
 forumOnBothDatabases('nothing is advised where everything arrives', async forum => {

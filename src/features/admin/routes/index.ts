@@ -14,6 +14,7 @@ import { pageRoutes } from './pages.ts'
 import { settingsRoutes } from './settings.ts'
 import { spamRoutes } from './spam.ts'
 import { waitingRoutes } from './waiting.ts'
+import { workRoutes } from './work.ts'
 
 /** Where administrators send files. */
 export const adminUploads: readonly RegExp[] = [/^\/admin\/settings\/appearance\/logo\/?$/i]
@@ -28,6 +29,6 @@ export function adminRouter(deps: AdminDeps): Router {
   router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
   router.use('/admin', spamRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
   router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps), mailRoutes(deps))
-  router.use('/admin', pageRoutes(deps), messageRoutes(deps))
+  router.use('/admin', pageRoutes(deps), messageRoutes(deps), workRoutes(deps))
   return router
 }

@@ -27,6 +27,7 @@ export type AdminRoom =
   | 'mail'
   | 'pages'
   | 'messages'
+  | 'work'
 
 /** An administrator's page: its title is the phrase `admin.<title>`. */
 export async function adminPage(
