@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import bcrypt from 'bcrypt'
+import { hash, hashesAtOnce, matches } from './bcrypt.ts'
 import { opaqueString } from './opaque-string.ts'
 import { type Lane, Queue, type QueueOptions } from './queue.ts'
 
@@ -21,19 +22,22 @@ export interface Hasher {
   needsRehash(hash: string): boolean
 }
 
-/** bcrypt over a digest of the password, two at a time; one for the whole process, because it holds the queue. */
-export function createHasher({ cost, atOnce = 2, waiting = 20 }: HasherOptions): Hasher {
+/**
+ * bcrypt over a digest of the password, two at a time where there are two processors; one for the whole process, because
+ * it holds the queue.
+ */
+export function createHasher({ cost, atOnce = hashesAtOnce, waiting = 20 }: HasherOptions): Hasher {
   const queue = new Queue({ atOnce, waiting })
   const nobody = bcrypt.genSaltSync(cost) + '.'.repeat(31)
   const lane = (first?: boolean): Lane => (first ? 'first' : 'others')
   return {
-    hashPassword: password => queue.run('others', () => bcrypt.hash(digest(password), cost)),
-    async verifyPassword(password, hash, { first } = {}) {
-      const known = hash !== undefined && isHash(hash)
-      const same = await queue.run(lane(first), () => bcrypt.compare(digest(password), known ? hash : nobody))
+    hashPassword: password => queue.run('others', () => hash(digest(password), cost)),
+    async verifyPassword(password, stored, { first } = {}) {
+      const known = stored !== undefined && isHash(stored)
+      const same = await queue.run(lane(first), () => matches(digest(password), known ? stored : nobody))
       return same && known
     },
-    needsRehash: hash => !isHash(hash) || bcrypt.getRounds(hash) !== cost,
+    needsRehash: stored => !isHash(stored) || bcrypt.getRounds(stored) !== cost,
   }
 }
 

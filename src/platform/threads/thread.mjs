@@ -1,0 +1,27 @@
+// Every thread begins here. Plain JavaScript, so that what Node.js compiled and kept is found before it reads any TypeScript.
+import module from 'node:module'
+import { setPriority } from 'node:os'
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { file, compiled, niceness } = workerData
+
+if (compiled) module.enableCompileCache(compiled)
+const { answer } = await import(file)
+giveWay()
+parentPort?.on('message', async task => {
+  try {
+    parentPort?.postMessage({ answer: await answer(task) })
+  } catch (error) {
+    parentPort?.postMessage({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+})
+
+/** Only Linux counts threads one by one: elsewhere this would slow the whole process down. */
+function giveWay() {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(niceness)
+  } catch {
+    // A system that does not allow it runs us as it runs the others.
+  }
+}
