@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import request from 'supertest'
 import {
+  type Handler,
   inFront,
   type Listener,
   type PageCacheOptions,
@@ -19,7 +20,15 @@ import { folderOf, tinyWeb } from './http-web.ts'
 /** The content a topic page shows stands in for the database: a revision goes with it. */
 type Topic = { revision: string | null; words: string }
 
-type Porch = { listener: Listener; topic: Topic; rendered: string[]; asked: number; gate: { open: Promise<void> } }
+type Porch = {
+  listener: Listener
+  topic: Topic
+  /** The addresses that were rendered, how many requests came, and how often the revision was asked for. */
+  rendered: string[]
+  came: number
+  asked: number
+  gate: { open: Promise<void> }
+}
 
 function porch(t: TestContext, options: Partial<PageCacheOptions> = {}, baseUrl?: string): Porch {
   const { app, finish } = tinyWeb(t, {
@@ -33,6 +42,7 @@ function porch(t: TestContext, options: Partial<PageCacheOptions> = {}, baseUrl?
     listener: () => undefined,
     topic: { revision: '1', words: 'first' },
     rendered: [],
+    came: 0,
     asked: 0,
     gate: { open: Promise.resolve() },
   }
@@ -62,7 +72,11 @@ function porch(t: TestContext, options: Partial<PageCacheOptions> = {}, baseUrl?
   finish()
   const { origin } = webOf({ app })
   const cache = pageCache({ db: {} as Db, kinds: [kind], origin, version: '1', ...options })
-  world.listener = inFront(app, [cache])
+  const count: Handler = (_req, _res, next) => {
+    world.came += 1
+    next()
+  }
+  world.listener = inFront(app, [count, cache])
   return world
 }
 
@@ -194,7 +208,7 @@ test('a hundred guests at once make one page', async t => {
   const gate = Promise.withResolvers<void>()
   world.gate.open = gate.promise
   const guests = Array.from({ length: 100 }, () => ask(world.listener, '/topic/7').then(answer => answer.text))
-  while (world.asked < 100) await new Promise(resolve => setImmediate(resolve))
+  while (world.came < 100) await new Promise(resolve => setImmediate(resolve))
   gate.resolve()
   const pages = new Set(await Promise.all(guests))
   assert.equal(pages.size, 1)
@@ -206,7 +220,7 @@ test('guests who wait for a page that cannot be shared get their own', async t =
   const gate = Promise.withResolvers<void>()
   world.gate.open = gate.promise
   const guests = Array.from({ length: 5 }, () => ask(world.listener, '/topic/secret').then(answer => answer.status))
-  while (world.asked < 5) await new Promise(resolve => setImmediate(resolve))
+  while (world.came < 5) await new Promise(resolve => setImmediate(resolve))
   gate.resolve()
   assert.deepEqual(await Promise.all(guests), [200, 200, 200, 200, 200])
   assert.equal(world.rendered.length, 5)

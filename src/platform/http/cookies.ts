@@ -27,7 +27,7 @@ export function cookiesNamed(req: IncomingMessage, family: Family): { name: Cook
 
 /** Whoever has something of their own gets pages of their own; everyone else shares the guests' pages. */
 export function hasPersonalCookie(req: IncomingMessage): boolean {
-  return Object.keys(cookiesOf(req)).some(name => personal.has(familyOf(name)))
+  return req.headers.cookie !== undefined && Object.keys(cookiesOf(req)).some(name => personal.has(familyOf(name)))
 }
 
 function familyOf(name: string): string {

@@ -8,8 +8,9 @@ export function readableUrl(): Handler {
 }
 
 function isReadable(url: string): boolean {
-  if (!url.startsWith('/') || /%00|\0/.test(url)) return false
+  if (!url.startsWith('/') || url.includes('\0')) return false
   if (!url.includes('%')) return true
+  if (url.includes('%00')) return false
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '')
     return true

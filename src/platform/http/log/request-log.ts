@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { Handler } from '../web.ts'
 import type { Logger } from './logger.ts'
 import { maskedPath } from './masked-path.ts'
@@ -10,9 +11,9 @@ import { maskedPath } from './masked-path.ts'
 export function requestLog(logger: Logger): Handler {
   const process = randomBytes(5).toString('hex')
   let requests = 0
-  return (req, res, next) => {
+  return (req: IncomingMessage & { id?: string }, res, next) => {
     const id = `${process}${(++requests).toString(16).padStart(6, '0')}`
-    Object.assign(req, { id })
+    req.id = id
     const began = performance.now()
     const url = req.url ?? '/'
     res.once('close', () => {

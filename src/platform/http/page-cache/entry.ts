@@ -20,6 +20,8 @@ export type Entry = Label & {
   brotli?: Form
   /** Bytes it takes. */
   size: number
+  /** Whether somebody asked for it again since the shelf last made room. */
+  asked: boolean
 }
 
 export const guestCaching = {
@@ -47,7 +49,7 @@ export async function makeEntry(label: Label, html: string, headers: OutgoingHtt
     .filter(([name, value]) => value !== undefined && !ofOneAnswer.has(name.toLowerCase()))
     .flatMap(([name, value]) => [name, String(value)])
   kept.push('ETag', label.etag)
-  return { ...label, headers: kept, gzip: formOf(kept, bytes, 'gzip'), size: bytes.length + overhead }
+  return { ...label, headers: kept, gzip: formOf(kept, bytes, 'gzip'), size: bytes.length + overhead, asked: false }
 }
 
 /** Adds the brotli bytes; says how many. */
@@ -74,7 +76,11 @@ function formOf(headers: readonly string[], bytes: Buffer, encoding?: 'br' | 'gz
 /** Answers with the page in the best encoding there is. */
 export async function sendEntry(entry: Entry, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const encoding = bestEncoding(req.headers['accept-encoding'], entry.brotli ? both : gzipOnly)
-  const { bytes, head } = encoding === 'identity' ? await plainForm(entry) : (entry[encodings[encoding]] ?? entry.gzip)
+  if (encoding === 'identity') send(await plainForm(entry), req, res)
+  else send(entry[encodings[encoding]] ?? entry.gzip, req, res)
+}
+
+function send({ head, bytes }: Form, req: IncomingMessage, res: ServerResponse): void {
   res.writeHead(200, head)
   res.end(req.method === 'HEAD' ? undefined : bytes)
 }
@@ -88,9 +94,12 @@ async function plainForm({ headers, gzip }: Entry): Promise<Form> {
   return formOf(headers, await fromGzip(gzip.bytes))
 }
 
-const unchanging = Object.entries(guestCaching).flat()
+/** What an answer without a page says besides its ETag, given what every answer says. */
+export function headOfUnchanged(headers: readonly string[]): readonly string[] {
+  return [...Object.entries(guestCaching).flat(), ...headers]
+}
 
-/** Answers that the page which the client has is still the one; `headers` are those of every answer. */
-export function sendUnchanged(etag: string, headers: readonly string[], res: ServerResponse): void {
-  res.writeHead(304, ['ETag', etag, ...unchanging, ...headers]).end()
+/** Answers that the page which the client has is still the one. */
+export function sendUnchanged(etag: string, head: readonly string[], res: ServerResponse): void {
+  res.writeHead(304, ['ETag', etag, ...head]).end()
 }

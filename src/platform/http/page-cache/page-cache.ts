@@ -2,28 +2,23 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Db } from '../../store/index.ts'
 import { hasPersonalCookie } from '../cookies.ts'
-import { guestReading } from '../reading.ts'
 import { Remembered } from '../remembered.ts'
 import type { Handler } from '../web.ts'
+import { type Addressed, addressedBy } from './addressed.ts'
 import { capturePage } from './capture.ts'
-import { addBrotli, type Entry, guestCaching, type Label, makeEntry, sendEntry, sendUnchanged } from './entry.ts'
+import {
+  addBrotli,
+  type Entry,
+  guestCaching,
+  headOfUnchanged,
+  type Label,
+  makeEntry,
+  sendEntry,
+  sendUnchanged,
+} from './entry.ts'
+import type { PageKind, PageMatch } from './page-kind.ts'
 import { Shelf } from './shelf.ts'
-
-/**
- * A kind of page that guests share. `match` says what the address shows: everything the page depends on is in `key`, with
- * unknown query parameters left out. The same address always gives the same match, which is used again. `revision` is
- * one small query; null: there is no such page for guests.
- */
-export type PageKind = {
-  match(path: string, query: URLSearchParams): PageMatch | null
-}
-
-export type PageMatch = {
-  key: string
-  revision(db: Db): Promise<string | null>
-  /** Told whenever a reader is answered without the page being rendered. */
-  answered?(): void
-}
+import { Together } from './together.ts'
 
 export type PageCacheOptions = {
   db: Db
@@ -37,9 +32,6 @@ export type PageCacheOptions = {
   /** How much to keep; 64 MB unless told. */
   maxBytes?: number
 }
-
-/** What an address shows; `page` is the part of the key that does not depend on who asks. */
-type Addressed = { readonly page: string; readonly match: PageMatch }
 
 /**
  * The guests' page cache: stands before session and Express. A page is never stale, because its revision is asked for
@@ -59,47 +51,53 @@ class PageCache {
   readonly #rendering = new Map<string, Promise<Entry | null>>()
   readonly #squeezing = new WeakSet<Entry>()
   readonly #addressed: Remembered<Addressed | null>
+  readonly #revisions: Together<PageMatch, string | null>
+  readonly #unchanged: readonly string[]
 
   constructor(options: PageCacheOptions) {
     this.#options = options
     this.#addressed = new Remembered(url => addressedBy(url, options.kinds))
+    this.#revisions = new Together(match => match.revision(options.db))
+    this.#unchanged = headOfUnchanged(options.headers ?? [])
     this.#shelf = new Shelf(options.maxBytes ?? 64 * 1024 * 1024)
   }
 
   async answer(req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> {
     const addressed = this.#addressed.of(req.url ?? '/')
     if (!addressed) return next()
-    const { match, page } = addressed
-    const revision = await match.revision(this.#options.db)
+    const { match } = addressed
+    const revision = await this.#revisions.of(match)
     if (revision === null) return next()
-    const label = this.#label(page, revision, req)
+    const key = addressed.keyFor(req, this.#options.origin(req))
+    const kept = this.#kept(key, revision)
+    const label = kept ?? this.#label(key, revision)
     const known = knows(req, label.etag)
-    const entry = known ? null : (this.#kept(label) ?? (await this.#rendering.get(label.etag)))
+    const rendering = known || kept ? undefined : this.#rendering.get(label.etag)
+    // Without a promise to wait for nothing may come between: who asks next has to find that this one renders.
+    const entry = rendering ? await rendering : kept
     if ((known || entry) && req.method === 'GET') match.answered?.()
-    if (known) return sendUnchanged(label.etag, this.#options.headers ?? [], res)
-    if (entry) return sendEntry(entry, req, res)
+    if (known) return sendUnchanged(label.etag, this.#unchanged, res)
+    if (entry) return this.#send(entry, req, res)
     if (!this.#rendering.has(label.etag)) this.#await(label, req, res)
     next()
   }
 
-  /** A page that is kept under this key and revision has its name already. */
-  #label(page: string, revision: string, req: IncomingMessage): Label {
-    const { locale, theme } = guestReading(req)
-    const key = `${page}\n${locale}\n${theme}\n${this.#options.origin(req)}`
+  #kept(key: string, revision: string): Entry | undefined {
     const kept = this.#shelf.get(key)
-    if (kept?.revision === revision) return kept
+    return kept?.revision === revision ? kept : undefined
+  }
+
+  #label(key: string, revision: string): Label {
     const hash = createHash('sha256').update([this.#options.version, revision, key].join('\n'))
     return { key, revision, etag: `W/"${hash.digest('base64url').slice(0, 27)}"` }
   }
 
-  #kept({ key, etag }: Label): Entry | undefined {
-    const entry = this.#shelf.get(key)
-    if (entry?.etag !== etag) return undefined
+  /** A page that is asked for twice is worth its smallest form. Whoever comes before it is ready gets gzip. */
+  #send(entry: Entry, req: IncomingMessage, res: ServerResponse): Promise<void> | undefined {
     if (!entry.brotli && !this.#squeezing.has(entry)) this.#squeeze(entry).catch(() => undefined)
-    return entry
+    return sendEntry(entry, req, res)
   }
 
-  /** A page that is asked for twice is worth its smallest form. Whoever comes before it is ready gets gzip. */
   async #squeeze(entry: Entry): Promise<void> {
     this.#squeezing.add(entry)
     this.#shelf.grew(entry, await addBrotli(entry))
@@ -126,27 +124,10 @@ class PageCache {
   }
 }
 
-/** The path is part of the key: an outdated one leads elsewhere and must not be answered with the page. */
-function addressedBy(url: string, kinds: readonly PageKind[]): Addressed | null {
-  const [path, query] = splitUrl(url)
-  // With its own question mark: a second one belongs to the first name, as Express reads it.
-  const parameters = new URLSearchParams(`?${query}`)
-  for (const kind of kinds) {
-    const match = kind.match(path, parameters)
-    if (match) return { match, page: `${path}\n${match.key}` }
-  }
-  return null
-}
-
 function isShared(req: IncomingMessage): boolean {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false
   if (req.headers.range || req.headers.authorization) return false
   return !hasPersonalCookie(req)
-}
-
-function splitUrl(url: string): [string, string] {
-  const mark = url.indexOf('?')
-  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
 }
 
 function knows(req: IncomingMessage, etag: string): boolean {
