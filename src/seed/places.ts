@@ -1,17 +1,18 @@
 import { addForum } from '../features/forums/index.ts'
 import { nameKey } from '../features/members/index.ts'
 import type { Tx } from '../platform/store/index.ts'
+import type { CategoryNames } from './forum-names.ts'
 import type { Random } from './random.ts'
-import { firstNames, forumNames, lastNames } from './words.ts'
+import { firstNames, lastNames } from './words.ts'
 
 /** Makes the categories and forums; the ids of the forums, in their order. */
-export async function addForums(tx: Tx): Promise<number[]> {
+export async function addForums(tx: Tx, names: readonly CategoryNames[]): Promise<number[]> {
   const ids: number[] = []
   const add = async (name: string, description: string, parentId: number | null): Promise<number> => {
     const kind = parentId === null ? 'category' : 'forum'
     return addForum(tx, { kind, parentId, name, description, guestPosting: null })
   }
-  for (const { category, forums } of forumNames) {
+  for (const { category, forums } of names) {
     const categoryId = await add(category, '', null)
     for (const { name, about, below = [] } of forums) {
       const id = await add(name, about, categoryId)
@@ -20,6 +21,12 @@ export async function addForums(tx: Tx): Promise<number[]> {
     }
   }
   return ids
+}
+
+/** How many forums there are, categories left out. */
+export function countForums(names: readonly CategoryNames[]): number {
+  const forums = names.flatMap(category => category.forums)
+  return forums.reduce((count, { below = [] }) => count + 1 + below.length, 0)
 }
 
 /** Names of members, no two of them alike and none that somebody has already. */

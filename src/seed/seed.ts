@@ -2,7 +2,8 @@ import { allGroups } from '../features/groups/index.ts'
 import { emailKey, nameKey } from '../features/members/index.ts'
 import { slugOf } from '../platform/slug.ts'
 import { advanceIdentity, bumpRevisions, type Db, inTransaction, refreshStatistics } from '../platform/store/index.ts'
-import { addForums, namesOf } from './places.ts'
+import { type CategoryNames, forumNamesFor } from './forum-names.ts'
+import { addForums, countForums, namesOf } from './places.ts'
 import { type MemberPlan, type PostPlan, planMembers, planPosts, planTopicSizes, type Wanted } from './plan.ts'
 import { planAuthors, planTopics, type TopicPlan } from './plan-topics.ts'
 import {
@@ -29,6 +30,7 @@ export interface SeedOptions extends Wanted {
 interface Plan {
   readonly random: Random
   readonly base: Awaited<ReturnType<typeof highestIds>>
+  readonly forumNames: readonly CategoryNames[]
   readonly members: MemberPlan
   readonly names: readonly string[]
   readonly posts: PostPlan
@@ -37,7 +39,6 @@ interface Plan {
 }
 
 const postsAtOnce = 5000
-const forumCount = 10
 
 /**
  * Fills the forum with believable content: forums, members of very different activity, topics from one post to
@@ -52,7 +53,7 @@ export async function seed(db: Db, options: SeedOptions): Promise<void> {
   const random = randomFrom(options.random)
   const pools = await makePools(random, Math.min(1200, Math.max(60, Math.floor(posts / 20))))
   const plan = await makePlan(db, random, options)
-  const forums = await inTransaction(db, tx => addForums(tx))
+  const forums = await inTransaction(db, tx => addForums(tx, plan.forumNames))
   await addMembers(db, plan)
   await addTopics(db, plan, forums)
   await addPosts(db, plan, pools, options)
@@ -62,12 +63,14 @@ export async function seed(db: Db, options: SeedOptions): Promise<void> {
 async function makePlan(db: Db, random: Random, options: SeedOptions): Promise<Plan> {
   const base = await highestIds(db)
   const members = planMembers(random, options.members, options.end)
+  const forumNames = forumNamesFor(options.posts)
   const posts = planPosts(random, planTopicSizes(random, options), options.end)
-  const topics = planTopics(random, posts, options.topics, forumCount)
+  const topics = planTopics(random, posts, options.topics, countForums(forumNames))
   const authors = planAuthors(random, posts, topics, members.author)
   return {
     random,
     base,
+    forumNames,
     members,
     names: namesOf(random, options.members, await takenNameKeys(db)),
     posts,

@@ -252,33 +252,3 @@ export const lastNames: readonly string[] = [
   'Hale',
   'Brook',
 ]
-
-/** Categories, their forums, and the subforums of those. */
-export const forumNames: readonly {
-  category: string
-  forums: readonly { name: string; about: string; below?: readonly string[] }[]
-}[] = [
-  {
-    category: 'Growing',
-    forums: [
-      { name: 'Houseplants', about: 'Everything that lives on a windowsill', below: ['Succulents', 'Orchids'] },
-      { name: 'Vegetables and herbs', about: 'Pots, beds, balconies, allotments' },
-      { name: 'Trees and shrubs', about: 'For those who think in decades' },
-      { name: 'What is this plant?', about: 'A picture, where and when, and somebody knows' },
-    ],
-  },
-  {
-    category: 'Trouble',
-    forums: [
-      { name: 'Pests and diseases', about: 'What is it, and what can be done' },
-      { name: 'Weather and seasons', about: 'Frost, drought, and what to do this month' },
-    ],
-  },
-  {
-    category: 'The porch',
-    forums: [
-      { name: 'Swaps and offers', about: 'Cuttings, seeds, tools' },
-      { name: 'Anything else', about: 'Talk that has nothing to do with plants' },
-    ],
-  },
-]

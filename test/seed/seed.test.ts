@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { installDefaults, recountAll } from '../../src/features/posts/index.ts'
 import type { Db } from '../../src/platform/store/index.ts'
+import { forumNamesFor } from '../../src/seed/forum-names.ts'
 import { addSampleContent, seed } from '../../src/seed/index.ts'
+import { countForums } from '../../src/seed/places.ts'
 import { planTopicSizes } from '../../src/seed/plan.ts'
 import { randomFrom } from '../../src/seed/random.ts'
 import { freshStore, onBothDatabases } from '../support/index.ts'
@@ -69,6 +71,14 @@ test('a large forum has years of topics, some pinned or locked, and people of ve
   assert.ok((active[0] ?? 0) > 20 * (active[50] ?? 0))
   const kinds = await db.selectFrom('forums').select('kind').execute()
   assert.ok(kinds.filter(({ kind }) => kind === 'category').length > 1)
+})
+
+test('a community that has written much has more forums to write in, each with a name of its own', () => {
+  const [young, grown] = [forumNamesFor(600), forumNamesFor(100_000)]
+  assert.equal(countForums(young), 10)
+  assert.ok(countForums(grown) >= 30 && grown.length > young.length)
+  const names = grown.flatMap(({ forums }) => forums.flatMap(({ name, below = [] }) => [name, ...below]))
+  assert.deepEqual(names, [...new Set(names)])
 })
 
 test('in a forum of the usual size one topic has 10,000 replies', () => {
