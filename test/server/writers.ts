@@ -56,8 +56,8 @@ export function send(
 }
 
 /** The cookies with which a member is signed in. */
-export async function signIn(url: string, name = 'Bea'): Promise<string> {
-  const answer = await send(url, '/login/', { login: name, password })
+export async function signIn(url: string, name = 'Bea', fields: Record<string, string> = {}): Promise<string> {
+  const answer = await send(url, '/login/', { login: name, password, ...fields })
   if (answer.status !== 303) throw new Error(`${name} was not signed in: ${answer.status} ${answer.body}`)
   return (answer.headers['set-cookie'] ?? []).map(cookie => cookie.split(';', 1)[0]).join('; ')
 }

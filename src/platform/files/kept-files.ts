@@ -80,9 +80,9 @@ function hasNoRoom(error: unknown): boolean {
 
 /** Under another name first, so that nobody is ever served half a file, not even after a power cut. */
 async function write(folder: string, name: string, content: Buffer | Readable): Promise<void> {
-  await mkdir(folder, { recursive: true })
   const draft = join(folder, `${randomUUID()}.part`)
   try {
+    await mkdir(folder, { recursive: true })
     await writeFile(draft, content, { flag: 'wx', flush: true })
     await rename(draft, join(folder, name))
   } catch (error) {

@@ -50,6 +50,15 @@ export async function newDatabase(migrated: boolean): Promise<{ url: string; dro
   return { url: databaseUrl(server, name), drop: () => command(server, `drop database ${name} with (force)`) }
 }
 
+/** The same database once more, as long as nobody is connected to it; `drop` as above. */
+export async function copyDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = await serverUrl()
+  const name = `test_${process.pid}_${++made}`
+  const from = new URL(url).pathname.slice(1)
+  await command(server, `create database ${name} template ${from} strategy file_copy`)
+  return { url: databaseUrl(server, name), drop: () => command(server, `drop database ${name} with (force)`) }
+}
+
 function databaseUrl(server: string, name: string): string {
   const url = new URL(server)
   url.pathname = `/${name}`
