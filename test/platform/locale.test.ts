@@ -40,6 +40,8 @@ test('a phrase is said with what stands in its places, the same each time', () =
   const phrases = catalogOf({
     by: "{name} wrote ''{title}''",
     replies: '{count, plural, one {# reply} other {# replies}} by {name}',
+    joined: '{name} joined {when, date, short}',
+    more: '{count, plural, offset:1 =0 {nobody} =1 {you} one {you and # other} other {you and # others}}',
     posts: '{count, plural, one {# post} other {# posts}}',
   })
   const say = (key: string) => {
@@ -55,6 +57,12 @@ test('a phrase is said with what stands in its places, the same each time', () =
     assert.equal(posts({ count }), count === 1 ? '1 post' : `${count.toLocaleString('en')} posts`)
   }
   assert.throws(() => posts({ number: 1 }))
+  assert.equal(say('joined')({ name: 'Ann', when: Date.UTC(2024, 5, 12, 12) }), 'Ann joined 6/12/24')
+  const others = ['nobody', 'you', 'you and 1 other', 'you and 2 others']
+  assert.deepEqual(
+    [0, 1, 2, 3].map(count => say('more')({ count })),
+    others,
+  )
 })
 
 test('a phrase that is no ICU message names its file and key', () => {
@@ -70,9 +78,38 @@ test('the pseudo-locale brackets every phrase, so that bare words stand out', ()
   assert.equal(translator('en-XA')('http.problem_404_title'), `⟦${translator('en')('http.problem_404_title')}⟧`)
 })
 
-test('every English phrase is a message that can be read', () => {
-  assert.ok(loadCatalog('en').size > 0)
+test('every English phrase is said as ICU says it', () => {
+  for (const [key, phrase] of loadCatalog('en')) {
+    if (typeof phrase === 'string') continue
+    const say = sayerOf(phrase)
+    assert.ok(typeof say === 'function')
+    for (const [at, count] of [0, 1, 2, 3, 1200, 12_345, 1.5, 1].entries()) {
+      const args = argsFor(phrase.getAst(), count, at)
+      assert.equal(say(args), String(phrase.format(args)), key)
+    }
+  }
 })
+
+/** Something for each place: a number where one is counted, one of the choices where there are some. */
+function argsFor(
+  message: ReturnType<IntlMessageFormat['getAst']>,
+  count: number,
+  at: number,
+): Record<string, string | number> {
+  return Object.assign(
+    {},
+    ...message.map(element => {
+      if (element.type === 1) return { [element.value]: 'Ann' }
+      if (element.type === 2) return { [element.value]: count }
+      if (!('options' in element)) return {}
+      const choices = Object.keys(element.options)
+      const inside = Object.values(element.options).map(({ value }) => argsFor(value, count, at))
+      return Object.assign({}, ...inside, {
+        [element.value]: element.type === 5 ? choices[at % choices.length] : count,
+      })
+    }),
+  )
+}
 
 test('a language chosen by cookie goes before what the browser prefers', () => {
   assert.equal(localeFor('en-XA', 'en'), 'en-XA')

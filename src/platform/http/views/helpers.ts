@@ -1,4 +1,4 @@
-import { type T, type Times, times, translator } from '../../locale/index.ts'
+import { numbers, type T, type Times, times, translator } from '../../locale/index.ts'
 import type { Assets } from '../assets/assets.ts'
 import type { Shell } from './shell.ts'
 
@@ -22,7 +22,7 @@ export type ViewHelpers = {
   number(value: number): string
   times: Times
   /** `<time>` as HTML. */
-  time(this: { include(view: string, data: Record<string, unknown>): string }, ms: number): string
+  time(this: { include(view: string, data: Record<string, unknown>): object }, ms: number): object
   /** An icon as HTML; without a label it is decoration beside a word. */
   icon(name: string, label?: string): string
   /** The address of a built file: `asset('main.css')`. */
@@ -35,12 +35,10 @@ export type ViewHelpers = {
 
 export type PageOf = { here: string; assets: Assets; shell: Shell; meta: PageMeta }
 
-const numbers = new Map<string, Intl.NumberFormat>()
-
 export function viewHelpers({ here, assets, shell, meta }: PageOf): ViewHelpers {
   return {
     t: translator(shell.locale),
-    number: value => numberFormat(shell.locale).format(value),
+    number: numbers(shell.locale),
     times: times(shell.locale, shell.timeZone),
     time(ms) {
       return this.include('shared/time', { at: ms })
@@ -51,10 +49,4 @@ export function viewHelpers({ here, assets, shell, meta }: PageOf): ViewHelpers 
     meta,
     here,
   }
-}
-
-function numberFormat(locale: string): Intl.NumberFormat {
-  const known = numbers.get(locale) ?? new Intl.NumberFormat(locale)
-  numbers.set(locale, known)
-  return known
 }
