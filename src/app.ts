@@ -70,6 +70,9 @@ export interface App {
 
 const root = join(import.meta.dirname, '..')
 
+/** Parts of pages that name the same people and moments over and over. */
+const keptParts = ['shared/time', 'shared/author', 'shared/last']
+
 /** The contents of the web: what every request passes, in order, then every feature's router. */
 export async function createApp({ config, store, logger }: AppOptions): Promise<App> {
   prepare(store, config)
@@ -77,7 +80,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   signFormsWith(db, config.sessionSecret)
   await installDefaults(db)
   await installPages(db)
-  const views = compileViews(join(root, 'views'), { debug: !config.production })
+  const views = compileViews(join(root, 'views'), { debug: !config.production, keep: keptParts })
   const assets = openAssets(join(root, 'public'))
   const app = webApp({ config, views, assets, shell: shellOf(db, config) })
   const hasher = createHasher({ cost: config.bcryptCost })

@@ -1,77 +1,56 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import ejs, { type Options } from 'ejs'
+import type { CompileOptions, Source } from './views/compile.ts'
+import { Editions, type Wording } from './views/editions.ts'
+import { KeptParts } from './views/kept-parts.ts'
+import { Press } from './views/press.ts'
 
 type Data = Record<string, unknown>
-type Compiled = (it: object) => string
+
+/** What views find in `it` besides their data; `times` stands for the language and time zone in which somebody reads. */
+type Helpers = Wording & { readonly times?: object; readonly [helper: string]: unknown }
 
 /** All views, compiled. */
 export type Views = {
   has(view: string): boolean
-  /** The view's HTML; `helpers` are in its `it`, and in that of every part it includes, unless the data say otherwise. */
-  render(view: string, data: Data, helpers: object): string
+  /**
+   * The view's HTML as it is sent, in UTF-8; `helpers` are in its `it`, and in that of every part it includes, unless the
+   * data say otherwise. What this gives may be written unescaped in another view.
+   */
+  render(view: string, data: Data, helpers: Helpers): Buffer
   /** The views' names, without .ejs. */
   names(): string[]
 }
 
-export type ViewOptions = {
-  /** Errors name the view and its line. */
-  debug?: boolean
+export type ViewOptions = CompileOptions & {
   /** Those below this folder alone; their names stay what they are. */
   only?: string
-  /** What `<%=` does to a text; without it, what HTML needs. */
-  escape?: (text: unknown) => string
+  /** Parts that look the same whenever they are given the same, so that they are put together once. */
+  keep?: readonly string[]
 }
 
 /** Compiles every .ejs file below the folder, so that no request ever reads one. Throws on the first that is broken. */
-export function compileViews(folder: string, options: ViewOptions = {}): Views {
-  const views = compileAll(folder, options)
-
-  const find = (view: string): Compiled => {
-    const compiled = views.get(view)
-    if (!compiled) throw new Error(`There is no view ${view}.ejs`)
-    return compiled
+export function compileViews(folder: string, { only, keep = [], ...options }: ViewOptions = {}): Views {
+  const sources = readViews(folder, only)
+  const editions = new Editions(sources, options)
+  const press = new Press(new KeptParts(keep, sources))
+  return {
+    render: (view, data, helpers) => press.render(editions.for(helpers), { view, data }, helpers),
+    has: view => sources.has(view),
+    names: () => [...sources.keys()],
   }
-  // Copied, and not inherited: a prototype of its own for each page would be a new shape for every view each time.
-  const render = (view: string, data: Data, helpers: object): string => {
-    const include = (part: string, partData?: Data): string => find(part)({ ...common, ...partData })
-    const common = { ...helpers, include }
-    return find(view)({ ...common, ...data })
-  }
-  return { render, has: view => views.has(view), names: () => [...views.keys()] }
 }
 
-function compileAll(folder: string, options: ViewOptions): Map<string, Compiled> {
+function readViews(folder: string, only: string | undefined): Map<string, Source> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ejs'))
-  const wanted = files.filter(file => !options.only || viewName(file).startsWith(`${options.only}/`))
-  return new Map(wanted.map(file => [viewName(file), compileView(join(folder, file), options)]))
+  const wanted = files.filter(file => !only || viewName(file).startsWith(`${only}/`))
+  return new Map(wanted.map(file => [viewName(file), sourceOf(join(folder, file))]))
+}
+
+function sourceOf(filename: string): Source {
+  return { filename, text: readFileSync(filename, 'utf8') }
 }
 
 function viewName(file: string): string {
   return file.replaceAll('\\', '/').slice(0, -'.ejs'.length)
-}
-
-/**
- * EJS looks an included file up on the disk at every call, and copies `it` without its prototype; so `include` becomes
- * ours at the top of each view, and `it` is taken as it is (that is only unsafe together with `with`, which `strict`
- * switches off).
- */
-function compileView(filename: string, { debug = false, ...rest }: ViewOptions): Compiled {
-  const options: Options & { unsafePrototypeLocals: boolean } = {
-    filename,
-    strict: true,
-    localsName: 'it',
-    compileDebug: debug,
-    escape: rest.escape ?? escapeHtml,
-    unsafePrototypeLocals: true,
-  }
-  return ejs.compile(`<% include = it.include %>${readFileSync(filename, 'utf8')}`, options) as Compiled
-}
-
-const needsEscape = /[&<>'"]/
-
-/** Most texts need nothing done to them, and finding that out is quicker than replacing nothing. */
-function escapeHtml(text: unknown): string {
-  if (typeof text === 'string') return needsEscape.test(text) ? ejs.escapeXML(text) : text
-  return ejs.escapeXML(text as string)
 }

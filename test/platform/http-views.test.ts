@@ -25,7 +25,52 @@ test('a part gets what it is given and every helper, and nothing of what its pag
   )
   const views = compileViews(folder)
   const helpers = { shout: (word: string) => word.toUpperCase() }
-  assert.equal(views.render('page', { word: 'own', secret: 'no' }, helpers), 'given HEY <i>LEAF</i>own')
+  assert.equal(String(views.render('page', { word: 'own', secret: 'no' }, helpers)), 'given HEY <i>LEAF</i>own')
+})
+
+test('a part that is handed on is written where it belongs, and a page may be longer than any before', t => {
+  const frame = '<i><%- it.bodyHtml %></i><%- it.bodyHtml %>'
+  const page =
+    '<%- include("frame", { bodyHtml: include("leaf", { word: "é…" }) }) %>|<%- it.long %>|<%- 7 %><%- null %>'
+  const views = compileViews(folderOf(t, viewsOf({ page, frame, leaf: '<%= it.word %>' })))
+  const long = 'ß…'.repeat(2_000_000)
+  assert.equal(String(views.render('page', { long }, {})), `<i>é…</i>é…|${long}|7`)
+  const broken = { toString: () => assert.fail('unsayable') }
+  assert.throws(() => views.render('page', { long: broken }, {}), /unsayable/)
+  assert.equal(String(views.render('page', { long: '' }, {})), '<i>é…</i>é…||7')
+})
+
+test('what a phrase says in one language is not said in another', t => {
+  const page = "<%= it.t('hello') %> <%- it.icon('pin') %> <%= it.t('lost') %>"
+  const views = compileViews(folderOf(t, viewsOf({ page })))
+  const icon = (name: string) => `<svg>${name}</svg>`
+  const speaking = (words: Record<string, string>) => ({ icon, t: (key: string) => words[key] ?? assert.fail(key) })
+  const [english, german] = [speaking({ hello: '<Hi>', lost: 'lost' }), speaking({ hello: 'Hallo <%', lost: 'weg' })]
+  for (const _time of ['first', 'second']) {
+    assert.equal(String(views.render('page', {}, english)), '&lt;Hi&gt; <svg>pin</svg> lost')
+    assert.equal(String(views.render('page', {}, german)), 'Hallo &lt;% <svg>pin</svg> weg')
+  }
+  assert.throws(() => views.render('page', {}, speaking({ hello: 'Hi' })), /lost/)
+})
+
+test('a part that is kept looks the same for the same alone, and shows nothing but what it is given', t => {
+  const page = '<% for (const one of it.all) { %><%- include("part", one) %>;<% } %>'
+  const part = '<%= it.times.say(it.at) %><%- include("leaf", { name: it.by?.name }) %>'
+  const views = compileViews(folderOf(t, viewsOf({ page, part, leaf: '<%= it.name %>' })), { keep: ['part'] })
+  const said: unknown[] = []
+  const reader = (zone: string) => ({ times: { say: (at: unknown) => said.push(at) && `${zone}${at}` } })
+  const [here, there] = [reader('here'), reader('there')]
+  const all = [{ at: 1 }, { at: '1' }, { at: undefined }, { at: null }, { at: 1, by: { name: 'Ann' } }, { at: 1 }]
+  const shown = (where: string) => `${where}1;${where}1;${where}undefined;${where}null;${where}1Ann;${where}1;`
+  for (const _time of ['first', 'second']) {
+    assert.equal(String(views.render('page', { all }, here)), shown('here'))
+    assert.equal(String(views.render('page', { all }, there)), shown('there'))
+  }
+  assert.equal(said.length, 10)
+  for (const more of ['<%= it.shell.name %>', '<%- include("leaf", it) %>', '<%- include("inner") %>']) {
+    const files = { part: more, leaf: '', inner: '<%= it.here %>' }
+    assert.throws(() => compileViews(folderOf(t, viewsOf(files)), { keep: ['part'] }), /cannot be kept/)
+  }
 })
 
 test('a view that is missing or broken names itself', t => {
@@ -37,7 +82,7 @@ test('a view that is missing or broken names itself', t => {
 test('a page named like an option of EJS is only a page', t => {
   const views = compileViews(folderOf(t, viewsOf({ page: '<%= it.settings %> <%= it.escapeFn %>' })))
   const data = { settings: 'x', escapeFn: () => 'evil', client: true, outputFunctionName: 'evil' }
-  assert.match(views.render('page', data, {}), /^x /)
+  assert.match(String(views.render('page', data, {})), /^x /)
 })
 
 test('what features contribute to the shell is asked once for each page, and only when it is known who reads', async t => {

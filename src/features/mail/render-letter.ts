@@ -23,5 +23,6 @@ export function renderSheet(sheet: Sheet): { html: string; text: string } {
     text: compileViews(folder, { only: 'mail', escape: String }),
   }
   const data = { ...sheet, dir: directionOf(sheet.locale) }
-  return { html: compiled.html.render('mail/letter', data, {}), text: compiled.text.render('mail/text', data, {}) }
+  const { html, text } = compiled
+  return { html: html.render('mail/letter', data, {}).toString(), text: text.render('mail/text', data, {}).toString() }
 }

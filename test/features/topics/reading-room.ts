@@ -57,7 +57,7 @@ export async function readingRoom(t: TestContext, db: Db): Promise<ReadingRoom> 
       createNew: [createTopicSlot(db)],
     }),
   })
-  const counted = (render: () => string, view: string) => {
+  const counted = (render: () => Buffer, view: string) => {
     if (view === 'layouts/main') rendered++
     return render()
   }

@@ -14,7 +14,7 @@ export async function* asHtml(whole: Whole): AsyncGenerator<string> {
   compiled ??= compileViews(folder, { only: 'privacy/file' })
   const views = compiled
   const helpers = await helpersFor(whole)
-  const render = (view: string, data: object) => views.render(`privacy/file/${view}`, { ...data }, helpers)
+  const render = (view: string, data: object) => views.render(`privacy/file/${view}`, { ...data }, helpers).toString()
   const { forum, member, madeAt } = whole
   yield render('head', { forum, member, madeAt })
   let topicId = 0

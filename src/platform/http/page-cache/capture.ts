@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** Waits for the page that answers a guest, to keep it for the next one. */
 export type Capture = {
   /** Keeps the page and answers with it. */
-  keep(html: string): Promise<void>
+  keep(html: Buffer): Promise<void>
 }
 
 const captures = new WeakMap<ServerResponse, Capture>()

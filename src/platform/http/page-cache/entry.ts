@@ -43,7 +43,7 @@ const ofOneAnswer = new Set([
   'transfer-encoding',
 ])
 
-export async function makeEntry(label: Label, html: string, headers: OutgoingHttpHeaders): Promise<Entry> {
+export async function makeEntry(label: Label, html: Buffer, headers: OutgoingHttpHeaders): Promise<Entry> {
   const bytes = own(await toGzip(html))
   const kept = Object.entries(headers)
     .filter(([name, value]) => value !== undefined && !ofOneAnswer.has(name.toLowerCase()))

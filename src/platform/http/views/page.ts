@@ -46,7 +46,7 @@ function hereOf(res: Response, { canonical }: PageMeta): string {
  * Answers with finished HTML, compressed, which is kept for others only where the guests' page cache waits for it. Only
  * a page that is kept has a validator: to make one for any other means to make the page.
  */
-export async function sendPage(res: Response, html: string, noStore = false): Promise<void> {
+export async function sendPage(res: Response, html: Buffer, noStore = false): Promise<void> {
   res.setHeader('Content-Type', 'text/html; charset=utf-8')
   if (noStore) res.setHeader('Cache-Control', 'no-store')
   else for (const [name, value] of cachingHeaders) res.setHeader(name, value)
@@ -62,9 +62,9 @@ function sendBytes(res: Response, bytes: Buffer): void {
   res.end(res.req.method === 'HEAD' ? undefined : bytes)
 }
 
-async function bytesFor(res: Response, html: string): Promise<Buffer> {
+async function bytesFor(res: Response, html: Buffer): Promise<Buffer> {
   const encoding = bestEncoding(res.req.headers['accept-encoding'], ['gzip'])
-  if (encoding !== 'gzip' || html.length < smallestCompressed) return Buffer.from(html)
+  if (encoding !== 'gzip' || html.length < smallestCompressed) return html
   const bytes = await toGzip(html)
   res.setHeader('Content-Encoding', encoding)
   return bytes
