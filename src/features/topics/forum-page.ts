@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/store/index.ts'
-import { type ForumNode, forumCounters, type WayToPost, wayToStart } from '../forums/index.ts'
+import { type ForumNode, type WayToPost, wayToStart } from '../forums/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { type ForumRow, forumRows } from './forum-rows.ts'
@@ -14,7 +14,7 @@ import {
   type TopicOrder,
   type TopicRow,
 } from './queries/listing.ts'
-import { forumMarks } from './queries/reads.ts'
+import { forumMark } from './queries/reads.ts'
 import { type TopicEntry, topicEntry } from './topic-entry.ts'
 
 /** What of a forum is asked for. */
@@ -37,7 +37,8 @@ export interface ForumPage extends ForumView {
 export async function forumPage(db: Db, viewer: Viewer, forum: ForumNode, view: ForumView): Promise<ForumPage> {
   const figures = await forumFigures(db, viewer)
   const listing = listingOf(viewer, forum, view)
-  const listed = forum.kind === 'category' ? nothing : await windowOf(db, listing, view.page)
+  const counted = figures.ends.get(forum.id)?.topic_count ?? 0
+  const listed = forum.kind === 'category' ? nothing : await windowOf(db, listing, view.page, counted)
   const mark = await readUpTo(db, viewer, forum)
   const { posts_per_page } = await settings(db)
   return {
@@ -59,9 +60,9 @@ function listingOf(viewer: Viewer, forum: ForumNode, { order, filter }: ForumVie
 }
 
 /** Pinned topics stand first and take part in the paging; the others follow without the database passing over them. */
-async function windowOf(db: Db, listing: Listing, page: number): Promise<typeof nothing> {
+async function windowOf(db: Db, listing: Listing, page: number, counted: number): Promise<typeof nothing> {
   const { topics_per_page: size } = await settings(db)
-  const [total, pinned] = [await countAll(db, listing), await countPinned(db, listing)]
+  const [total, pinned] = [await countAll(db, listing, counted), await countPinned(db, listing)]
   const from = (page - 1) * size
   const pages = Math.max(1, Math.ceil(total / size))
   if (page > pages) return { pages, rows: [] }
@@ -70,16 +71,15 @@ async function windowOf(db: Db, listing: Listing, page: number): Promise<typeof 
   return { pages, rows: [...first, ...(rest.limit > 0 ? await listTopics(db, listing, false, rest) : [])] }
 }
 
-/** The forum keeps count of what everybody sees. */
-async function countAll(db: Db, listing: Listing): Promise<number> {
+/** The forum keeps count of what everybody sees: `counted`. */
+async function countAll(db: Db, listing: Listing, counted: number): Promise<number> {
   if (listing.filter !== null || listing.sight.everything) return countListed(db, listing)
-  const [counters] = await forumCounters(db, [listing.forumId])
   const { memberId } = listing.sight
-  return (counters?.topic_count ?? 0) + (memberId === null ? 0 : await countOwnWithdrawn(db, listing.forumId, memberId))
+  return counted + (memberId === null ? 0 : await countOwnWithdrawn(db, listing.forumId, memberId))
 }
 
 /** Up to when the viewer has read the forum as a whole; null for guests, to whom nothing is new. */
 async function readUpTo(db: Db, { member }: Viewer, forum: ForumNode): Promise<number | null> {
   if (!member) return null
-  return Math.max(member.readAllAt, (await forumMarks(db, member.id)).get(forum.id) ?? 0)
+  return Math.max(member.readAllAt, await forumMark(db, member.id, forum.id))
 }

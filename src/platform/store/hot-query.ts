@@ -49,6 +49,19 @@ export function hotQuery<Args extends object, Row>(
   return Object.assign(run, { first: async (db: Db, args: Args) => (await run(db, args))[0] })
 }
 
+/** Hot queries that look different in a few ways: one for each shape, made when it is first asked for. */
+export function hotQueries<Shape extends object, Args extends object, Row>(
+  build: (db: Db, given: Given<Args>, shape: Shape) => Compilable<Row>,
+): (shape: Shape) => HotQuery<Args, Row> {
+  const known = new Map<string, HotQuery<Args, Row>>()
+  return shape => {
+    const name = JSON.stringify(shape)
+    const query = known.get(name) ?? hotQuery<Args, Row>((db, given) => build(db, given, shape))
+    known.set(name, query)
+    return query
+  }
+}
+
 function blanks<Args extends object>(): Given<Args> {
   const given = new Proxy({}, { get: (_, name) => sql`${new Blank(String(name))}` })
   return given as Given<Args>

@@ -35,7 +35,7 @@ export {
   mayTakeLong,
   refreshStatistics,
 } from './dialect.ts'
-export { type Given, type HotQuery, hotQuery } from './hot-query.ts'
+export { type Given, type HotQuery, hotQueries, hotQuery } from './hot-query.ts'
 export { inHurry } from './hurry.ts'
 export {
   appliedMigrations,

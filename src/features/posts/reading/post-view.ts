@@ -58,14 +58,13 @@ function headingOf(topic: Topic, post: PostOnPage, name: string, t: T): string {
 }
 
 function statesOf(topic: Topic, post: PostOnPage): string[] {
-  const states = {
-    opening: post.id === topic.first_post_id,
-    recommended: post.recommended_at !== null,
-    pending: post.pending_at !== null,
-    hidden: post.hidden_at !== null,
-    deleted: post.deleted_at !== null,
-  }
-  return Object.entries(states).flatMap(([state, holds]) => (holds ? [state] : []))
+  const states: string[] = []
+  if (post.id === topic.first_post_id) states.push('opening')
+  if (post.recommended_at !== null) states.push('recommended')
+  if (post.pending_at !== null) states.push('pending')
+  if (post.hidden_at !== null) states.push('hidden')
+  if (post.deleted_at !== null) states.push('deleted')
+  return states
 }
 
 function labelsOf(topic: Topic, post: PostOnPage): Label[] {

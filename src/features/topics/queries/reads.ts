@@ -1,15 +1,18 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { type Db, type Given, hotQuery, type Tables, type Tx } from '../../../platform/store/index.ts'
 
-/** Up to when a member has read each of these forums as a whole; forums never marked are missing. */
-export async function forumMarks(db: Db, memberId: number): Promise<Map<number, number>> {
-  const rows = await db
-    .selectFrom('forum_reads')
-    .select(['forum_id', 'read_at'])
-    .where('member_id', '=', memberId)
-    .execute()
-  return new Map(rows.map(row => [row.forum_id, row.read_at]))
+/** Up to when a member has read this forum as a whole; 0: it was never marked. */
+export async function forumMark(db: Db, memberId: number, forumId: number): Promise<number> {
+  return (await wholeForum.first(db, { memberId, forumId }))?.read_at ?? 0
 }
+
+const wholeForum = hotQuery((db, given: Given<{ memberId: number; forumId: number }>) =>
+  db
+    .selectFrom('forum_reads')
+    .select('read_at')
+    .where('member_id', '=', given.memberId)
+    .where('forum_id', '=', given.forumId),
+)
 
 const marks = hotQuery((db, given: Given<{ memberId: number; topicId: number; forumId: number }>) =>
   db.selectNoFrom(eb => [
@@ -36,18 +39,23 @@ export async function topicMark(db: Db, memberId: number, topic: { id: number; f
 
 /** The forums in which a public topic has something that this member has not read. */
 export async function unreadForums(db: Db, memberId: number, readAllAt: number): Promise<Set<number>> {
-  const rows = await db
-    .selectFrom('forums')
-    .leftJoin('forum_reads', join =>
-      join.onRef('forum_reads.forum_id', '=', 'forums.id').on('forum_reads.member_id', '=', memberId),
-    )
-    .select('forums.id')
-    .where(eb => eb.exists(unreadTopic(eb, memberId, readAllAt)))
-    .execute()
+  const rows = await withNews(db, { memberId, readAllAt })
   return new Set(rows.map(row => row.id))
 }
 
-function unreadTopic(eb: ExpressionBuilder<Tables, 'forums' | 'forum_reads'>, memberId: number, readAllAt: number) {
+type Reader = { memberId: number; readAllAt: number }
+
+const withNews = hotQuery((db, given: Given<Reader>) =>
+  db
+    .selectFrom('forums')
+    .leftJoin('forum_reads', join =>
+      join.onRef('forum_reads.forum_id', '=', 'forums.id').on('forum_reads.member_id', '=', given.memberId),
+    )
+    .select('forums.id')
+    .where(eb => eb.exists(unreadTopic(eb, given))),
+)
+
+function unreadTopic(eb: ExpressionBuilder<Tables, 'forums' | 'forum_reads'>, { memberId, readAllAt }: Given<Reader>) {
   // One bound, so that both databases start in the index where the news begin.
   const mark = sql<number>`case when forum_reads.read_at > ${readAllAt} then forum_reads.read_at else ${readAllAt} end`
   return eb

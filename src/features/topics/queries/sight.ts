@@ -2,13 +2,13 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Tables } from '../../../platform/store/index.ts'
 
 /** What someone sees of a forum's topics: all of them, or what is public and what is their own. */
-export interface Sight {
+export interface Sight<Id = number> {
   readonly everything: boolean
-  readonly memberId: number | null
+  readonly memberId: Id | null
 }
 
 /** The same rule as `canSeeTopic`, for lists. */
-export function seenBy(sight: Sight) {
+export function seenBy(sight: Sight<number | Expression<number>>) {
   return (eb: ExpressionBuilder<Tables, 'topics'>): Expression<SqlBool> => {
     if (sight.everything) return eb.lit(true)
     const isPublic = eb.and([eb('hidden_at', 'is', null), eb('deleted_at', 'is', null), eb('pending_at', 'is', null)])

@@ -1,17 +1,20 @@
-import { type Db, inTransaction } from '../../store/index.ts'
+import { type Db, type Given, hotQuery, inTransaction } from '../../store/index.ts'
 
 export type SessionRow = { id: string; data: string; touched_at: number }
 
 /** The session with this id, or the one that took its place a moment ago. */
 export async function findSession(db: Db, id: string, now: number): Promise<SessionRow | undefined> {
-  const row = await db
-    .selectFrom('sessions')
-    .select(['id', 'data', 'touched_at'])
-    .where('id', 'in', [id, pastId(id)])
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
+  const row = await live.first(db, { id, past: pastId(id), now })
   return row && row.id !== id ? findSession(db, row.data, now) : row
 }
+
+const live = hotQuery((db, given: Given<{ id: string; past: string; now: number }>) =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'data', 'touched_at'])
+    .where('id', 'in', [given.id, given.past])
+    .where('expires_at', '>', given.now),
+)
 
 /** Never the hash of a cookie's value. */
 function pastId(id: string): string {
