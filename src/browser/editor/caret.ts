@@ -1,15 +1,23 @@
 import type { Node } from '@tiptap/pm/model'
+import { Selection } from '@tiptap/pm/state'
 
-/** How many letters and digits stand before the caret; null: it is at the end. Signs of Markdown are neither. */
-export function caretIn({ value, selectionStart }: HTMLTextAreaElement): number | null {
-  if (value.slice(selectionStart).trim() === '') return null
-  return countLetters(value.slice(0, selectionStart).replace(/\]\([^)\s]*\)/g, ''))
+export type Caret = {
+  /** How many letters and digits stand before it. Signs of Markdown are neither. */
+  readonly letters: number
+  readonly isAfterSpace: boolean
 }
 
-/** The place in the document behind so many letters and digits. */
-export function caretAt(doc: Node, letters: number | null): number | 'end' {
-  if (letters === null) return 'end'
-  let left = letters
+/** Where the caret is in a text with signs of Markdown; null: at its end. */
+export function caretIn({ value, selectionStart }: HTMLTextAreaElement): Caret | null {
+  if (value.slice(selectionStart).trim() === '') return null
+  const before = value.slice(0, selectionStart).replace(/\]\([^)\s]*\)/g, '')
+  return { letters: countLetters(before), isAfterSpace: before.endsWith(' ') }
+}
+
+/** The same place in the document. */
+export function caretAt(doc: Node, caret: Caret | null): Selection {
+  if (!caret) return Selection.atEnd(doc)
+  let left = caret.letters
   let found: number | null = null
   doc.descendants((node, start) => {
     if (found !== null || !node.isText) return found === null
@@ -19,7 +27,9 @@ export function caretAt(doc: Node, letters: number | null): number | 'end' {
     left -= count
     return false
   })
-  return found ?? 'end'
+  if (found === null) return Selection.atEnd(doc)
+  const isSpaceNext = doc.textBetween(found, Math.min(found + 1, doc.content.size)) === ' '
+  return Selection.near(doc.resolve(caret.isAfterSpace && isSpaceNext ? found + 1 : found))
 }
 
 const letter = /[\p{L}\p{N}]/gu

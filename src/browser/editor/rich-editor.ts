@@ -56,8 +56,12 @@ export function openRichEditor(host: Host, html: string): RichEditor {
   editor.on('update', () => host.onChange(textOf(editor)))
   const removeToolbar = toolbar(editor, tools.top, { link: linkDialog(tools.dialogs), image: openImage })
   const removeLabel = followLabel(field, editor)
+  if (hadFocus) {
+    editor.view.dispatch(editor.state.tr.setSelection(caretAt(editor.state.doc, caret)))
+    // Not by a command: those wait for the next frame, and what is typed until then would be lost.
+    editor.view.focus()
+  }
   element.dataset.rich = ''
-  if (hadFocus) editor.commands.focus(caretAt(editor.state.doc, caret), { scrollIntoView: false })
   host.onChange(textOf(editor))
   return {
     html: () => htmlOf(editor),
@@ -119,7 +123,7 @@ function followLabel(field: HTMLTextAreaElement, editor: Editor): () => void {
       event.target instanceof Element && event.target.closest(`label[for="${field.id}"], a[href="#${field.id}"]`)
     if (!target) return
     event.preventDefault()
-    editor.commands.focus()
+    editor.view.focus()
   }
   document.addEventListener('click', follow)
   return () => document.removeEventListener('click', follow)

@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import { closeHistory } from '@tiptap/pm/history'
-import type { Slice } from '@tiptap/pm/model'
+import type { Node, Slice } from '@tiptap/pm/model'
 import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { Mapping, type Step } from '@tiptap/pm/transform'
 import type { EditorProps, EditorView } from '@tiptap/pm/view'
@@ -42,6 +42,7 @@ export function pasting(say: Say, openImage: (address: string) => void) {
       const isLonely = slice.content.size === 0 || isLonelyImage(slice)
       const isImage = hasImage(event.clipboardData) && text === '' && isLonely
       if (isImage || hasImages) refuseImages(addressIn(slice))
+      else say.hide('images')
       hasImages = false
       offered = isRich(slice) ? text : ''
       return isImage
@@ -81,15 +82,17 @@ export function pasting(say: Say, openImage: (address: string) => void) {
     if (!pasted) return
     const { from, to, text, undoing, since } = pasted
     const tr = closeHistory(view.state.tr)
-    const later = new Mapping([...since.maps])
     for (const step of undoing) {
-      const moved = step.map(later)
-      if (moved && !tr.maybeStep(moved).failed) continue
-      break
+      const moved = step.map(since)
+      if (moved) tr.maybeStep(moved)
     }
     const [start, end] = [tr.mapping.map(from, -1), tr.mapping.map(to, 1)]
     tr.setSelection(TextSelection.between(tr.doc.resolve(start), tr.doc.resolve(end)))
-    tr.replaceSelection(plainSlice(text, tr.selection.$from, view.state.schema))
+    const lost = typedSince(view.state.doc, since, pos => {
+      const moved = tr.mapping.mapResult(pos)
+      return moved.deletedAcross || (moved.pos >= start && moved.pos < end)
+    })
+    tr.replaceSelection(plainSlice(text.trimEnd() + lost, tr.selection.$from, view.state.schema))
     pasted = null
     view.dispatch(tr.scrollIntoView())
     view.focus()
@@ -101,6 +104,19 @@ export function pasting(say: Say, openImage: (address: string) => void) {
 /** What takes the steps back, the last one first. */
 function inverseOf({ steps, docs }: Transaction): Step[] {
   return steps.flatMap((step, at) => (docs[at] ? [step.invert(docs[at])] : [])).reverse()
+}
+
+/** What was typed after the paste within it, and would go with it. */
+function typedSince(doc: Node, since: Mapping, isGoing: (pos: number) => boolean): string {
+  let text = ''
+  since.maps.forEach((map, at) => {
+    const rest = since.slice(at + 1)
+    map.forEach((_oldStart, _oldEnd, newStart, newEnd) => {
+      const [from, to] = [rest.map(newStart, 1), rest.map(newEnd, -1)]
+      if (from < to && isGoing(from)) text += doc.textBetween(from, to, '\n')
+    })
+  })
+  return text
 }
 
 function rangeOf({ mapping }: Transaction): { from: number; to: number } {

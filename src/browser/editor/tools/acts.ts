@@ -9,12 +9,12 @@ export type Act = {
 }
 
 const mark = (name: string): Act => ({
-  act: editor => editor.chain().focus().toggleMark(name).run(),
+  act: editor => editor.commands.toggleMark(name),
   isOn: editor => editor.isActive(name),
 })
 
 const heading = (level: 3 | 4): Act => ({
-  act: editor => editor.chain().focus().toggleHeading({ level }).run(),
+  act: editor => editor.commands.toggleHeading({ level }),
   isOn: editor => editor.isActive('heading', { level }),
 })
 
@@ -28,38 +28,38 @@ export const acts: Readonly<Record<string, Act>> = {
   strike: mark('strike'),
   code: mark('code'),
   spoiler: {
-    act: editor => editor.chain().focus().toggleSpoiler().run(),
+    act: editor => editor.commands.toggleSpoiler(),
     isOn: editor => editor.isActive('inlineSpoiler') || editor.isActive('spoiler'),
   },
   heading: heading(3),
   subheading: heading(4),
   bullets: {
-    act: editor => editor.chain().focus().toggleBulletList().run(),
+    act: editor => editor.commands.toggleBulletList(),
     isOn: editor => editor.isActive('bulletList') && !isTask(editor),
   },
   numbers: {
-    act: editor => editor.chain().focus().toggleOrderedList().run(),
+    act: editor => editor.commands.toggleOrderedList(),
     isOn: editor => editor.isActive('orderedList') && !isTask(editor),
   },
-  tasks: { act: editor => editor.chain().focus().toggleTasks().run(), isOn: isTask },
+  tasks: { act: editor => editor.commands.toggleTasks(), isOn: isTask },
   quote: {
-    act: editor => editor.chain().focus().toggleQuote().run(),
+    act: editor => editor.commands.toggleQuote(),
     isOn: editor => editor.isActive('quote'),
   },
   code_block: {
-    act: editor => editor.chain().focus().toggleCodeBlock().run(),
+    act: editor => editor.commands.toggleCodeBlock(),
     isOn: editor => editor.isActive('codeBlock'),
   },
   table: {
-    act: editor => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    act: editor => editor.commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
     can: editor => !editor.isActive('table'),
   },
-  rule: { act: editor => editor.chain().focus().setHorizontalRule().run() },
-  undo: { act: editor => editor.chain().focus().undo().run(), can: editor => editor.can().undo() },
-  redo: { act: editor => editor.chain().focus().redo().run(), can: editor => editor.can().redo() },
-  add_row: { act: editor => editor.chain().focus().addRowAfter().run() },
-  add_column: { act: editor => editor.chain().focus().addColumnAfter().run() },
-  remove_row: { act: editor => editor.chain().focus().deleteRow().run() },
-  remove_column: { act: editor => editor.chain().focus().deleteColumn().run() },
-  remove_table: { act: editor => editor.chain().focus().deleteTable().run() },
+  rule: { act: editor => editor.commands.setHorizontalRule() },
+  undo: { act: editor => editor.commands.undo(), can: editor => editor.can().undo() },
+  redo: { act: editor => editor.commands.redo(), can: editor => editor.can().redo() },
+  add_row: { act: editor => editor.commands.addRowAfter() },
+  add_column: { act: editor => editor.commands.addColumnAfter() },
+  remove_row: { act: editor => editor.commands.deleteRow() },
+  remove_column: { act: editor => editor.commands.deleteColumn() },
+  remove_table: { act: editor => editor.commands.deleteTable() },
 }

@@ -11,11 +11,9 @@ export function imageDialog(dialogs: readonly HTMLDialogElement[]): (editor: Edi
     address.value = src
     alt.value = ''
     const answer = await ask(dialog, src ? alt : address)
-    const chain = editor.chain().focus()
-    if (answer === 'insert' && isAddress(address.value)) {
-      chain.insertContent({ type: 'image', attrs: { src: address.value.trim(), alt: alt.value.trim() } })
-    }
-    chain.run()
+    editor.view.focus()
+    if (answer !== 'insert' || !isAddress(address.value)) return
+    editor.commands.insertContent({ type: 'image', attrs: { src: address.value.trim(), alt: alt.value.trim() } })
   }
 }
 

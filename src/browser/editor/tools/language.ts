@@ -7,11 +7,8 @@ export function languageChoice(editor: Editor, bars: readonly HTMLElement[]): ()
   if (!choice) return () => {}
   for (const [value, text] of languages) choice.append(new Option(text, value))
   choice.addEventListener('change', () => {
-    editor
-      .chain()
-      .updateAttributes('codeBlock', { language: choice.value || null })
-      .focus()
-      .run()
+    editor.commands.updateAttributes('codeBlock', { language: choice.value || null })
+    editor.view.focus()
   })
   return () => {
     const language: string = editor.getAttributes('codeBlock').language ?? ''

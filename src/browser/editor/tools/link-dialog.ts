@@ -16,10 +16,11 @@ export function linkDialog(dialogs: readonly HTMLDialogElement[]): (editor: Edit
     words.value = text
     if (remove) remove.hidden = address.value === ''
     const answer = await ask(dialog, address)
-    const chain = editor.chain().focus().setTextSelection({ from, to })
+    editor.view.focus()
+    const chain = editor.chain().setTextSelection({ from, to })
     if (answer === 'remove') return void chain.unsetLink().setTextSelection(to).run()
     const href = linkFrom(address.value)
-    if (answer !== 'insert' || !href) return void editor.commands.focus()
+    if (answer !== 'insert' || !href) return
     const shown = words.value.trim() || address.value.trim()
     const attrs = { href, bare: false }
     if (shown !== text) chain.insertContent({ type: 'text', text: shown, marks: [{ type: 'link', attrs }] })

@@ -9,7 +9,7 @@ type Dialogs = Readonly<Record<'link' | 'image', (editor: Editor) => void>>
 export function toolbar(editor: Editor, bars: readonly HTMLElement[], dialogs: Dialogs): () => void {
   const [main] = bars
   const buttons = bars.flatMap(bar => [...bar.querySelectorAll<HTMLButtonElement>('[data-tool]')])
-  const back = () => editor.commands.focus()
+  const back = () => editor.view.focus()
   for (const bar of bars) roving(bar, back)
   for (const button of buttons) describe(button)
   const showLanguage = languageChoice(editor, bars)
@@ -19,8 +19,9 @@ export function toolbar(editor: Editor, bars: readonly HTMLElement[], dialogs: D
     if (button && button.ariaDisabled !== 'true') start(button.dataset.tool ?? '')
   }
   const start = (name: string) => {
-    if (name === 'link' || name === 'image') dialogs[name](editor)
-    else acts[name]?.act(editor)
+    if (name === 'link' || name === 'image') return dialogs[name](editor)
+    acts[name]?.act(editor)
+    editor.view.focus()
   }
   // The caret stays in the text, and on a phone the keyboard stays open.
   const keepFocus = (event: Event) => {
