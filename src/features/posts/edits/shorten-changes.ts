@@ -20,5 +20,5 @@ function headOf(text: string): string {
 }
 
 function tailOf(text: string): string {
-  return text.slice(-near).match(/\s.*$/s)?.[0].trimStart() ?? ''
+  return text.slice(-near).match(/\s.*/s)?.[0].trimStart() ?? ''
 }
