@@ -1,4 +1,5 @@
-import autocannon, { type Client, type Request } from 'autocannon'
+import autocannon, { type Request } from 'autocannon'
+import { readLightly } from './answer-reader.ts'
 import type { ServerProcess } from './server-process.ts'
 
 type Part = { path?: string; headers?: Readonly<Record<string, string>>; body?: string }
@@ -83,23 +84,13 @@ function cannon(
         timeout: 60,
         sampleInt: 100,
         requests: requestsOf(target),
-        setupClient: passOverBodies,
+        setupClient: readLightly,
       },
       (error, result) => (error ? reject(error) : resolve(result.errors + result.timeouts)),
     )
     run.on('response', (_client, status, _bytes, ms) => answered(status, ms))
   })
 }
-
-/**
- * autocannon makes a text of every body, which nobody looks at. For compressed bytes, which are no text, that takes longer
- * than the forum needs to answer.
- */
-function passOverBodies(client: Client): void {
-  Object.assign((client as Client & Pipeline).pipelinedRequests, { addBody: () => undefined })
-}
-
-type Pipeline = { readonly pipelinedRequests: object }
 
 /** Those of a round are put into bytes once; others when they are sent. */
 function requestsOf({ path, method = 'GET', headers = {}, differing = [{}] }: Target): Request[] {
