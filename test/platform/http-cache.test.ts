@@ -272,7 +272,9 @@ test('the cache stays within its size, and what is asked for often stays longest
 
 test('a page that is kept keeps its own bytes and not the memory in which they were made', async () => {
   const label = { key: 'x', revision: '1', etag: 'W/"x"' }
-  const entry = await makeEntry(label, Buffer.from('What is compressed needs room. '.repeat(200)), { 'content-type': 'text/html' })
+  const entry = await makeEntry(label, Buffer.from('What is compressed needs room. '.repeat(200)), {
+    'content-type': 'text/html',
+  })
   await addBrotli(entry)
   for (const { bytes } of [entry.gzip, entry.brotli ?? entry.gzip]) assert.equal(bytes.buffer.byteLength, bytes.length)
   assert.notEqual(entry.brotli, undefined)

@@ -1,4 +1,4 @@
-import { changesHere } from '../changes.ts'
+import { changesHere } from '../compare.ts'
 import { convertHere } from '../conversion.ts'
 import { toMarkdownHere } from '../inverse/to-markdown.ts'
 import { composeHere } from '../pipeline.ts'
