@@ -126,6 +126,7 @@ inBrowser('letters move between posts, never act in a field, and can be switched
 
 inBrowser('emoji are counted while one types, as a person counts them', async page => {
   const field = page.locator('#reply-body')
+  await page.locator('#reply').getByRole('button', { name: 'Markdown' }).click()
   const notice = page.locator('#reply [data-emoji-status] .notice')
   await field.fill('🌵👨‍👩‍👧‍👦🇵🇹👍🏽❤️ and numbers 12345')
   assert.equal(await notice.isVisible(), false)

@@ -17,8 +17,8 @@ export function notices(place: HTMLElement, templates: ParentNode): Say {
     hide,
     show(name, act) {
       hide(name)
-      const template = templates.querySelector<HTMLTemplateElement>(`[data-notice="${name}"]`)
-      const notice = template?.content.firstElementChild?.cloneNode(true) as Element | undefined
+      const template = templates.querySelector(`[data-notice="${name}"] > .notice`)
+      const notice = template?.cloneNode(true) as Element | undefined
       if (!notice) return
       notice.querySelector('[data-close]')?.addEventListener('click', () => {
         hide(name)

@@ -50,7 +50,7 @@ export function openRichEditor(host: Host, html: string): RichEditor {
       sending(field),
     ],
     enablePasteRules: [],
-    editorProps: { attributes: attributesOf(field), ...paste.props },
+    editorProps: { attributes: attributesOf(field), handleDOMEvents: { click: leadNowhere }, ...paste.props },
   })
   const openedAs = htmlOf(editor)
   editor.on('update', () => host.onChange(textOf(editor)))
@@ -74,6 +74,11 @@ export function openRichEditor(host: Host, html: string): RichEditor {
       delete element.dataset.rich
     },
   }
+}
+
+/** Links lead away from what is being written, and hidden paragraphs stay open. */
+function leadNowhere(_view: unknown, event: Event): void {
+  if (event.target instanceof Element && event.target.closest('a, summary')) event.preventDefault()
 }
 
 /** Without the empty lines at the end, which say nothing. */

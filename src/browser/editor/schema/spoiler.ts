@@ -1,5 +1,4 @@
 import { Mark, markInputRule, Node } from '@tiptap/core'
-import { Plugin } from '@tiptap/pm/state'
 
 declare module '@tiptap/core' {
   interface Commands<ReturnType> {
@@ -43,11 +42,5 @@ export const Spoiler = Node.create({
           return commands.toggleWrap(this.name)
         },
     }
-  },
-  addProseMirrorPlugins() {
-    const click = (_: unknown, event: Event) => {
-      if (event.target instanceof Element && event.target.closest('summary')) event.preventDefault()
-    }
-    return [new Plugin({ props: { handleDOMEvents: { click } } })]
   },
 })
