@@ -66,6 +66,7 @@ async function startProfiled(ground: Ground, { profile }: Options): Promise<Star
 function startForum({ database, folder }: Ground, args: readonly string[] = []): Promise<ServerProcess> {
   const url = database.kind === 'sqlite' ? database.file : database.url
   return ServerProcess.start({
+    launcher: join(here, '../../src/node.sh'),
     args: [...args, join(here, '../../src/start.mjs')],
     env: { DATA_DIR: folder, DATABASE_URL: url, LOG_LEVEL: 'warn' },
     folder,

@@ -8,6 +8,8 @@ import { atEnd, letBe, watchOver } from './endings.ts'
 export type ServerOptions = {
   /** Arguments for Node, then the file. */
   readonly args: readonly string[]
+  /** A script of the shell that becomes Node.js; without it, the Node.js that runs this is started as it is. */
+  readonly launcher?: string
   readonly env: Readonly<Record<string, string>>
   readonly folder: string
   /** The path whose first answer says that it serves. */
@@ -36,10 +38,11 @@ export class ServerProcess {
   }
 
   /** Resolves with the first answer. Throws with what it said when it ends or keeps silent. */
-  static async start({ args, env, folder, probe }: ServerOptions): Promise<ServerProcess> {
+  static async start({ args, launcher, env, folder, probe }: ServerOptions): Promise<ServerProcess> {
     const port = await freePort()
     const began = performance.now()
-    const child = spawn(process.execPath, args, {
+    const [program, first] = launcher ? ['sh', [launcher]] : [process.execPath, []]
+    const child = spawn(program, [...first, ...args], {
       cwd: folder,
       env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
