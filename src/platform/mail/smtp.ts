@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { failureOf, MailFailure } from './failure.ts'
 import { mailOptions } from './options.ts'
 import { readSmtpUrl, type SmtpServer } from './smtp-url.ts'
@@ -21,26 +20,34 @@ const longestMs = 90_000
  */
 export function smtpTransport(url: string, { mostMs = longestMs } = {}): MailTransport {
   const server = readSmtpUrl(url)
-  const mailer = createTransport({
+  let mailer: ReturnType<typeof openMailer> | undefined
+  return {
+    async send(message) {
+      const options = mailOptions(message)
+      const signal = AbortSignal.timeout(mostMs)
+      mailer ??= openMailer(server)
+      const sender = await mailer
+      try {
+        return (await sender.sendMail({ ...options, signal })).response
+      } catch (error) {
+        if (signal.aborted) throw new MailFailure('The mail server came to no end', false)
+        throw failureOf(error, secretsOf(server))
+      }
+    },
+    close: () => void mailer?.then(opened => opened.close()),
+  }
+}
+
+/** What sends takes some memory, which a forum whose mail waits for nobody does without. */
+async function openMailer(server: SmtpServer) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
     ...optionsFor(server),
     ...patience,
     pool: true,
     maxRequeues: 0,
     idleTimeout: 10_000,
   })
-  return {
-    async send(message) {
-      const options = mailOptions(message)
-      const signal = AbortSignal.timeout(mostMs)
-      try {
-        return (await mailer.sendMail({ ...options, signal })).response
-      } catch (error) {
-        if (signal.aborted) throw new MailFailure('The mail server came to no end', false)
-        throw failureOf(error, secretsOf(server))
-      }
-    },
-    close: () => mailer.close(),
-  }
 }
 
 /** A mail server on this very machine mostly has a certificate that nobody signed, and nobody stands in between. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { createRequire } from 'node:module'
 import pino, { type Logger as PinoLogger } from 'pino'
-import pretty from 'pino-pretty'
 import { Refusal } from '../../errors.ts'
 import { maskedPath } from './masked-path.ts'
 
@@ -15,9 +15,13 @@ export type LoggerOptions = {
 /** Writes what happens to the standard output, one JSON object a line unless it is for people. */
 export function createLogger({ level, readable = false }: LoggerOptions): Logger {
   const options = { level, base: undefined, serializers: { error: plainError } }
-  return readable
-    ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true, sync: true }))
-    : pino(options, output())
+  return pino(options, readable ? outputForPeople() : output())
+}
+
+/** Loaded only where somebody looks. */
+function outputForPeople(): pino.DestinationStream {
+  const pretty: typeof import('pino-pretty') = createRequire(import.meta.url)('pino-pretty')
+  return pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true, sync: true })
 }
 
 const mostWaiting = 1024 * 1024
