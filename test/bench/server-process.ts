@@ -55,6 +55,11 @@ export class ServerProcess {
     return new ServerProcess(child, url, performance.now() - began)
   }
 
+  /** 0 where it could not be started. */
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   /** CPU time that all its threads have used so far, in milliseconds; NaN where the system does not tell. */
   cpuMs(): number {
     const fields = readProc(this.#child.pid, 'stat')?.split(') ').at(-1)?.split(' ') ?? []

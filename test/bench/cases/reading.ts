@@ -28,6 +28,7 @@ function threeWays(url: string, { name, path, uncached }: Asked): Case[] {
       page: path,
       target: read(path, browserHeaders),
       prepare: keep,
+      isLight: true,
       toReach: { share: 4 },
     },
     knownPage(url, `${name} 304`, path),
@@ -48,7 +49,7 @@ function knownPage(url: string, name: string, path: string): Case {
   }
   const differing = () => ({ headers: { 'if-none-match': etag } })
   const target = { ...read(path, browserHeaders), status: 304, rarely: { status: 200, then }, differing }
-  return { name, page: path, target, prepare, toReach: { share: 5 } }
+  return { name, page: path, target, prepare, isLight: true, toReach: { share: 5 } }
 }
 
 /**

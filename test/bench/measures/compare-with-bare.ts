@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { apart } from '../apart.ts'
 import type { Case } from '../cases/case.ts'
-import { type Loaded, load } from '../load.ts'
+import { type Loaded, load, type Target } from '../load.ts'
 import type { ServerProcess } from '../server-process.ts'
 import { plainPage } from '../visits.ts'
 
@@ -28,7 +29,7 @@ export type Around = <T>(name: string, act: () => Promise<T>) => Promise<T>
 export async function compareWithBare(
   servers: Servers,
   pages: string,
-  { name, page, cookie, target, prepare }: Case,
+  { name, page, cookie, target, prepare, isLight }: Case,
   seconds: number,
   around: Around = (_name, act) => act(),
 ): Promise<CaseResult> {
@@ -38,11 +39,8 @@ export async function compareWithBare(
   writeFileSync(join(pages, file), bytes)
   const plain = { path: `/${file}`, status: 200, connections: target.connections }
   await prepare?.()
-  await load(bare, plain, Math.min(1, seconds / 2))
-  await load(forum, target, Math.min(3, seconds / 2))
-  const before = await load(bare, plain, seconds / 2)
-  const loaded = await around(name, () => load(forum, target, seconds))
-  const after = await load(bare, plain, seconds / 2)
+  const inTurn = () => loadInTurn(servers, plain, target, seconds, act => around(name, act))
+  const { before, loaded, after } = isLight ? await apart([forum, bare], inTurn) : await inTurn()
   const both = together(before, after)
   return {
     name,
@@ -52,6 +50,21 @@ export async function compareWithBare(
     byRequests: loaded.perSecond / both.perSecond,
     byCpu: both.cpuMs / loaded.cpuMs,
   }
+}
+
+/** Each after it was warmed up. */
+async function loadInTurn(
+  { forum, bare }: Servers,
+  plain: Target,
+  target: Target,
+  seconds: number,
+  around: (act: () => Promise<Loaded>) => Promise<Loaded>,
+) {
+  await load(bare, plain, Math.min(1, seconds / 2))
+  await load(forum, target, Math.min(3, seconds / 2))
+  const before = await load(bare, plain, seconds / 2)
+  const loaded = await around(() => load(forum, target, seconds))
+  return { before, loaded, after: await load(bare, plain, seconds / 2) }
 }
 
 function together(a: Loaded, b: Loaded) {
