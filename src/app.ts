@@ -4,6 +4,7 @@ import { prepare } from './app/prepare.ts'
 import { shellOf } from './app/shell.ts'
 import { writingSlots } from './app/writing.ts'
 import type { Config } from './config.ts'
+import { frameHosts } from './content/index.ts'
 import {
   type AccountsDeps,
   accountsRouter,
@@ -82,7 +83,8 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   await installPages(db)
   const views = compileViews(join(root, 'views'), { debug: !config.production, keep: keptParts })
   const assets = openAssets(join(root, 'public'))
-  const app = webApp({ config, views, assets, shell: shellOf(db, config) })
+  const saying = { ...config, frames: frameHosts }
+  const app = webApp({ config: saying, views, assets, shell: shellOf(db, config) })
   const hasher = createHasher({ cost: config.bcryptCost })
   const accounts: AccountsDeps = { db, hasher, adoptWelcome, addSampleContent }
   const files = openFiles(join(config.dataDir, 'files'))
@@ -100,7 +102,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
 
   const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages, textPages]
   const version = versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
-  const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version, headers: securityHeadersOf(config) })
+  const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version, headers: securityHeadersOf(saying) })
   return {
     app: inFront(app, [
       requestLog(logger),

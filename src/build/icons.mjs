@@ -19,6 +19,7 @@ export const icons = [
   'circle-alert',
   'circle-check',
   'circle-help',
+  'circle-play',
   'circle-user',
   'circle-x',
   'clock',

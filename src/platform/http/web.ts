@@ -16,7 +16,11 @@ export type Furniture = {
 }
 
 /** The part of the process's settings that the web needs. */
-export type WebConfig = Readonly<{ baseUrl: string | undefined; trustProxy: string }>
+export type WebConfig = Readonly<{
+  baseUrl: string | undefined
+  trustProxy: string
+  frames?: readonly string[] | undefined
+}>
 
 /** Furniture, and what follows from it. */
 export type Web = Furniture & {

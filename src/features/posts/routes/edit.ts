@@ -11,6 +11,7 @@ import { type EditValues, editForm, longestReason } from '../forms.ts'
 import { postPath } from '../places.ts'
 import { latestEdit } from '../queries/edits.ts'
 import { breadcrumbTo } from './breadcrumb.ts'
+import { withEmbeds } from './embeds.ts'
 import { carriedFrom, isAboutPlace, isPassing, showLost } from './lost.ts'
 import type { WritingDeps } from './slots.ts'
 
@@ -68,7 +69,10 @@ async function answerEdit(
     await countWork(deps.db, req.viewer, values.body, values.preview !== undefined)
     if (values.preview !== undefined) {
       const { html } = await composePost(deps.db, values, { viewer: req.viewer, quoted: quotesIn(edit.post.html) })
-      return await showEdit(deps, req, res, edit, { form, preview: { title: values.title, html } })
+      return await showEdit(deps, req, res, edit, {
+        form,
+        preview: await withEmbeds(deps.db, req, { title: values.title, html }),
+      })
     }
     const { outcome } = await editPost(deps.db, req.viewer, edit.post, values)
     if (outcome === 'proposed') notify(req, { kind: 'info', message: msg('posts.edit_waits') })

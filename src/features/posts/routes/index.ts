@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { editingRouter } from './editing.ts'
+import { embedsRouter } from './embeds.ts'
 import { helpRouter } from './help.ts'
 import { type ReadingDeps, readingRouter } from './reading.ts'
 import { writingRouter } from './writing.ts'
@@ -8,6 +9,6 @@ import { writingRouter } from './writing.ts'
 export function postsRouter(deps: ReadingDeps): RequestHandler {
   const writing = { db: deps.db, slots: deps.writing }
   const router = Router()
-  router.use(writingRouter(writing), editingRouter(writing), helpRouter(), readingRouter(deps))
+  router.use(writingRouter(writing), editingRouter(writing), helpRouter(), embedsRouter(deps), readingRouter(deps))
   return router
 }

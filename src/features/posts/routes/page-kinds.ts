@@ -1,5 +1,7 @@
 import { idFrom, type PageKind } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
 import { isPage, plainQuery } from '../../topics/index.ts'
+import { revisionOfCards } from '../embeds/revision-of-cards.ts'
 import { topicRevision } from '../queries/topic-page.ts'
 import type { ViewCounter } from '../reading/view-counter.ts'
 
@@ -16,7 +18,12 @@ export function postsPageKinds(views: ViewCounter): readonly PageKind[] {
         if (id === null || asked === null || !isPage(asked.page)) return null
         if (personal.some(name => name in asked)) return null
         const key = ['topic', asked.page ?? '1'].join(' ')
-        return { key, revision: db => topicRevision(db, id), answered: () => views.count(id) }
+        const cards = revisionOfCards(id, Number(asked.page ?? '1'))
+        const revision = async (db: Db) => {
+          const own = await topicRevision(db, id)
+          return own && own + (await cards(db, own))
+        }
+        return { key, revision, answered: () => views.count(id) }
       },
     },
   ]

@@ -20,6 +20,7 @@ import { ownMenus, postView } from '../reading/post-view.ts'
 import { emptyTopicPage, type TopicPageSlots } from '../reading/slots.ts'
 import { markPageRead, type TopicPage, topicPage } from '../reading/topic-page.ts'
 import type { ViewCounter } from '../reading/view-counter.ts'
+import { embedsFor } from './embeds.ts'
 import { replyBoxOn } from './filling.ts'
 import { sharePage } from './share.ts'
 import type { WritingSlots } from './slots.ts'
@@ -89,12 +90,17 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
   const box = await replyBoxOn({ db: deps.db, slots: deps.writing }, req, shown.forum, topic)
   const own = await ownMenus(deps.db, viewer, shown)
   const menus = await slots.postMenus(viewer, topic, shown.posts)
+  const embeds = await embedsFor(
+    deps.db,
+    req,
+    shown.posts.map(({ html }) => html),
+  )
   await page(res, 'posts/topic', {
     meta: metaOf(req, shown),
     shown,
     labels: badgesOf(topicLabels(topic), t),
-    posts: shown.posts.map(post => ({
-      post: postView(shown, post, { viewer, t }),
+    posts: shown.posts.map((post, at) => ({
+      post: { ...postView(shown, post, { viewer, t }), pieces: embeds.get(at) },
       acts: menuIn(t, own.get(post.id) ?? [], menus.get(post.id) ?? []),
       quoteHref: box.way && post.position !== null ? quotePath(shown, post.id) : undefined,
     })),

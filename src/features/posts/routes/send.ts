@@ -5,6 +5,7 @@ import type { WayToPost } from '../../forums/index.ts'
 import { countWork } from '../flood.ts'
 import type { Place } from '../places.ts'
 import type { BoxForm } from '../reply-box.ts'
+import { withEmbeds } from './embeds.ts'
 import { carriedFrom, isAboutPlace, isPassing, showLost } from './lost.ts'
 import type { GuestSubmission, WritingDeps } from './slots.ts'
 
@@ -64,7 +65,9 @@ async function answer<V extends Sent>(
   }
   const { values } = form
   await countWork(deps.db, req.viewer, values.body, values.preview !== undefined)
-  if (values.preview !== undefined) return writing.show(form, await writing.preview(values))
+  if (values.preview !== undefined) {
+    return writing.show(form, await withEmbeds(deps.db, req, await writing.preview(values)))
+  }
   if (way !== 'member') return deps.slots.guestSubmission(req, res, writing.guest(way, values))
   const path = await writing.send(values)
   if (values.draft !== undefined) await deps.slots.dropDraft(req.viewer, values.draft)

@@ -5,11 +5,17 @@ import helmet from 'helmet'
 
 const year = 365 * 24 * 60 * 60
 
+type Saying = {
+  readonly baseUrl?: string | undefined
+  /** The only hosts that may be shown in frames, over https; none unless told. */
+  readonly frames?: readonly string[] | undefined
+}
+
 /**
  * What a page may do: nothing but its own scripts and styles run, so pages hold none inside. `same-origin` referrers,
  * because browsers send `Origin: null` under helmet's `no-referrer`; https is demanded only where BASE_URL has it.
  */
-export function securityHeaders(config: { baseUrl?: string | undefined }): RequestHandler {
+export function securityHeaders(config: Saying): RequestHandler {
   const headers = pairsOf(config)
   return (_req, res, next) => {
     for (const [name, value] of headers) res.setHeader(name, value)
@@ -18,11 +24,11 @@ export function securityHeaders(config: { baseUrl?: string | undefined }): Reque
 }
 
 /** The same headers as names and values by turns, for answers that Express does not give. */
-export function securityHeadersOf(config: { baseUrl?: string | undefined }): string[] {
+export function securityHeadersOf(config: Saying): string[] {
   return pairsOf(config).flat()
 }
 
-function pairsOf({ baseUrl }: { baseUrl?: string | undefined }): [name: string, value: string][] {
+function pairsOf({ baseUrl, frames = [] }: Saying): [name: string, value: string][] {
   const https = baseUrl?.startsWith('https://') ?? false
   return saidBy({
     contentSecurityPolicy: {
@@ -32,6 +38,7 @@ function pairsOf({ baseUrl }: { baseUrl?: string | undefined }): [name: string, 
         'script-src': ["'self'"],
         'style-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'https:', 'http:'],
+        ...(frames.length > 0 ? { 'frame-src': frames.map(host => `https://${host}`) } : {}),
         'frame-ancestors': ["'self'"],
         'form-action': ["'self'"],
         'base-uri': ["'none'"],
