@@ -23,6 +23,8 @@ export type RichEditor = {
   html(): string
   /** Whether it says something else than in the beginning. */
   isChanged(): boolean
+  /** More text below what is there, and the caret below that. */
+  add(html: string): void
   /** Takes it out of the page. */
   close(): void
 }
@@ -35,7 +37,7 @@ export function openRichEditor(host: Host, html: string): RichEditor {
   const tools = toolsFrom(host)
   const mount = document.createElement('div')
   field.before(...tools.top, mount)
-  field.after(tools.said)
+  field.after(tools.said, tools.keys)
   document.body.append(...tools.dialogs)
   const say = notices(tools.said, tools.root)
   const openImage = imageDialog(tools.dialogs)
@@ -50,7 +52,11 @@ export function openRichEditor(host: Host, html: string): RichEditor {
       sending(field),
     ],
     enablePasteRules: [],
-    editorProps: { attributes: attributesOf(field), handleDOMEvents: { click: leadNowhere }, ...paste.props },
+    editorProps: {
+      attributes: attributesOf(field, tools.keys),
+      handleDOMEvents: { click: leadNowhere },
+      ...paste.props,
+    },
   })
   const openedAs = htmlOf(editor)
   editor.on('update', () => host.onChange(textOf(editor)))
@@ -66,11 +72,12 @@ export function openRichEditor(host: Host, html: string): RichEditor {
   return {
     html: () => htmlOf(editor),
     isChanged: () => htmlOf(editor) !== openedAs,
+    add: more => addBelow(editor, more),
     close() {
       removeToolbar()
       removeLabel()
       editor.destroy()
-      for (const part of [...tools.top, tools.said, ...tools.dialogs, mount]) part.remove()
+      for (const part of [...tools.top, tools.said, tools.keys, ...tools.dialogs, mount]) part.remove()
       delete element.dataset.rich
     },
   }
@@ -86,6 +93,14 @@ function htmlOf(editor: Editor): string {
   return editor.getHTML().replace(/(?:<p><\/p>)+$/, '')
 }
 
+/** An empty line at the end gives its place. */
+function addBelow(editor: Editor, html: string): void {
+  const { content, lastChild } = editor.state.doc
+  const isEmpty = lastChild?.type.name === 'paragraph' && lastChild.childCount === 0
+  const from = isEmpty ? content.size - lastChild.nodeSize : content.size
+  editor.chain().insertContentAt({ from, to: content.size }, `${html}<p></p>`).focus('end').run()
+}
+
 function textOf(editor: Editor): string {
   return editor.getText({ blockSeparator: '\n' })
 }
@@ -95,25 +110,24 @@ function toolsFrom({ tools }: Host) {
   root.innerHTML = tools
   const { content } = root
   const words = content.querySelector<HTMLElement>('[data-words]')?.dataset ?? {}
-  const said = content.querySelector<HTMLElement>('[data-said]') ?? document.createElement('div')
+  const one = (selector: string) => content.querySelector<HTMLElement>(selector) ?? document.createElement('div')
   return {
     root: content,
     top: [...content.querySelectorAll<HTMLElement>('[data-tools]')],
     dialogs: [...content.querySelectorAll<HTMLDialogElement>('[data-dialog]')],
-    said,
+    said: one('[data-said]'),
+    keys: one('[data-keys]'),
     words: { taskDone: words.taskDone ?? '' },
   }
 }
 
 /** What the field says of itself to those who do not see it. */
-function attributesOf(field: HTMLTextAreaElement): Record<string, string> {
-  const taken = ['aria-describedby', 'aria-invalid'].flatMap(name => {
-    const value = field.getAttribute(name)
-    return value ? [[name, value] as const] : []
-  })
+function attributesOf(field: HTMLTextAreaElement, keys: HTMLElement): Record<string, string> {
+  const invalid = field.getAttribute('aria-invalid')
   const label = field.labels?.[0]?.textContent?.trim() ?? field.placeholder
   return {
-    ...Object.fromEntries(taken),
+    ...(invalid ? { 'aria-invalid': invalid } : {}),
+    'aria-describedby': `${field.getAttribute('aria-describedby') ?? ''} ${keys.id}`.trim(),
     class: 'rich prose',
     role: 'textbox',
     'aria-multiline': 'true',

@@ -37,7 +37,7 @@ export function pasting(say: Say, openImage: (address: string) => void) {
       return cleaned.html
     },
     clipboardTextParser: (text, $context, _plain, view) => plainSlice(text, $context, view.state.schema),
-    handlePaste(_view, event, slice) {
+    handlePaste(view, event, slice) {
       const text = event.clipboardData?.getData('text/plain') ?? ''
       const isLonely = slice.content.size === 0 || isLonelyImage(slice)
       const isImage = hasImage(event.clipboardData) && text === '' && isLonely
@@ -45,6 +45,8 @@ export function pasting(say: Say, openImage: (address: string) => void) {
       else say.hide('images')
       hasImages = false
       offered = isRich(slice) ? text : ''
+      // What was typed just before stays when the paste is undone.
+      view.dispatch(closeHistory(view.state.tr))
       return isImage
     },
     handleDrop(_view, event, _slice, moved) {

@@ -13,7 +13,7 @@ export const Mention = Node.create({
 })
 
 function readMention(element: HTMLElement) {
-  const url = URL.parse(element.getAttribute('href') ?? '', location.href)
-  const member = url?.origin === location.origin && /^\/profile\/([1-9]\d*)(?:-[^/]*)?\/?$/.exec(url.pathname)?.[1]
+  const href = (element.getAttribute('href') ?? '').replace(location.origin, '')
+  const member = /^\/profile\/([1-9]\d*)(?:-[^/?#]*)?\/?$/.exec(href)?.[1]
   return member ? { member, name: (element.textContent ?? '').replace(/^@\s*/, '') } : false
 }
