@@ -25,6 +25,18 @@ export function currentHurry(): Hurry | undefined {
   return hurry?.isOver ? undefined : hurry
 }
 
+/** Waits for what somebody else has asked the database for already: it takes of one's own time too. */
+export async function waitWithOthers<T>(asked: Promise<T>): Promise<T> {
+  const hurry = currentHurry()
+  if (!hurry) return asked
+  const since = performance.now()
+  try {
+    return await asked
+  } finally {
+    hurry.spend(performance.now() - since)
+  }
+}
+
 /** The time that one request has left to wait for the database. What it asks at once counts once. */
 export class Hurry {
   isOver = false
@@ -43,6 +55,10 @@ export class Hurry {
   /** It is clear by now that this takes longer. */
   extendTo(milliseconds: number): void {
     this.#leftMs = Math.max(this.#leftMs, milliseconds)
+  }
+
+  spend(milliseconds: number): void {
+    this.#leftMs -= milliseconds
   }
 
   end(): void {

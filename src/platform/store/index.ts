@@ -36,7 +36,7 @@ export {
   refreshStatistics,
 } from './dialect.ts'
 export { type Given, type HotQuery, hotQueries, hotQuery } from './hot-query.ts'
-export { inHurry } from './hurry.ts'
+export { inHurry, waitWithOthers } from './hurry.ts'
 export {
   appliedMigrations,
   DatabaseIsNewer,

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kysely } from 'kysely'
 import { hotQuery } from './hot-query.ts'
+import { waitWithOthers } from './hurry.ts'
 import type { Tables } from './tables.ts'
 import { identityOf } from './transaction.ts'
 
@@ -98,7 +99,8 @@ export function byRevision<T>(
     const store = identityOf(db)
     const revision = (await readRevisions(db))[name]
     const known = kept.get(store)
-    if (known?.revision === revision && (known.isThere || !db.isTransaction)) return known.value
+    if (known?.revision === revision && known.isThere) return known.value
+    if (known?.revision === revision && !db.isTransaction) return waitWithOthers(known.value)
     const value = load(db)
     if (!db.isTransaction) keep(kept, store, { revision, value, isThere: false })
     return value

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Db } from '../../store/index.ts'
+import { type Db, waitWithOthers } from '../../store/index.ts'
 import { hasPersonalCookie } from '../cookies.ts'
 import { Remembered } from '../remembered.ts'
 import type { Handler } from '../web.ts'
@@ -66,7 +66,7 @@ class PageCache {
     const addressed = this.#addressed.of(req.url ?? '/')
     if (!addressed) return next()
     const { match } = addressed
-    const revision = await this.#revisions.of(match)
+    const revision = await waitWithOthers(this.#revisions.of(match))
     if (revision === null) return next()
     const key = addressed.keyFor(req, this.#options.origin(req))
     const kept = this.#kept(key, revision)
@@ -74,7 +74,7 @@ class PageCache {
     const known = knows(req, label.etag)
     const rendering = known || kept ? undefined : this.#rendering.get(label.etag)
     // Without a promise to wait for nothing may come between: who asks next has to find that this one renders.
-    const entry = rendering ? await rendering : kept
+    const entry = rendering ? await waitWithOthers(rendering) : kept
     if ((known || entry) && req.method === 'GET') match.answered?.()
     if (known) return sendUnchanged(label.etag, this.#unchanged, res)
     if (entry) return this.#send(entry, req, res)
