@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
 import { adminLetters } from './features/admin/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
+import { purgeTyped } from './features/drafts/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
 import { type Letters, mailJob, mailJobs } from './features/mail/index.ts'
 import { moderationJobs } from './features/moderation/index.ts'
@@ -50,6 +51,7 @@ export const handlers: Handlers = {
   [refreshOnlineJob]: (_payload, { db }) => refreshOnline(db),
   'posts.release-forgotten': (_payload, { db }) => releaseForgotten(db),
   'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),
+  'drafts.purge': async (_payload, { db }) => void (await purgeTyped(db)),
   'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),
   'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
   'spam.purge': async (_payload, { db }) => void (await purgeSpam(db)),
@@ -62,6 +64,7 @@ export const schedule: readonly Schedule[] = [
   { name: refreshOnlineJob, everyMs: 50_000 },
   { name: 'posts.release-forgotten', everyMs: 10 * minute },
   { name: 'claims.purge', everyMs: 10 * minute },
+  { name: 'drafts.purge', everyMs: 24 * hour },
   { name: 'limits.purge', everyMs: hour },
   { name: 'sessions.purge', everyMs: hour },
   { name: 'accounts.purge', everyMs: 24 * hour },

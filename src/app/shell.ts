@@ -32,7 +32,7 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
     member({ viewer: { member, timeZone } }) {
       if (!member) return null
       const { colour } = avatarOf(member.name)
-      return { name: member.name, path: member.path, colour, ownZone: timeZone !== null }
+      return { id: member.id, name: member.name, path: member.path, colour, ownZone: timeZone !== null }
     },
     createNew: [createTopicSlot(db)],
     memberMenu: [

@@ -11,6 +11,7 @@ import './embed.ts'
 import './editor/text-editor.ts'
 import './fields.ts'
 import './submit.ts'
+import './drafts/index.ts'
 import './keys.ts'
 
 // Few pages have such a form, and what it needs is large.

@@ -35,7 +35,8 @@ function near(date: Date): string {
   return relative.format(-Math.max(1, Math.round(ago / day)), 'day')
 }
 
-function write(element: HTMLTimeElement): void {
+/** Writes a time as its page shows it, by the clock of the browser. */
+export function write(element: HTMLTimeElement): void {
   const date = new Date(element.dateTime)
   const show = shown[element.dataset.show ?? '']
   if (!show || Number.isNaN(date.getTime())) return

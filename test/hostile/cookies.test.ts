@@ -26,7 +26,7 @@ for (const baseUrl of ['https://porch.example', 'http://porch.example']) {
     await post('/logout/', {}, mine)
     await post('/preferences/theme', { theme: 'dark' })
     const claim = await post('/topic/1/reply', { body: 'A word', format: 'markdown' })
-    await post(`/claim/${claim.split('=')[1]}/discard`, {}, claim)
+    await post(`/claim/${/stoa_claims\.\w+=([\w-]+)/.exec(claim)?.[1]}/discard`, {}, claim)
     const admin = await post('/login/', { login: forum.admin.name, password: forum.admin.password }, probe)
     const { body } = await send(ask, '/admin/invitations', { note: 'The choir', uses: '1', days: '1' }, admin)
     const invitation = /invitation=([\w-]{43})/.exec(body)?.[1]

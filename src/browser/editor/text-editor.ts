@@ -1,11 +1,11 @@
 import { checkEmoji } from '../emoji.ts'
 import { arrive } from './arrival.ts'
-import { convert } from './convert.ts'
+import { convert, type Format } from './convert.ts'
 import { type Mode, prefer, preferredMode } from './memory.ts'
 import type { RichEditor } from './rich-editor.ts'
 
 /** The box in which posts are written: a plain field, until the rich editor takes its place. */
-class TextEditor extends HTMLElement {
+export class TextEditor extends HTMLElement {
   #rich: RichEditor | null = null
   #mode: Mode = preferredMode()
   #isArriving = false
@@ -47,6 +47,7 @@ class TextEditor extends HTMLElement {
       const isWanted = () => this.#mode === 'rich' && this.isConnected
       const onChange = (text: string) => {
         checkEmoji(this, text)
+        this.dispatchEvent(new Event('text-change'))
         clearTimeout(this.#leaving)
         this.#leaving = setTimeout(() => this.#leaveText(), 500)
       }
@@ -72,6 +73,19 @@ class TextEditor extends HTMLElement {
     }
     if (this.#rich) await this.#close(this.#rich).catch(() => this.#stay())
     this.#show()
+  }
+
+  /** Puts another text in the place of what stands there. */
+  put(text: string, format: Format): void {
+    const isOpen = this.#rich !== null
+    this.#rich?.close()
+    this.#rich = null
+    if (format === 'html') this.#mode = 'rich'
+    this.#field.value = text
+    this.#format.value = format
+    checkEmoji(this, text)
+    this.#show()
+    if (isOpen || format === 'html') void this.#activate()
   }
 
   /** From the editor back to the plain box, as Markdown. */

@@ -28,6 +28,7 @@ export async function saveDraft(tx: Tx, text: KeptText): Promise<number> {
     format: text.format,
     reason: text.reason,
     created_at: Date.now(),
+    place: null,
   }
   const known = await sameDraft(tx, draft)
   if (known !== undefined) return known

@@ -6,7 +6,13 @@ export type NewDraft = Omit<Draft, 'id'>
 
 /** The drafts of a member, newest first. */
 export async function draftsOf(db: Db, memberId: number): Promise<Draft[]> {
-  return db.selectFrom('drafts').selectAll().where('member_id', '=', memberId).orderBy('id', 'desc').execute()
+  return db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
 }
 
 /** A member's own draft. */
@@ -36,6 +42,7 @@ export async function sameDraft(db: Db, draft: NewDraft): Promise<number | undef
     .where('topic_id', draft.topic_id === null ? 'is' : '=', draft.topic_id)
     .where('forum_id', draft.forum_id === null ? 'is' : '=', draft.forum_id)
     .where('title', draft.title === null ? 'is' : '=', draft.title)
+    .where('place', 'is', null)
     .executeTakeFirst()
   return row?.id
 }
@@ -61,16 +68,22 @@ export async function deleteDrafts(tx: Tx, memberId: number): Promise<void> {
   await tx.deleteFrom('drafts').where('member_id', '=', memberId).execute()
 }
 
-/** Keeps the newest of a member's drafts. */
+/** Of what a member could not post, keeps the newest. */
 export async function trimDrafts(tx: Tx, memberId: number, kept: number): Promise<void> {
   const oldest = await tx
     .selectFrom('drafts')
     .select('id')
     .where('member_id', '=', memberId)
+    .where('place', 'is', null)
     .orderBy('id', 'desc')
     .offset(kept - 1)
     .limit(1)
     .executeTakeFirst()
   if (!oldest) return
-  await tx.deleteFrom('drafts').where('member_id', '=', memberId).where('id', '<', oldest.id).execute()
+  await tx
+    .deleteFrom('drafts')
+    .where('member_id', '=', memberId)
+    .where('place', 'is', null)
+    .where('id', '<', oldest.id)
+    .execute()
 }

@@ -23,6 +23,8 @@ const text = {
     .catch(undefined),
   /** The draft that this was filled in from. */
   draft: id,
+  /** Another text is kept for this place, and nobody has chosen between the two. */
+  undecided: pressed,
   preview: pressed,
 }
 
@@ -47,6 +49,7 @@ export function editForm(longestTitle: number | null) {
       .transform(typed => tidyLine(typed ?? '').slice(0, longestReason) || null),
     /** The newest version when the form was opened; 0: there was none. */
     base: z.coerce.number().int().min(0).catch(-1),
+    undecided: pressed,
     preview: pressed,
   })
 }

@@ -27,9 +27,18 @@ export { type Post, postById, writeQuotes } from './queries/posts.ts'
 export { lockTopic, updatePost, updateTopic } from './queries/states.ts'
 export type { ViewPart } from './reading/slots.ts'
 export { ViewCounter } from './reading/view-counter.ts'
+export type { KeptText } from './reply-box.ts'
 export { postsRouter } from './routes/index.ts'
 export { postsPageKinds } from './routes/page-kinds.ts'
-export type { Carried, DraftText, GuestSubmission, LostText, WritingDeps, WritingSlots } from './routes/slots.ts'
+export type {
+  Carried,
+  DraftText,
+  GuestSubmission,
+  LostText,
+  SentText,
+  WritingDeps,
+  WritingSlots,
+} from './routes/slots.ts'
 export { takeOverPost } from './take-over.ts'
 export { adoptWelcome, installDefaults } from './upkeep/install-defaults.ts'
 export { type Off, recountAll } from './upkeep/recount.ts'

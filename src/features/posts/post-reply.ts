@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { SignInNeeded } from '../../platform/errors.ts'
-import type { Db } from '../../platform/store/index.ts'
+import type { Db, Tx } from '../../platform/store/index.ts'
 import { forumTree } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
@@ -17,11 +17,20 @@ export interface ReplyDraft extends Typed {
   readonly submission?: string
 }
 
+/** What happens in the transaction that writes it, and only then. */
+export type Alongside = (tx: Tx) => Promise<void>
+
 /**
  * A member's reply appears at once or waits for approval (`pending_at`). Throws Invalid for what cannot be posted,
  * TooMany, or the refusal that says what happened to the topic. A guest's never comes here: it is a claim.
  */
-export async function postReply(db: Db, viewer: Viewer, topic: Topic, draft: ReplyDraft): Promise<Post> {
+export async function postReply(
+  db: Db,
+  viewer: Viewer,
+  topic: Topic,
+  draft: ReplyDraft,
+  alongside?: Alongside,
+): Promise<Post> {
   const { member } = viewer
   if (!member) throw new SignInNeeded()
   const submission = submissionKey(draft.submission ?? randomUUID(), 'reply', topic.id, draft.body)
@@ -33,6 +42,7 @@ export async function postReply(db: Db, viewer: Viewer, topic: Topic, draft: Rep
   const rules = await settings(db)
   const { post } = await once(db, member.id, submission, async tx => {
     await countPost(tx, viewer, topic.forum_id, rules)
+    await alongside?.(tx)
     return writeReply(tx, { viewer, guestName: null }, topic.id, composed, rules)
   })
   return post

@@ -14,6 +14,14 @@ export interface BoxForm {
   readonly errors: Readonly<Record<string, Message>> | null
 }
 
+/** What was saved of a text while it was typed. */
+export interface KeptText {
+  readonly title: string | null
+  readonly body: string
+  readonly format: 'markdown' | 'html'
+  readonly at: number
+}
+
 /** Everything that the part `posts/_reply-box` shows, and the form of a new topic. */
 export interface WritingBox {
   readonly kind: 'reply' | 'topic'
@@ -25,6 +33,8 @@ export interface WritingBox {
   readonly action: string
   readonly place: Place
   readonly form: BoxForm
+  /** What was saved here while it was typed; undefined: nobody has looked. */
+  readonly kept?: KeptText | null
   /** The hidden number of a member's form. Guests' pages are shared and have none. */
   readonly submission: string | null
   /** Who writes, for the avatar; null: a guest. */

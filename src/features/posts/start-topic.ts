@@ -7,7 +7,7 @@ import { settings } from '../settings/index.ts'
 import { composePost } from './compose-post.ts'
 import { countPost } from './flood.ts'
 import { once, submissionKey } from './once.ts'
-import type { ReplyDraft } from './post-reply.ts'
+import type { Alongside, ReplyDraft } from './post-reply.ts'
 import { type Post, postOfSubmission } from './queries/posts.ts'
 import { refusalToStart } from './refusals.ts'
 import { writeTopic } from './write-post.ts'
@@ -17,7 +17,13 @@ export interface TopicDraft extends ReplyDraft {
 }
 
 /** A member's topic, by its opening post. It appears at once or waits for approval. Throws as `postReply` does. */
-export async function startTopic(db: Db, viewer: Viewer, forum: ForumNode, draft: TopicDraft): Promise<Post> {
+export async function startTopic(
+  db: Db,
+  viewer: Viewer,
+  forum: ForumNode,
+  draft: TopicDraft,
+  alongside?: Alongside,
+): Promise<Post> {
   const { member } = viewer
   if (!member) throw new SignInNeeded()
   const { title } = draft
@@ -30,6 +36,7 @@ export async function startTopic(db: Db, viewer: Viewer, forum: ForumNode, draft
   const rules = await settings(db)
   const { post } = await once(db, member.id, submission, async tx => {
     await countPost(tx, viewer, forum.id, rules)
+    await alongside?.(tx)
     return writeTopic(tx, { viewer, guestName: null }, forum.id, { title, composed }, rules)
   })
   return post

@@ -29,6 +29,7 @@ export { guestReading, type Reading, readingOf, setReading, type Theme, toTheme 
 export { type Serving, serve } from './serve.ts'
 export { changeNotices, type NewNotice, noticeRoutes, notify } from './session/notices.ts'
 export { purgeSessions } from './session/queries.ts'
+export { tellSent } from './session/sent.ts'
 export {
   endSession,
   renewSession,

@@ -77,7 +77,14 @@ async function writeMuch({ db }: TestForum, memberId: number, otherId: number, r
   const hidden = await makeReply(db, topicId, memberId, { html: '<p>Kept back</p>', text: 'Kept back' })
   await db.updateTable('posts').set({ hidden_at: 5 }).where('id', '=', hidden.id).execute()
   await makeReply(db, topicId, otherId, { html: '<p>None of your business</p>', text: 'None of your business' })
-  const draft = { forum_id: 2, topic_id: null, title: 'Later', body: 'About <sage>', format: 'markdown' as const }
+  const draft = {
+    forum_id: 2,
+    topic_id: null,
+    title: 'Later',
+    body: 'About <sage>',
+    format: 'markdown' as const,
+    place: null,
+  }
   await db
     .insertInto('drafts')
     .values({ ...draft, member_id: memberId, reason: null, created_at: 7 })

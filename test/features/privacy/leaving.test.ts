@@ -88,7 +88,14 @@ forumOnBothDatabases(
     const quote = `<blockquote class="quote" data-post="${postId}"><p><a href="/post/${postId}">Beatrix Quill wrote:</a></p><p>Words</p></blockquote>`
     const html = `${quote}<p>Thanks <a class="mention" href="/profile/${person.id}">@Beatrix Quill</a>!</p>`
     const answer = await makeReply(db, topicId, other.id, { html, text: 'Thanks @Beatrix Quill!', quotes: [postId] })
-    const draft = { member_id: other.id, forum_id: 2, topic_id: topicId, title: null, format: 'markdown' as const }
+    const draft = {
+      member_id: other.id,
+      forum_id: 2,
+      topic_id: topicId,
+      title: null,
+      format: 'markdown' as const,
+      place: null,
+    }
     const body = `> [Beatrix Quill wrote:](/post/${postId})\n>\n> Words\n\nYes.`
     await db
       .insertInto('drafts')

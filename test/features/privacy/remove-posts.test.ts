@@ -48,7 +48,14 @@ onBothDatabases('Posts that go with the account leave no trace, and every count 
     .insertInto('post_versions')
     .values({ ...old, post_id: edited.id })
     .execute()
-  const draft = { member_id: ben, forum_id: forum, topic_id: answered, title: null, format: 'markdown' as const }
+  const draft = {
+    member_id: ben,
+    forum_id: forum,
+    topic_id: answered,
+    title: null,
+    format: 'markdown' as const,
+    place: null,
+  }
   const body = `> [Ann wrote:](/post/${opening})\n>\n> He said ${secret}.\n\nWell.`
   await db
     .insertInto('drafts')

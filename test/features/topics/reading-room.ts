@@ -31,7 +31,8 @@ const nothingCarried: WritingSlots = {
   carriedText: async () => null,
   keepLost: async () => false,
   draftText: async () => null,
-  dropDraft: async () => undefined,
+  keptText: async () => null,
+  dropSent: async () => undefined,
 }
 
 export interface ReadingRoom {

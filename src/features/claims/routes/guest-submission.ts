@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { msg } from '../../../platform/errors.ts'
-import { addressOf, notify, readingOf } from '../../../platform/http/index.ts'
+import { addressOf, notify, readingOf, tellSent } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { GuestSubmission } from '../../posts/index.ts'
 import { countingLimits, judgeForm, noteStops, type Suspicion } from '../../spam/index.ts'
@@ -30,6 +30,7 @@ async function keep(
   const { claim, secret } = await keepClaim(db, browserOf(req, typed, suspicions), { forum, topic }, values)
   await noteStops(db, suspicions)
   await holdClaim(db, req, res, { secret, expires_at: claim.expires_at })
+  tellSent(res, topic ? `topic:${topic.id}` : `forum:${forum.id}`)
   res.redirect(303, `/claim/${secret}`)
 }
 
@@ -42,6 +43,7 @@ async function publish(db: Db, req: Request, res: Response, sent: GuestSubmissio
   const { post, held } = await publishAsGuest(db, req.viewer, browser, { forum, topic }, named)
   await noteStops(db, suspicions)
   if (held) await holdClaim(db, req, res, { secret: held.secret, expires_at: held.claim.expires_at })
+  tellSent(res, topic ? `topic:${topic.id}` : `forum:${forum.id}`)
   const seen = await seenPost(db, req.viewer, post.id)
   notify(req, { kind: seen ? 'success' : 'info', message: msg(seen ? 'claims.named_done' : 'claims.named_waits') })
   const waiting = held ? `/claim/${held.secret}` : topic ? topicPath(topic) : forum.path

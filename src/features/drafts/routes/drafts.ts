@@ -4,10 +4,12 @@ import { idOf, notify, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { listDrafts } from '../drafts-page.ts'
 import { deleteDraft } from '../queries.ts'
+import { typedRouter } from './typed.ts'
 
-/** `/drafts/`: what a member could not post, to go on with or to discard. */
+/** `/drafts/`: what a member has typed and not posted, to go on with or to discard. */
 export function draftsRouter({ db }: { readonly db: Db }): RequestHandler {
   const router = Router()
+  router.use(typedRouter({ db }))
 
   router.get('/drafts/', async (req, res) => {
     if (!req.viewer.member) throw new SignInNeeded()

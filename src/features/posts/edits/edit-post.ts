@@ -7,6 +7,7 @@ import { type Topic, topicById } from '../../topics/index.ts'
 import { composePost, type Typed } from '../compose-post.ts'
 import { withinFlood } from '../flood.ts'
 import { canEdit } from '../policy.ts'
+import type { Alongside } from '../post-reply.ts'
 import { deleteProposedEdit, newestVersion, putProposedEdit, standingOf } from '../queries/edits.ts'
 import { type Post, postById } from '../queries/posts.ts'
 import { lockTopic } from '../queries/states.ts'
@@ -41,7 +42,13 @@ export class EditedMeanwhile extends Conflict {
  * Changes what a post says, and of an opening post the title, and keeps what it said before. Throws Invalid, Forbidden,
  * NotFound, TooMany, or EditedMeanwhile.
  */
-export async function editPost(db: Db, viewer: Viewer, post: Post, draft: EditDraft): Promise<Edited> {
+export async function editPost(
+  db: Db,
+  viewer: Viewer,
+  post: Post,
+  draft: EditDraft,
+  alongside?: Alongside,
+): Promise<Edited> {
   if (!viewer.member) throw new SignInNeeded()
   const by = { memberId: viewer.member.id, reason: draft.reason, at: Date.now() }
   const composed = await composePost(db, draft, { viewer, quoted: quotesIn(post.html) })
@@ -50,6 +57,7 @@ export async function editPost(db: Db, viewer: Viewer, post: Post, draft: EditDr
   const forumId = (await topicById(db, post.topic_id))?.forum_id ?? 0
   const saveIt = async (tx: Tx): Promise<Edited> => {
     const place = await openForEdit(tx, viewer, post, by.at)
+    await alongside?.(tx)
     const text = newText(place, draft, composed)
     const now = textOf(place.topic, place.post)
     if (now.title === text.title && unchanged.includes(now.html)) return leaveAsIs(tx, viewer, place.post)

@@ -1,7 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { quotesIn, toMarkdown } from '../../../content/index.ts'
 import { Invalid, msg } from '../../../platform/errors.ts'
-import { type Form, type FormView, idOf, notify, page, readForm, withErrors } from '../../../platform/http/index.ts'
+import {
+  type Form,
+  type FormView,
+  idOf,
+  notify,
+  page,
+  readForm,
+  tellSent,
+  withErrors,
+} from '../../../platform/http/index.ts'
 import { settings } from '../../settings/index.ts'
 import { composePost } from '../compose-post.ts'
 import { EditedMeanwhile, editPost } from '../edits/edit-post.ts'
@@ -10,13 +19,19 @@ import { countWork } from '../flood.ts'
 import { type EditValues, editForm, longestReason } from '../forms.ts'
 import { postPath } from '../places.ts'
 import { latestEdit } from '../queries/edits.ts'
+import type { KeptText } from '../reply-box.ts'
 import { breadcrumbTo } from './breadcrumb.ts'
 import { withEmbeds } from './embeds.ts'
+import { askedDraft } from './filling.ts'
 import { carriedFrom, isAboutPlace, isPassing, showLost } from './lost.ts'
 import type { WritingDeps } from './slots.ts'
 
 interface Shown {
   readonly form: FormView
+  /** What was saved while it was typed; undefined: nobody has looked. */
+  readonly kept?: KeptText | null
+  /** Nobody has typed anything yet: the form holds the post's own text. */
+  readonly isFresh?: boolean
   readonly preview?: { readonly title?: string; readonly html: string }
   /** Someone else's text that was saved meanwhile. */
   readonly meanwhile?: {
@@ -31,11 +46,13 @@ interface Shown {
 export function editPage(deps: WritingDeps): RequestHandler {
   return async (req, res) => {
     const edit = await openEdit(deps.db, req.viewer, idOf(req))
-    const carried = await deps.slots.carriedText(req, `post:${edit.post.id}`)
+    const place = `post:${edit.post.id}` as const
+    const carried = (await deps.slots.carriedText(req, place)) ?? (await askedDraft(deps.slots, req, place))
+    const kept = await deps.slots.keptText(req.viewer, place)
     const { body, format } = carried ?? { body: await toMarkdown(edit.html), format: 'markdown' }
     const typed: FormView['typed'] = { body, format, base: String(edit.base) }
     if (edit.title !== null) typed.title = carried?.title ?? edit.title
-    await showEdit(deps, req, res, edit, { form: { typed, errors: null } })
+    await showEdit(deps, req, res, edit, { form: { typed, errors: null }, kept, isFresh: !carried })
   }
 }
 
@@ -74,7 +91,12 @@ async function answerEdit(
         preview: await withEmbeds(deps.db, req, { title: values.title, html }),
       })
     }
-    const { outcome } = await editPost(deps.db, req.viewer, edit.post, values)
+    const place = `post:${edit.post.id}` as const
+    const { undecided } = values
+    const { outcome } = await editPost(deps.db, req.viewer, edit.post, values, tx =>
+      deps.slots.dropSent(tx, req.viewer, { place, undecided }),
+    )
+    tellSent(res, place)
     if (outcome === 'proposed') notify(req, { kind: 'info', message: msg('posts.edit_waits') })
     res.redirect(303, postPath(edit.post))
   } catch (error) {
@@ -116,6 +138,7 @@ async function showEdit(deps: WritingDeps, req: Request, res: Response, edit: Op
     meta: {
       title: req.t('posts.edit_heading'),
       noindex: true,
+      noStore: shown.kept != null,
       breadcrumb: await breadcrumbTo(deps.db, topic),
     },
     action: `${postPath(post)}/edit`,
@@ -128,6 +151,12 @@ async function showEdit(deps: WritingDeps, req: Request, res: Response, edit: Op
     longestReason,
     preview: null,
     meanwhile: null,
+    writing: {
+      place: `post:${post.id}`,
+      kept: shown.kept,
+      fresh: shown.isFresh ?? false,
+      since: post.edited_at ?? 0,
+    },
     ...shown,
   })
 }

@@ -10,12 +10,17 @@ import type { WritingDeps } from './slots.ts'
 /** The box for the topic's page: with what was carried here, a draft that goes on (`?draft=`) or quotes (`?quote=`). */
 export async function replyBoxOn(deps: WritingDeps, req: Request, forum: ForumNode, topic: Topic): Promise<WritingBox> {
   const form = await fillIn(deps, req, `topic:${topic.id}`)
-  return replyBoxFor(deps.db, req.viewer, forum, topic, form)
+  return withKept(deps, req, await replyBoxFor(deps.db, req.viewer, forum, topic, form))
 }
 
 /** The form of a new topic, filled in the same way. */
 export async function topicBoxOn(deps: WritingDeps, req: Request, forum: ForumNode): Promise<WritingBox> {
-  return topicBoxFor(deps.db, req.viewer, forum, await fillIn(deps, req, `forum:${forum.id}`))
+  const form = await fillIn(deps, req, `forum:${forum.id}`)
+  return withKept(deps, req, await topicBoxFor(deps.db, req.viewer, forum, form))
+}
+
+async function withKept({ slots }: WritingDeps, { viewer }: Request, box: WritingBox): Promise<WritingBox> {
+  return box.way && viewer.member ? { ...box, kept: await slots.keptText(viewer, box.place) } : box
 }
 
 async function fillIn({ db, slots }: WritingDeps, req: Request, place: Place): Promise<BoxForm> {
@@ -27,7 +32,8 @@ async function fillIn({ db, slots }: WritingDeps, req: Request, place: Place): P
   return quotes ? filled(null, quotes, 'markdown') : emptyBox
 }
 
-async function askedDraft(slots: WritingDeps['slots'], req: Request, place: Place) {
+/** The own draft that `?draft=` names. */
+export async function askedDraft(slots: WritingDeps['slots'], req: Request, place: Place) {
   const id = idFrom(req.query.draft)
   return id === null || !req.viewer.member ? null : slots.draftText(req.viewer, id, place)
 }

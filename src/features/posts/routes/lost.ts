@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { type Message, msg, Refusal, TooMany, Unavailable } from '../../../platform/errors.ts'
-import { page } from '../../../platform/http/index.ts'
+import { page, tellSent } from '../../../platform/http/index.ts'
 import { type Place, readingPath } from '../places.ts'
 import type { Carried, LostText, WritingDeps } from './slots.ts'
 
@@ -36,6 +36,7 @@ export async function showLost(
   const reason = refusal.reason ?? msg(refusal.status === 410 ? 'posts.lost_deleted' : 'posts.lost_out_of_reach')
   const lost = lostText(carried, reason)
   const kept = lost !== null && req.viewer.member !== null && (await slots.keepLost(req.viewer, lost))
+  if (kept) tellSent(res, carried.place)
   const isThere = refusal.status === 403 || refusal.status === 409
   await lostPage(req, res.status(refusal.status), carried, { reason, kept, isThere })
 }

@@ -55,8 +55,8 @@ async function starting(
       const { html } = await composePost(deps.db, values, { viewer: req.viewer })
       return { title: values.title, html }
     },
-    send: async values => {
-      const post = await startTopic(deps.db, req.viewer, forum, values)
+    send: async (values, alongside) => {
+      const post = await startTopic(deps.db, req.viewer, forum, values, alongside)
       const topic = await topicById(deps.db, post.topic_id)
       return topic ? topicPath(topic) : postPath(post)
     },
@@ -82,6 +82,7 @@ async function showTopicForm(
     meta: {
       title: req.t('posts.new_topic_in', { forum: forum.name }),
       noindex: true,
+      noStore: box.kept != null,
       breadcrumb: [...forum.ancestors, forum].map(({ path, name }) => ({ href: path, text: name })),
     },
     forum,

@@ -96,7 +96,7 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
     shown.posts.map(({ html }) => html),
   )
   await page(res, 'posts/topic', {
-    meta: metaOf(req, shown),
+    meta: { ...metaOf(req, shown), noStore: box.kept != null },
     shown,
     labels: badgesOf(topicLabels(topic), t),
     posts: shown.posts.map((post, at) => ({

@@ -53,7 +53,7 @@ function replying(
       await showReplyPage(deps, req, res, topic, await replyBoxFor(deps.db, req.viewer, forum, topic, shown), preview)
     },
     preview: async values => ({ html: (await composePost(deps.db, values, { viewer: req.viewer })).html }),
-    send: async values => postPath(await postReply(deps.db, req.viewer, topic, values)),
+    send: async (values, alongside) => postPath(await postReply(deps.db, req.viewer, topic, values, alongside)),
     guest: (way, { body, format }) => ({
       kind: 'reply',
       way,
@@ -77,6 +77,7 @@ async function showReplyPage(
     meta: {
       title: req.t('posts.reply_to', { title: topic.title }),
       noindex: true,
+      noStore: box.kept != null,
       breadcrumb: await breadcrumbTo(db, topic),
     },
     topic: { title: topic.title, path: topicPath(topic) },

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express'
 import { Forbidden, Invalid, msg, type Refusal, SignInNeeded } from '../../../platform/errors.ts'
-import { type Form, withErrors } from '../../../platform/http/index.ts'
+import { type Form, tellSent, withErrors } from '../../../platform/http/index.ts'
 import type { WayToPost } from '../../forums/index.ts'
 import { countWork } from '../flood.ts'
 import type { Place } from '../places.ts'
+import type { Alongside } from '../post-reply.ts'
 import type { BoxForm } from '../reply-box.ts'
 import { withEmbeds } from './embeds.ts'
 import { carriedFrom, isAboutPlace, isPassing, showLost } from './lost.ts'
@@ -17,11 +18,16 @@ export interface Writing<V> {
   show(form: BoxForm, preview: { html: string; title?: string } | null): Promise<void>
   preview(values: V): Promise<{ html: string; title?: string }>
   /** Posts it; the address where it then stands. */
-  send(values: V): Promise<string>
+  send(values: V, alongside: Alongside): Promise<string>
   guest(way: 'claim' | 'named', values: V): GuestSubmission
 }
 
-type Sent = { readonly body: string; readonly preview?: string; readonly draft?: number }
+type Sent = {
+  readonly body: string
+  readonly preview?: string
+  readonly draft?: number
+  readonly undecided?: string
+}
 
 /** A form with a member's number, sent by somebody who is not signed in (any more). */
 export function hasSignedOut(req: Request): boolean {
@@ -69,8 +75,9 @@ async function answer<V extends Sent>(
     return writing.show(form, await withEmbeds(deps.db, req, await writing.preview(values)))
   }
   if (way !== 'member') return deps.slots.guestSubmission(req, res, writing.guest(way, values))
-  const path = await writing.send(values)
-  if (values.draft !== undefined) await deps.slots.dropDraft(req.viewer, values.draft)
+  const { draft, undecided } = values
+  const path = await writing.send(values, tx => deps.slots.dropSent(tx, req.viewer, { place, draft, undecided }))
+  tellSent(res, place)
   res.redirect(303, path)
 }
 

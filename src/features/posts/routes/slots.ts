@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express'
 import type { FormView } from '../../../platform/http/index.ts'
-import type { Db } from '../../../platform/store/index.ts'
+import type { Db, Tx } from '../../../platform/store/index.ts'
 import type { ForumNode } from '../../forums/index.ts'
 import type { Viewer } from '../../members/index.ts'
 import type { Topic } from '../../topics/index.ts'
 import type { Place } from '../places.ts'
+import type { KeptText } from '../reply-box.ts'
 
 /** What was typed somewhere, on its way through another page. */
 export interface Carried {
@@ -45,6 +46,15 @@ export interface DraftText {
   readonly format: 'markdown' | 'html'
 }
 
+/** A text that has arrived. */
+export interface SentText {
+  readonly place: Place
+  /** The draft that it was filled in from. */
+  readonly draft?: number | undefined
+  /** Another text is kept for this place, and its writer has not chosen between the two. */
+  readonly undecided?: string | undefined
+}
+
 /** What higher floors do for those who write. */
 export interface WritingSlots {
   /** Takes what a guest sends and answers. What it throws as Invalid or TooMany is shown in the form. */
@@ -57,8 +67,10 @@ export interface WritingSlots {
   keepLost(viewer: Viewer, lost: LostText): Promise<boolean>
   /** The member's own draft of that number, if it belongs to this place. */
   draftText(viewer: Viewer, id: number, place: Place): Promise<DraftText | null>
-  /** What the draft said has been posted. */
-  dropDraft(viewer: Viewer, id: number): Promise<void>
+  /** What was saved of this member's text while they typed it here. */
+  keptText(viewer: Viewer, place: Place): Promise<KeptText | null>
+  /** Lets go of what was saved of a text, in the transaction that posts it. */
+  dropSent(tx: Tx, viewer: Viewer, sent: SentText): Promise<void>
 }
 
 export interface WritingDeps {

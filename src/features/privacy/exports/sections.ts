@@ -35,7 +35,9 @@ export const sections: readonly Section[] = [
     key: 'post_id',
     columns: ['post_id', 'title', 'html', 'text', 'reason', 'proposed_at', 'pending_reason', 'rejected_at'],
   },
-  own('drafts', 'drafts', 'member_id', ['forum_id', 'topic_id', 'title', 'body', 'format', 'reason', 'created_at']),
+  own('drafts', 'drafts', 'member_id', [
+    ...['place', 'forum_id', 'topic_id', 'title', 'body', 'format', 'reason', 'created_at'],
+  ]),
   own('claims_taken', 'claims', 'taken_by_id', [
     ...['kind', 'forum_id', 'topic_id', 'post_id', 'title', 'email', 'address', 'created_at', 'mailed_at'],
     ...['reminded_at', 'taken_at'],

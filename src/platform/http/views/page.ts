@@ -4,6 +4,7 @@ import { bestEncoding, smallestCompressed, toGzip } from '../encoding.ts'
 import { captureOf, isForOthers } from '../page-cache/capture.ts'
 import { guestCaching } from '../page-cache/entry.ts'
 import { takeNotices } from '../session/notices.ts'
+import { takeSent } from '../session/sent.ts'
 import { webOf } from '../web.ts'
 import { type PageMeta, viewHelpers } from './helpers.ts'
 import { assembleShell } from './shell.ts'
@@ -18,7 +19,8 @@ export async function page(res: Response, view: string, data: PageData): Promise
   const { req } = res
   const { views, assets, shell: slots, origin } = webOf(res)
   const assembled = await assembleShell(slots, req)
-  const shell = { baseUrl: origin(req), ...assembled, notices: [...takeNotices(req), ...assembled.notices] }
+  const notices = [...takeNotices(req), ...assembled.notices]
+  const shell = { baseUrl: origin(req), ...assembled, notices, sent: takeSent(res) }
   const helpers = viewHelpers({ here: hereOf(res, data.meta), assets, shell, meta: data.meta })
   const bodyHtml = views.render(view, data, helpers)
   await sendPage(res, views.render('layouts/main', { bodyHtml }, helpers), data.meta.noStore)

@@ -12,6 +12,8 @@ export type Shell = Reading &
     /** What staff have to do, with how much of it waits. */
     staff: MenuLink[]
     notices: Notice[]
+    /** The places whose text has arrived, told once. */
+    sent?: readonly string[]
   }
 
 /** The forum's own face, the same for everyone. */
@@ -29,6 +31,8 @@ export type ForumFace = {
 }
 
 export type ShellMember = {
+  /** Under this the browser keeps what they type. */
+  id?: number
   name: string
   path: string
   /** Of the drawn initial, 0 to 23. */

@@ -85,5 +85,8 @@ export interface DraftsTable {
   format: 'markdown' | 'html'
   /** Why it is a draft and not a post: a phrase key. */
   reason: string | null
+  /** When this was typed. */
   created_at: Time
+  /** `topic:12`, `forum:3` or `post:45`: it is saved there as its writer types. null: it could not be posted. */
+  place: string | null
 }

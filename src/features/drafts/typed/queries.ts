@@ -1,0 +1,76 @@
+import { type Db, type Given, hotQuery, type Tx } from '../../../platform/store/index.ts'
+import type { KeptText } from '../../posts/index.ts'
+import type { Draft, NewDraft } from '../queries.ts'
+
+/** What a member is typing at a place, as it was saved last. */
+export const typedDraft = hotQuery((db, given: Given<{ memberId: number; place: string }>) =>
+  db.selectFrom('drafts').selectAll().where('member_id', '=', given.memberId).where('place', '=', given.place),
+)
+
+export function keptOf({ title, body, format, created_at: at }: Draft): KeptText {
+  return { title, body, format, at }
+}
+
+type TypedText = Pick<NewDraft, 'member_id' | 'place' | 'title' | 'body' | 'format' | 'created_at'>
+
+/** Writes over what was saved at exactly this time; false when that is no longer what is there. */
+export async function replaceTyped(tx: Tx, savedAt: number, text: TypedText): Promise<boolean> {
+  const { title, body, format, created_at } = text
+  const row = await tx
+    .updateTable('drafts')
+    .set({ title, body, format, created_at })
+    .where('member_id', '=', text.member_id)
+    .where('place', '=', text.place)
+    .where('created_at', '=', savedAt)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** False when something is saved there already. */
+export async function insertTyped(tx: Tx, draft: NewDraft): Promise<boolean> {
+  const row = await tx
+    .insertInto('drafts')
+    .values(draft)
+    .onConflict(conflict => conflict.columns(['member_id', 'place']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Lets go of what was saved there; with a time, only if it was saved then. */
+export async function deleteTyped(db: Db, memberId: number, place: string, savedAt?: number): Promise<void> {
+  await db
+    .deleteFrom('drafts')
+    .where('member_id', '=', memberId)
+    .where('place', '=', place)
+    .$if(savedAt !== undefined, query => query.where('created_at', '=', savedAt ?? 0))
+    .execute()
+}
+
+/** Of what a member is typing, keeps what was typed last. */
+export async function trimTyped(tx: Tx, memberId: number, kept: number): Promise<void> {
+  const forgotten = await tx
+    .selectFrom('drafts')
+    .select('id')
+    .where('member_id', '=', memberId)
+    .where('place', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(kept)
+    .limit(100)
+    .execute()
+  const ids = forgotten.map(({ id }) => id)
+  if (ids.length > 0) await tx.deleteFrom('drafts').where('id', 'in', ids).execute()
+}
+
+/** How many there were. */
+export async function deleteTypedBefore(db: Db, time: number): Promise<number> {
+  const rows = await db
+    .deleteFrom('drafts')
+    .where('place', 'is not', null)
+    .where('created_at', '<', time)
+    .returning('id')
+    .execute()
+  return rows.length
+}
