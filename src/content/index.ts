@@ -9,9 +9,9 @@ export { mentionsLink } from './links/mentions-link.ts'
 export type { Names } from './model/read-inline.ts'
 export { namesWanted } from './names-wanted.ts'
 export { CONTENT_VERSION, type Composed, type ComposeOptions, type Draft } from './pipeline.ts'
-export { quoteOf, toMarkdown } from './read-back.ts'
+export type { Quotable } from './quoting.ts'
+export { quotePart, quotesOf, toMarkdown } from './read-back.ts'
 export {
-  type Quotable,
   quotesIn,
   type Renamed,
   textOf,

@@ -1,5 +1,5 @@
 /** From here on a text takes long enough to keep others waiting. */
-const longText = 8 * 1024
+export const longText = 8 * 1024
 
 export function isLong(text: string): boolean {
   return text.length >= longText

@@ -1,6 +1,8 @@
+import type { ConvertOptions } from './conversion.ts'
 import { toMarkdownHere } from './inverse/to-markdown.ts'
-import { isLong } from './long.ts'
-import { type Quotable, quoteHere } from './stored.ts'
+import { checkLength } from './limits.ts'
+import { isLong, longText } from './long.ts'
+import { type Quotable, type Quoted, quotePartHere, quotesHere } from './quoting.ts'
 import { inThread } from './thread/pool.ts'
 
 /**
@@ -12,9 +14,23 @@ export async function toMarkdown(html: string): Promise<string> {
 }
 
 /**
- * Markdown for the reply box: the post as an attributed quote, without what it quotes itself, and room to go on. Throws
- * Unavailable when too many long texts are waiting. Never call it in a transaction.
+ * Markdown for the reply box: each post as an attributed quote that keeps one level of what it quotes itself, and room to
+ * go on. Throws Unavailable when too many long texts are waiting. Never call it in a transaction.
  */
-export async function quoteOf(post: Quotable): Promise<string> {
-  return isLong(post.html) ? inThread('quote', post) : quoteHere(post)
+export async function quotesOf(posts: readonly Quotable[]): Promise<string> {
+  const isMuch = posts.reduce((sum, { html }) => sum + html.length, 0) >= longText
+  return isMuch ? inThread('quotes', posts) : quotesHere(posts)
+}
+
+/**
+ * The same for some words of a post, given as HTML that anybody may have written; empty when nothing is left of it. Throws
+ * Invalid when it is far too long or too complex, else as `quotesOf`.
+ */
+export async function quotePart(
+  of: Quoted,
+  html: string,
+  { maxLength, baseUrl }: ConvertOptions & { readonly maxLength: number },
+): Promise<string> {
+  checkLength(html, maxLength)
+  return isLong(html) ? inThread('quotePart', of, html, { baseUrl }) : quotePartHere(of, html, { baseUrl })
 }

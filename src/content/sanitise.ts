@@ -11,7 +11,7 @@ const blocks = (
   'h4 h5 h6 blockquote pre ul ol li table caption thead tbody tfoot tr th td details summary hr'
 ).split(' ')
 
-const inlines = 'br a img b strong i em u ins s del strike code kbd samp tt span label input'.split(' ')
+const inlines = 'br a img b strong i em u ins s del strike code kbd samp tt span label input time'.split(' ')
 
 const options: sanitizeHtml.IOptions = {
   allowedTags: [...blocks, ...inlines],

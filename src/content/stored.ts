@@ -1,4 +1,3 @@
-import { toMarkdownHere } from './inverse/to-markdown.ts'
 import type { Block, Leaf } from './model/document.ts'
 import { findReferences } from './model/find.ts'
 import { mapBlocks, mapLeaves } from './model/map-blocks.ts'
@@ -7,25 +6,6 @@ import { readLines } from './model/read-lines.ts'
 import { writeHtml } from './model/write-html.ts'
 import { writeText } from './model/write-text.ts'
 import { cleanLine } from './text/clean.ts'
-
-export type Quotable = {
-  readonly postId: number
-  /** Whose post it is, as shown now. */
-  readonly name: string
-  /** The stored HTML of the post. */
-  readonly html: string
-}
-
-/**
- * Markdown for the reply box: the post as an attributed quote, without what it quotes itself, and room to go on. On this
- * thread.
- */
-export function quoteHere({ postId, name, html }: Quotable): string {
-  const blocks = mapBlocks(readStored(html), quotable)
-  const shown = cleanLine(name)
-  const quote: Block = { type: 'quote', of: shown ? { post: postId, name: shown } : null, blocks }
-  return `${toMarkdownHere(writeHtml([quote]))}\n\n`
-}
 
 /**
  * Stored HTML in which every quote of this post says only `replacement`, wherever it stands; the same HTML when there is
@@ -55,7 +35,7 @@ export function withNameChanged(html: string, { member, posts, name }: Renamed):
   const changed = mapBlocks(readStored(html), block => {
     const named = mapLeaves(block, leaf)
     const isTheirs = named.type === 'quote' && named.of !== null && posts.has(named.of.post)
-    return [isTheirs ? { ...named, of: { post: named.of.post, name: shown } } : named]
+    return [isTheirs ? { ...named, of: { ...named.of, name: shown } } : named]
   })
   return writeHtml(changed)
 }
@@ -73,10 +53,4 @@ export function textOf(html: string): string {
 
 function readStored(html: string): Block[] {
   return readHtml(html, { stored: true })
-}
-
-/** No quotes in quotes, and nothing that embeds. */
-function quotable(block: Block): Block[] {
-  if (block.type === 'quote') return []
-  return block.type === 'embed' ? [{ type: 'paragraph', lines: [block.line] }] : [block]
 }

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { namesWanted, quoteOf, quotesIn, withoutQuotesOf } from '../../src/content/index.ts'
+import { namesWanted, quotesIn, quotesOf, withoutQuotesOf } from '../../src/content/index.ts'
 import { assertSameWhenSaved, html } from './support/compose.ts'
 
-test('Quoting a post gives its text under the name of its author, without what it quotes itself', async () => {
+test('Quoting a post gives its text under the name of its author, with one level of what it quotes itself', async () => {
   const post = await html(
-    '> [Bob wrote:](/post/4)\n> his\n\nMine **too**\n\n- a\n  > [Bob wrote:](/post/4)\n- b\n\nhttps://a.example/\n\n||\n> x\n||',
+    '> [Bob wrote:](/post/4)\n> his\n>\n> > [Cy wrote:](/post/3)\n> > deep\n\nMine **too**\n\n- a\n  > [Bob wrote:](/post/4)\n- b\n\nhttps://a.example/\n\n||\n> x\n||',
   )
-  const quote = await quoteOf({ postId: 678, name: 'Ann [x]', html: post })
+  const quote = await quotesOf([{ postId: 678, name: 'Ann [x]', html: post }])
   assert.equal(
     quote,
-    '> [Ann \\[x\\] wrote:](/post/678)\n>\n> Mine **too**\n>\n> - a\n> - b\n>\n> <https://a.example/>\n\n',
+    '> [Ann \\[x\\] wrote:](/post/678)\n>\n> > [Bob wrote:](/post/4)\n> >\n> > his\n>\n> Mine **too**\n>\n> - a\n> - b\n>\n> <https://a.example/>\n>\n> ||\n> > x\n> ||\n\n',
   )
   const stored = await html(`${quote}Yes`)
   assert.match(stored, /^<blockquote class="quote" data-post="678"><header><a href="\/post\/678">Ann \[x\] wrote:/)
@@ -18,8 +18,8 @@ test('Quoting a post gives its text under the name of its author, without what i
 })
 
 test('A post that only quotes can still be quoted', async () => {
-  const quote = await quoteOf({ postId: 5, name: 'Ann', html: await html('> [Bob wrote:](/post/4)\n> his') })
-  assert.equal(quote, '> [Ann wrote:](/post/5)\n\n')
+  const quote = await quotesOf([{ postId: 5, name: 'Ann', html: await html('> [Bob wrote:](/post/4)\n> his') }])
+  assert.equal(quote, '> [Ann wrote:](/post/5)\n>\n> > [Bob wrote:](/post/4)\n> >\n> > his\n\n')
 })
 
 test('Erasing a post takes its words out of every quote of it, and touches nothing else', async () => {

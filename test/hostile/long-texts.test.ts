@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compose, quoteOf, toMarkdown } from '../../src/content/index.ts'
+import { compose, quotesOf, toMarkdown } from '../../src/content/index.ts'
 import { Invalid } from '../../src/platform/errors.ts'
 import { repeatedTexts } from './harness/repeated.ts'
 
@@ -24,7 +24,7 @@ for (const [what, html] of Object.entries(texts)) {
   test(`Whoever quotes or edits ${what} keeps nobody waiting`, async () => {
     const [all, here] = [process.cpuUsage(), process.threadCpuUsage()]
     const markdown = await toMarkdown(html)
-    await quoteOf({ postId: 1, name: 'Spammer', html })
+    await quotesOf([{ postId: 1, name: 'Spammer', html }])
     assert.ok(markdown.length > 20_000)
     // What answers others meanwhile is this thread.
     assert.ok(millisecondsOf(process.threadCpuUsage(here)) < 50)

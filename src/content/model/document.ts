@@ -13,8 +13,8 @@ export type Block =
   | { readonly type: 'table'; readonly columns: readonly Align[]; readonly rows: readonly (readonly Line[])[] }
   | { readonly type: 'rule' }
 
-/** The post that a quote is taken from. */
-export type Attribution = { readonly post: number; readonly name: string }
+/** The post that a quote is taken from; `at`: when it was written, in milliseconds, where that is known. */
+export type Attribution = { readonly post: number; readonly name: string; readonly at?: number }
 
 /** `task`: whether it is done; null for an item that is no task. */
 export type Item = { readonly task: boolean | null; readonly blocks: readonly Block[] }

@@ -6,7 +6,7 @@ import { type Names, type Place, readInline, walk } from './read-inline.ts'
 import { type Loose, readLines } from './read-lines.ts'
 import { type ReadBlocks, readList } from './read-list.ts'
 import { readTable } from './read-table.ts'
-import { type Element, parseTree, textOf } from './tree.ts'
+import { type Element, type Node, parseTree, textOf } from './tree.ts'
 
 export type ReadOptions = {
   readonly baseUrl?: string | undefined
@@ -110,18 +110,35 @@ function readSpoiler(element: Element, place: Place, marks: readonly Mark[]): Bl
 }
 
 function readQuote(element: Element, place: Place, marks: readonly Mark[]): Block[] {
-  const blocks = readBlocks(element.children, inside({ ...place, embeds: false }), marks)
+  const { children, at } = withoutTime(element)
+  const blocks = readBlocks(children, inside({ ...place, embeds: false }), marks)
   const [first, ...others] = blocks
   if (first?.type !== 'paragraph') return blocks.length > 0 ? [{ type: 'quote', of: null, blocks }] : []
   const [line = [], ...lines] = first.lines
   const of = readAttribution(line, place)
   if (!of) return [{ type: 'quote', of, blocks }]
   const rest: Block[] = lines.length > 0 ? [{ type: 'paragraph', lines }, ...others] : others
-  if (place.names?.posts === undefined) return [{ type: 'quote', of, blocks: rest }]
+  if (place.names?.posts === undefined) return [{ type: 'quote', of: dated(of, place.stored ? at : NaN), blocks: rest }]
   const name = place.names.posts[of.post]
-  if (name !== undefined) return [{ type: 'quote', of: { ...of, name }, blocks: rest }]
+  if (name !== undefined) {
+    return [{ type: 'quote', of: dated({ ...of, name }, place.names.times?.[of.post] ?? NaN), blocks: rest }]
+  }
   const unlinked: Line = line.map(leaf => ({ ...leaf, marks: leaf.marks.filter(mark => mark !== linkOf(leaf)) }))
   return [{ type: 'quote', of: null, blocks: [{ type: 'paragraph', lines: [unlinked, ...lines] }, ...others] }]
+}
+
+/** What stands in a quote but the time in its header, and that time. */
+function withoutTime({ children }: Element): { children: Node[]; at: number } {
+  const [header, ...others] = children
+  if (typeof header !== 'object' || header.tag !== 'header') return { children, at: NaN }
+  const isTime = (node: Node) => typeof node === 'object' && node.tag === 'time'
+  const time = header.children.find((node): node is Element => isTime(node))
+  const rest = header.children.filter(node => !isTime(node))
+  return { children: [{ ...header, children: rest }, ...others], at: Date.parse(time?.attributes.datetime ?? '') }
+}
+
+function dated(of: Attribution, at: number): Attribution {
+  return Number.isNaN(at) ? of : { ...of, at }
 }
 
 /** `[Name wrote:](/post/678)` alone on a line. */

@@ -9,6 +9,8 @@ import { type Element, hasClass, type Node, textOf } from './tree.ts'
 export type Names = {
   readonly members?: Readonly<Record<number, string>>
   readonly posts?: Readonly<Record<number, string>>
+  /** When those posts were written, in milliseconds. */
+  readonly times?: Readonly<Record<number, number>>
 }
 
 /** Where in a document something is read. */
@@ -34,7 +36,7 @@ const styles: ReadonlyMap<string, Style> = new Map([
 ])
 
 const longestName = 150
-const transparent = new Set(['span', 'label', 'input'])
+const transparent = new Set(['span', 'label', 'input', 'time'])
 const codeTags = new Set(['code', 'kbd', 'samp', 'tt'])
 
 /** Passes on everything inside of paragraphs, in order, and hands over the elements that are none of that. */

@@ -40,8 +40,15 @@ function writeBlock(block: Block): string {
 
 function writeQuote({ of, blocks }: Block & { type: 'quote' }): string {
   if (!of) return `<blockquote class="quote">${writeHtml(blocks)}</blockquote>`
-  const header = `<header><a href="/post/${of.post}">${escapeText(attributionText(of.name))}</a></header>`
+  const link = `<a href="/post/${of.post}">${escapeText(attributionText(of.name))}</a>`
+  const header = `<header>${link}${of.at === undefined ? '' : writeTime(of.at)}</header>`
   return `<blockquote class="quote" data-post="${of.post}">${header}${writeHtml(blocks)}</blockquote>`
+}
+
+/** Scripts make it local, as every time on a page (`shared/time`). */
+function writeTime(at: number): string {
+  const moment = new Date(at).toISOString()
+  return ` <time datetime="${moment}" data-show="moment">${moment.slice(0, 10)}</time>`
 }
 
 function writeList({ start, items }: Block & { type: 'list' }): string {

@@ -2,7 +2,7 @@ import { changesHere } from '../compare.ts'
 import { convertHere } from '../conversion.ts'
 import { toMarkdownHere } from '../inverse/to-markdown.ts'
 import { composeHere } from '../pipeline.ts'
-import { quoteHere } from '../stored.ts'
+import { quotePartHere, quotesHere } from '../quoting.ts'
 
 /** What is done in a thread, by name. What goes in and comes out is plain data. */
 export const work = {
@@ -10,7 +10,8 @@ export const work = {
   compose: composeHere,
   convert: convertHere,
   markdown: toMarkdownHere,
-  quote: quoteHere,
+  quotePart: quotePartHere,
+  quotes: quotesHere,
 }
 
 export type Work = typeof work

@@ -39,6 +39,6 @@ async function presentNames(db: Db, body: string, { viewer, quoted = [] }: Compo
   const reader = viewer ?? (await loadViewer(db, null, ''))
   return {
     members: await namesOfMembers(db, wanted.members),
-    posts: await authorsOfPosts(db, wanted.posts, { forums: readableForums(reader), quoted }),
+    ...(await authorsOfPosts(db, wanted.posts, { forums: readableForums(reader), quoted })),
   }
 }

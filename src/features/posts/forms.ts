@@ -28,6 +28,27 @@ const text = {
   preview: pressed,
 }
 
+/** At once one can quote so many posts. */
+export const mostQuoted = 20
+
+/** The numbers of posts, in the order in which they are wanted. */
+const posts = z
+  .string()
+  .regex(/^\d{1,9}(,\d{1,9})*$/)
+  .transform(list => [...new Set(list.split(',').map(Number))])
+  .refine(ids => ids.length <= mostQuoted)
+
+/** What is to be quoted; `words`: HTML of the part of one post that was selected. */
+export const quoteForm = z.object({
+  posts,
+  words: z
+    .string()
+    .transform(text => text.toWellFormed())
+    .optional(),
+  format,
+})
+export type QuoteValues = z.infer<typeof quoteForm>
+
 export const replyForm = z.object(text)
 export type ReplyValues = z.infer<typeof replyForm>
 

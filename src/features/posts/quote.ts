@@ -1,32 +1,54 @@
-import { quoteOf } from '../../content/index.ts'
-import { Refusal, Unavailable } from '../../platform/errors.ts'
+import { convert, type Quotable, quotePart, quotesOf } from '../../content/index.ts'
+import { NotFound, Refusal, Unavailable } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { memberById, type Viewer } from '../members/index.ts'
+import { settings } from '../settings/index.ts'
+import type { Typed } from './compose-post.ts'
 import { findPost } from './find-post.ts'
-
-/** At once one can quote so many posts. */
-const mostQuoted = 10
+import { countWork } from './flood.ts'
+import { mostQuoted, type QuoteValues } from './forms.ts'
 
 /**
- * The Markdown of the posts whose numbers `asked` holds (`678` or `678,690`), as attributed quotes; null when there is
- * nothing among them that this viewer may see.
+ * The Markdown of the posts whose numbers `asked` holds (`678` or `678,690`; the first twenty), as attributed quotes; null
+ * when there is nothing among them that this viewer may see.
  */
 export async function quotesFor(db: Db, viewer: Viewer, asked: unknown): Promise<string | null> {
   const ids = typeof asked === 'string' && /^\d{1,9}(,\d{1,9})*$/.test(asked) ? asked.split(',').map(Number) : []
-  const quotes: string[] = []
-  for (const id of new Set(ids.slice(0, mostQuoted))) {
-    const quote = await quoteFor(db, viewer, id)
-    if (quote !== null) quotes.push(quote)
-  }
-  return quotes.length > 0 ? quotes.join('') : null
+  const posts = await quotable(db, viewer, [...new Set(ids)].slice(0, mostQuoted))
+  return posts.length > 0 ? quotesOf(posts) : null
 }
 
-async function quoteFor(db: Db, viewer: Viewer, id: number): Promise<string | null> {
+/**
+ * What somebody asks for from a page: several posts, or some words of one. Throws NotFound when they may see none of it,
+ * TooMany, and Invalid or Unavailable as content does.
+ */
+export async function quoteAsked(db: Db, viewer: Viewer, { posts: ids, words, format }: QuoteValues): Promise<Typed> {
+  const posts = await quotable(db, viewer, ids)
+  await countWork(db, viewer, words ?? posts.map(post => post.html).join(''), true)
+  const [first] = posts
+  if (!first) throw new NotFound()
+  const rules = await settings(db)
+  const limits = { maxLength: rules.post_max_length, baseUrl: rules.base_url || undefined }
+  const body = words === undefined ? await quotesOf(posts) : await quotePart(first, words, limits)
+  const markdown = { body, format: 'markdown' } as const
+  return format === 'html' ? convert(markdown, limits) : markdown
+}
+
+async function quotable(db: Db, viewer: Viewer, ids: readonly number[]): Promise<Quotable[]> {
+  const posts: Quotable[] = []
+  for (const id of ids) {
+    const post = await quotableOne(db, viewer, id)
+    if (post) posts.push(post)
+  }
+  return posts
+}
+
+async function quotableOne(db: Db, viewer: Viewer, id: number): Promise<Quotable | null> {
   try {
     const { post } = await findPost(db, viewer, id)
     if (post.position === null || post.erased_at !== null) return null
     const author = post.member_id === null ? undefined : await memberById(db, post.member_id)
-    return await quoteOf({ postId: post.id, name: author?.name ?? post.guest_name ?? '', html: post.html })
+    return { postId: post.id, name: author?.name ?? post.guest_name ?? '', html: post.html }
   } catch (error) {
     if (error instanceof Refusal && !(error instanceof Unavailable)) return null
     throw error

@@ -55,7 +55,7 @@ export const Quote = Node.create({
 function readAttribution(element: HTMLElement) {
   const post = /^[1-9]\d*$/.exec(element.dataset.post ?? '')?.[0]
   const name = element
-    .querySelector(':scope > header')
+    .querySelector(':scope > header a')
     ?.textContent?.trim()
     .replace(/ wrote:$/, '')
   return post && name ? { post, name } : { post: null, name: '' }

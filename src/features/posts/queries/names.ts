@@ -15,19 +15,19 @@ export async function namesOfMembers(db: Db, ids: readonly number[]): Promise<Na
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
-/** The names of these posts' authors, of those that are public in the forums given, or quoted already. */
+/** Whose these posts are and when they were written, of those that are public in the forums given, or quoted already. */
 export async function authorsOfPosts(
   db: Db,
   ids: readonly number[],
   { forums, quoted }: { forums: readonly number[]; quoted: readonly number[] },
-): Promise<Names> {
+): Promise<{ posts: Names; times: Record<number, number> }> {
   const known = possible(ids)
-  if (known.length === 0) return {}
+  if (known.length === 0) return { posts: {}, times: {} }
   const rows = await db
     .selectFrom('posts')
     .innerJoin('topics', 'topics.id', 'posts.topic_id')
     .leftJoin('members', 'members.id', 'posts.member_id')
-    .select(['posts.id', 'members.name', 'posts.guest_name'])
+    .select(['posts.id', 'posts.created_at', 'members.name', 'posts.guest_name'])
     .where('posts.id', 'in', known)
     .where('posts.erased_at', 'is', null)
     .where(eb =>
@@ -43,7 +43,10 @@ export async function authorsOfPosts(
       ]),
     )
     .execute()
-  return Object.fromEntries(rows.map(({ id, name, guest_name }) => [id, name ?? guest_name ?? '']))
+  return {
+    posts: Object.fromEntries(rows.map(({ id, name, guest_name }) => [id, name ?? guest_name ?? ''])),
+    times: Object.fromEntries(rows.map(({ id, created_at }) => [id, created_at])),
+  }
 }
 
 /** People type any number; neither database has ids beyond this. */
