@@ -30,7 +30,10 @@ const acts: Record<string, () => void> = {
   j: () => go(1),
   k: () => go(-1),
   r: reply,
-  q: () => currentPost()?.querySelector<HTMLElement>('[data-quote]')?.click(),
+  q: () =>
+    (
+      document.querySelector<HTMLElement>('.quote-this') ?? currentPost()?.querySelector<HTMLElement>('[data-quote]')
+    )?.click(),
   '?': () => showDialog('keys'),
 }
 
@@ -44,18 +47,18 @@ document.addEventListener('keydown', event => {
   act()
 })
 
-const posts = () => all('[data-post]')
+const posts = () => all('article[data-post]')
 
 /** The post that has the focus, or else the one at the top of the window. */
 function currentPost(): HTMLElement | undefined {
-  const focused = document.activeElement?.closest<HTMLElement>('[data-post]')
+  const focused = document.activeElement?.closest<HTMLElement>('article[data-post]')
   return focused ?? posts().find(post => post.getBoundingClientRect().bottom > 80)
 }
 
 function go(by: number): void {
   const list = posts()
   const here = currentPost()
-  const started = document.activeElement?.closest('[data-post]')
+  const started = document.activeElement?.closest('article[data-post]')
   const at = here ? list.indexOf(here) : -1
   const next = list[started ? at + by : by > 0 ? Math.max(at, 0) : at - 1]
   next?.focus({ preventScroll: true })

@@ -12,6 +12,7 @@ import './editor/text-editor.ts'
 import './fields.ts'
 import './submit.ts'
 import './drafts/index.ts'
+import './quotes/index.ts'
 import './keys.ts'
 
 // Few pages have such a form, and what it needs is large.

@@ -88,6 +88,26 @@ export class TextEditor extends HTMLElement {
     if (isOpen || format === 'html') void this.#activate()
   }
 
+  /** The format of what stands there now. */
+  get wanted(): Format {
+    return this.#rich || this.#format.value === 'html' ? 'html' : 'markdown'
+  }
+
+  /** More text below what is there, and the caret below that. Throws when it cannot be converted. */
+  async add(text: string, format: Format): Promise<void> {
+    if (format !== this.wanted) return this.add(await convert(text, format), this.#other(format))
+    if (this.#rich) return this.#rich.add(text)
+    const field = this.#field
+    field.value = [field.value.trimEnd(), text].filter(Boolean).join('\n\n')
+    field.setSelectionRange(field.value.length, field.value.length)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.focus()
+  }
+
+  #other(format: Format): Format {
+    return format === 'html' ? 'markdown' : 'html'
+  }
+
   /** From the editor back to the plain box, as Markdown. */
   async #close(rich: RichEditor): Promise<void> {
     const html = rich.html()
