@@ -99,7 +99,23 @@ test('what a member types on one device goes on on another, where two texts diff
   await home.getByRole('button', { name: 'Submit Topic' }).last().click()
   await home.waitForURL(/\/topic\/2/)
   assert.equal((await keptIn(home)).filter(entry => entry.includes('draft')).length, 0)
+  await edits(home, `${forum.url}/post/2/edit`)
 })
+
+/** What is typed over a post's text comes back over it; cleared, the post's own text stands there again. */
+async function edits(page: Page, form: string): Promise<void> {
+  await page.goto(form)
+  await page.locator(field).fill('They need two winters.')
+  await pauses(page, true)
+  await page.goto(new URL('/', form).href)
+  await page.goto(form)
+  await page.locator(restored).waitFor()
+  assert.equal(await page.locator(field).inputValue(), 'They need two winters.')
+  await page.getByRole('button', { name: 'Clear editor' }).click()
+  assert.equal(await page.locator(field).inputValue(), 'They need a winter, a long one.')
+  await page.goto(form)
+  assert.equal(await page.locator(field).inputValue(), 'They need a winter, a long one.')
+}
 
 test('signing out leaves nothing in the browser, and what was typed as a guest comes along when signing in', async t => {
   const forum = await testForum(t)

@@ -1,5 +1,6 @@
 import { all } from '../dom.ts'
 import { TextEditor } from '../editor/text-editor.ts'
+import { Box } from './box.ts'
 import { Keeper } from './keeper.ts'
 import { clear } from './server.ts'
 import { empty, keep, keptIn, rawAt, tidy, writer } from './shelf.ts'
@@ -12,7 +13,9 @@ tidy()
 takeAwaySent()
 for (const root of all('[data-typed]')) {
   const [editor, form] = [root.closest('text-editor'), root.closest('form')]
-  if (editor instanceof TextEditor && form) keepers.set(form, new Keeper(root, editor, form))
+  if (editor instanceof TextEditor && form) {
+    keepers.set(form, new Keeper(root, new Box(form, editor, 'fresh' in root.dataset)))
+  }
 }
 
 /** What the page says has arrived, unless something else has been typed there since. */

@@ -1,7 +1,7 @@
-import type { TextEditor } from '../editor/text-editor.ts'
-import { asMarkdown, type Copy, copyOf, says, saysTheSame } from './copy.ts'
+import type { Box } from './box.ts'
+import { asMarkdown, type Copy, says, saysTheSame } from './copy.ts'
 import { findKept } from './find-kept.ts'
-import { describe, show } from './notices.ts'
+import { describe, onButtons, show } from './notices.ts'
 import { clear, save } from './server.ts'
 import { type Kept, keep, keptIn, rawAt, writer } from './shelf.ts'
 
@@ -11,11 +11,8 @@ const pause = 1000
 /** Keeps what is typed in one form: in this browser, and for members on the server, too. */
 export class Keeper {
   readonly #root: HTMLElement
-  readonly #editor: TextEditor
-  readonly #form: HTMLFormElement
+  readonly #box: Box
   readonly #place: string
-  /** What stands there when nobody has typed anything. */
-  readonly #empty: Copy
   /** What lay in the browser when this page read or wrote it last. */
   #raw: string | null
   /** What was found or saved last. */
@@ -24,31 +21,28 @@ export class Keeper {
   #base: number | undefined
   /** Another text for this place, as long as nobody has chosen. */
   #other: Kept | null = null
+  /** What can be brought back. */
+  #cleared: Copy | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #isAsking = false
   #isDirty = false
   #isSent = false
 
-  constructor(root: HTMLElement, editor: TextEditor, form: HTMLFormElement) {
+  constructor(root: HTMLElement, box: Box) {
     this.#root = root
-    this.#editor = editor
-    this.#form = form
+    this.#box = box
     this.#place = root.dataset.place ?? ''
     this.#raw = rawAt(this.#place)
-    this.#last = copyOf(form)
-    const isFresh = 'fresh' in root.dataset
-    const { title, body } = this.#fields
-    const standing = { title: title?.defaultValue ?? '', body: body.defaultValue }
-    this.#empty = { ...(isFresh ? standing : { title: '', body: '' }), format: 'markdown', at: 0 }
-    form.addEventListener('input', () => this.#changed())
-    editor.addEventListener('text-change', () => this.#changed())
-    root.addEventListener('click', event => this.#answer(event.target as Element))
+    this.#last = box.read()
+    box.onTyping(() => this.#changed())
+    onButtons(root, {
+      hide: () => this.#hide(),
+      clear: () => this.#clear(),
+      undo: () => this.#bringBack(),
+      keep: () => this.#choose(),
+      take: () => void this.#take(),
+    })
     void this.#begin()
-  }
-
-  get #fields() {
-    const { title } = this.#form.elements as unknown as { title?: HTMLInputElement }
-    return { title, body: this.#editor.querySelector('textarea') as HTMLTextAreaElement }
   }
 
   /** Gives back what was typed here before, into an empty box; beside a full one it is offered. */
@@ -59,18 +53,18 @@ export class Keeper {
     const { other = null, ...mine } = kept
     this.#base = mine.synced
     this.#isDirty = mine.dirty === true
-    const box = copyOf(this.#form)
+    const box = this.#box.read()
     const isOutdated = mine.at < Number(this.#root.dataset.since ?? 0)
-    if (saysTheSame(box, this.#empty) && !isOutdated) await this.#restore(mine, other)
+    if (this.#box.isEmpty(box) && !isOutdated) await this.#restore(mine, other)
     else if (says(box, mine)) this.#found(box, other, saysTheSame(box, mine))
     else this.#offer(mine)
   }
 
   async #restore(mine: Kept, other: Kept | null): Promise<void> {
     const text = await asMarkdown(mine)
-    if (!saysTheSame(copyOf(this.#form), this.#empty)) return this.#offer(mine)
-    this.#put(text)
-    this.#found(copyOf(this.#form), other, true)
+    if (!this.#box.isEmpty()) return this.#offer(mine)
+    this.#box.put(text)
+    this.#found(this.#box.read(), other, true)
     if (this.#isDirty) this.#changed()
   }
 
@@ -82,14 +76,8 @@ export class Keeper {
 
   #offer(other: Kept): void {
     this.#other = other
-    describe(this.#root, { ...copyOf(this.#form), at: this.#last.at }, other)
+    describe(this.#root, { ...this.#box.read(), at: this.#last.at }, other)
     show(this.#root, 'both')
-  }
-
-  #put({ title, body, format }: Copy): void {
-    const { title: field } = this.#fields
-    if (field) field.value = title
-    this.#editor.put(body, format)
   }
 
   #changed(): void {
@@ -102,10 +90,10 @@ export class Keeper {
   async save(leaving = false): Promise<void> {
     clearTimeout(this.#timer)
     if (this.#isSent) return
-    const box = copyOf(this.#form)
+    const box = this.#box.read()
     const isChanged = !isIdentical(box, this.#last)
     if (isChanged) this.#meetOtherTab(box)
-    if (isChanged && saysTheSame(box, this.#empty)) return this.#forget(box)
+    if (isChanged && this.#box.isEmpty(box)) return this.#forget(box)
     if (isChanged) {
       this.#isDirty = true
       this.#last = box
@@ -139,7 +127,7 @@ export class Keeper {
     this.#isAsking = false
     if (!answer || this.#isSent) return
     const { copy } = answer
-    if (answer.saved && saysTheSame(this.#last, this.#empty)) return clear(this.#place, copy.at)
+    if (answer.saved && this.#box.isEmpty(this.#last)) return clear(this.#place, copy.at)
     if (answer.saved || says(sent, copy)) this.#base = copy.at
     else {
       this.#offer({ ...copy, synced: copy.at })
@@ -164,13 +152,13 @@ export class Keeper {
   /** It is on its way: what arrives is taken away by the page that comes next. */
   send(): void {
     clearTimeout(this.#timer)
-    const box = copyOf(this.#form)
+    const box = this.#box.read()
     this.#isDirty ||= !isIdentical(box, this.#last)
     this.#last = box
-    if (!saysTheSame(box, this.#empty)) this.#write(box, { sending: true, asking: this.#isAsking })
+    if (!this.#box.isEmpty(box)) this.#write(box, { sending: true, asking: this.#isAsking })
     this.#isSent = true
-    this.#form.querySelector('input[name=undecided]')?.remove()
-    if (this.#other) this.#form.append(Object.assign(document.createElement('input'), undecided))
+    this.#box.form.querySelector('input[name=undecided]')?.remove()
+    if (this.#other) this.#box.form.append(Object.assign(document.createElement('input'), undecided))
   }
 
   /** Whoever typed it signs out: nothing is kept from now on. */
@@ -181,50 +169,41 @@ export class Keeper {
 
   /** Whether there is something that the server does not have. */
   get isAhead(): boolean {
-    return writer !== '' && (this.#isDirty || !isIdentical(copyOf(this.#form), this.#last)) && !this.#isSent
+    return writer !== '' && (this.#isDirty || !isIdentical(this.#box.read(), this.#last)) && !this.#isSent
   }
 
-  #answer(target: Element): void {
-    const button = target.closest('button')
-    if (!button) return
-    if ('hide' in button.dataset) show(this.#root, null)
-    else if ('clear' in button.dataset) this.#clear()
-    else if ('undo' in button.dataset) this.#bringBack()
-    else if ('keep' in button.dataset) this.#choose(copyOf(this.#form))
-    else if ('take' in button.dataset) void this.#take()
-    else return
-    this.#editor.querySelector<HTMLElement>('[contenteditable], textarea')?.focus()
+  #hide(): void {
+    show(this.#root, null)
+    this.#box.focus()
   }
-
-  #cleared: Copy | null = null
 
   #clear(): void {
-    this.#cleared = copyOf(this.#form)
-    this.#put(this.#empty)
-    this.#forget(copyOf(this.#form))
+    this.#cleared = this.#box.clear()
+    this.#forget(this.#box.read())
     show(this.#root, 'cleared')
+    this.#box.focus()
   }
 
   #bringBack(): void {
-    if (this.#cleared) this.#put(this.#cleared)
-    show(this.#root, null)
+    if (this.#cleared) this.#box.put(this.#cleared)
+    this.#hide()
     void this.save()
   }
 
   async #take(): Promise<void> {
     if (!this.#other) return
-    this.#put(await asMarkdown(this.#other))
-    this.#choose(copyOf(this.#form))
+    this.#box.put(await asMarkdown(this.#other))
+    this.#choose()
   }
 
-  /** From now on there is this one alone. */
-  #choose(box: Copy): void {
+  /** From now on there is only what stands in the box. */
+  #choose(): void {
     this.#base = this.#other?.synced ?? this.#base
     this.#other = null
-    show(this.#root, null)
-    this.#last = box
+    this.#last = this.#box.read()
     this.#isDirty = true
     this.#write(this.#last)
+    this.#hide()
     void this.save()
   }
 }

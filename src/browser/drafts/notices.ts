@@ -3,11 +3,20 @@ import { type Copy, wordsOf } from './copy.ts'
 
 type Name = 'restored' | 'cleared' | 'both'
 
-/** Shows one of the notices below the field, or none; ends on the first `[data-hide]`. */
+/** Shows one of the notices below the field, or none. */
 export function show(root: Element, name: Name | null): void {
   for (const notice of root.children) {
     if (notice instanceof HTMLElement) notice.hidden = !name || !notice.matches(`[data-${name}]`)
   }
+}
+
+/** Answers the buttons of the notices by the names of their data attributes. */
+export function onButtons(root: Element, acts: Record<string, () => unknown>): void {
+  root.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element && target.closest('button')
+    if (!button) return
+    for (const name of Object.keys(button.dataset)) acts[name]?.()
+  })
 }
 
 /** When and how long each of two texts is, and how the other one begins. */
