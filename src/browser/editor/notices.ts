@@ -1,4 +1,4 @@
-export type Notice = 'pasted' | 'images'
+export type Notice = 'pasted' | 'images' | 'embedded'
 
 export type Say = {
   /** Shows the notice of that name, instead of any of that name before; its button does `act` and takes it away. */

@@ -1,5 +1,6 @@
 import { Editor } from '@tiptap/core'
 import { caretAt, caretIn } from './caret.ts'
+import { embedding } from './embedding.ts'
 import { notices } from './notices.ts'
 import { pasting } from './paste/pasting.ts'
 import { extensionsWith } from './schema/extensions.ts'
@@ -50,6 +51,7 @@ export function openRichEditor(host: Host, html: string): RichEditor {
       ...extensionsWith({ placeholder: field.placeholder, words: tools.words }),
       paste.extension,
       sending(field),
+      embedding(say),
     ],
     enablePasteRules: [],
     editorProps: {
