@@ -45,8 +45,13 @@ export async function arrive(
   isWanted: () => boolean,
 ): Promise<RichEditor | null> {
   const { field, format } = box
-  const isLate = AbortSignal.timeout(patience)
-  const late = new Promise<null>(resolve => isLate.addEventListener('abort', () => resolve(null)))
+  let isLate = false
+  const late = new Promise<null>(resolve => {
+    setTimeout(() => {
+      isLate = true
+      resolve(null)
+    }, patience)
+  })
   const loading = loadParts(box.element.dataset.style ?? '')
   const loaded = await Promise.race([loading, late])
   if (!loaded) return null
@@ -55,7 +60,7 @@ export async function arrive(
     const typed = format.value === 'html' ? source : convert(source, 'markdown' satisfies Format)
     const html = await Promise.race([typed, late])
     await Promise.race([composed(field), late])
-    if (html === null || isLate.aborted || !isWanted()) return null
+    if (html === null || isLate || !isWanted()) return null
     if (field.value === source) return loaded.open({ ...box, tools: loaded.tools }, html)
   }
 }

@@ -51,6 +51,32 @@ test('the editor comes when somebody writes, and takes nothing from them', async
     assert.equal(await rich(page), '<p>日本!</p>')
   })
 
+  await t.test('whoever has waited for long goes on in the plain box', async t => {
+    const page = await openPage(t)
+    let release = () => {}
+    const held = new Promise<void>(resolve => {
+      release = resolve
+    })
+    await page.route('**/compose/tools', async route => {
+      await held
+      await route.continue()
+    })
+    await page.clock.install()
+    await page.goto(address)
+    await page.locator('textarea').click()
+    await page.clock.runFor(1000)
+    const waiting = page.getByRole('button', { name: 'Use plain text box' })
+    await waiting.waitFor()
+    await page.clock.runFor(4500)
+    await waiting.waitFor({ state: 'hidden' })
+    const tools = page.waitForResponse('**/compose/tools')
+    release()
+    await (await tools).finished()
+    await page.keyboard.type('still here')
+    assert.equal(await page.locator('textarea').inputValue(), 'still here')
+    assert.equal(await page.locator('.rich').count(), 0)
+  })
+
   await t.test('where it cannot be loaded the plain box stays', async t => {
     const page = await openPage(t, { expectErrors: /ERR_FAILED|dynamically imported/ })
     await page.route('**/rich-editor-*.js', route => route.abort())
@@ -102,8 +128,6 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
     assert.equal(await page.getByRole('button', { name: 'Italic' }).getAttribute('aria-pressed'), 'true')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Shift+Home')
-    // Browsers tell scripts of a selection with the next frame.
-    await page.evaluate('new Promise(requestAnimationFrame)')
     await page.keyboard.press('Control+k')
     await page.keyboard.type('example.org/figs')
     await page.keyboard.press('Enter')

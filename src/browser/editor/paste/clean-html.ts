@@ -32,7 +32,8 @@ export type Cleaned = {
  * become tags: under our policy the browser does not apply them, so the editor could not see them.
  */
 export function cleanHtml(html: string): Cleaned {
-  if (html.includes('data-pm-slice')) return { html, images: 0 }
+  // From this editor, or one of its kind: it has the structure that it needs.
+  if (html.includes('data-pm-slice')) return { html: withoutStyles(html), images: 0 }
   const { body } = new DOMParser().parseFromString(withoutStyles(html), 'text/html')
   for (const element of body.querySelectorAll(dropped)) element.remove()
   removeComments(body)

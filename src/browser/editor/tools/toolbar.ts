@@ -19,6 +19,8 @@ export function toolbar(editor: Editor, bars: readonly HTMLElement[], dialogs: D
     if (button && button.ariaDisabled !== 'true') start(button.dataset.tool ?? '')
   }
   const start = (name: string) => {
+    // A browser tells of what was selected a moment later; it has to be known now.
+    document.dispatchEvent(new Event('selectionchange'))
     if (name === 'link' || name === 'image') return dialogs[name](editor)
     acts[name]?.act(editor)
     editor.view.focus()
@@ -47,7 +49,7 @@ export function toolbar(editor: Editor, bars: readonly HTMLElement[], dialogs: D
       main?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
     } else if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
       event.preventDefault()
-      dialogs.link(editor)
+      start('link')
     }
   }
   const { dom } = editor.view
