@@ -28,7 +28,8 @@ export function startQuoting(
   const words = bar.dataset
   const insert = async (posts: readonly string[], part?: string) => {
     try {
-      await box.add(await fetchQuotes(posts, part, box.wanted), box.wanted)
+      const format = box.wanted
+      await box.add(await fetchQuotes(posts, part, format), format)
       return true
     } catch (error) {
       say((error instanceof Refused && error.message) || (words.failed ?? ''))

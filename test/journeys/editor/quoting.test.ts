@@ -57,7 +57,7 @@ test('a guest quotes what they select, and posts of two pages at once', async t 
   await page.locator('.gathered').waitFor({ state: 'hidden' })
   assert.equal(
     await page.locator('text-editor textarea').inputValue(),
-    'First\n\n' + [5, 22].map(n => `> [Somebody wrote:](/post/${n})\n>\n> Reply _number ${n}_\n>\n> More\n\n`).join(''),
+    `First\n\n${[5, 22].map(n => `> [Somebody wrote:](/post/${n})\n>\n> Reply _number ${n}_\n>\n> More\n\n`).join('')}`,
   )
   assert.deepEqual(
     asked.filter(path => path.startsWith('/compose')),
