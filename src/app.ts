@@ -101,8 +101,8 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
 
   const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages, textPages]
-  const version = versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
-  const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version, headers: securityHeadersOf(saying) })
+  const { origin } = webOf({ app })
+  const cache = pageCache({ db, kinds, origin, version: ownVersion(), headers: securityHeadersOf(saying) })
   return {
     app: inFront(app, [
       requestLog(logger),
@@ -115,12 +115,30 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   }
 }
 
+let version: string | undefined
+
+/** Of what this process runs, which does not change with what changes on the disk. */
+function ownVersion(): string {
+  version ??= versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
+  return version
+}
+
 type Given = { files: Files; config: Config }
 
 function features(accounts: AccountsDeps, views: ViewCounter, { files, config }: Given): Router {
   const { db } = accounts
   const writing = writingSlots(accounts)
   const router = Router()
+  // What is read most stands first: a router without a route for a request hands it on in a later turn of the event loop.
+  router.use(
+    topicsRouter({ db, slots: forumPageSlots }),
+    postsRouter({
+      db,
+      views,
+      writing,
+      slots: { ...topicPageSlots(db), beside: (viewer, topic) => followButton(db, viewer, topic) },
+    }),
+  )
   router.use(
     toldRoutes({ db }),
     noticeRoutes(),
@@ -131,15 +149,6 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
     spamRouter({ db }),
   )
   router.use(accountsRouter(accounts))
-  router.use(
-    topicsRouter({ db, slots: forumPageSlots }),
-    postsRouter({
-      db,
-      views,
-      writing,
-      slots: { ...topicPageSlots(db), beside: (viewer, topic) => followButton(db, viewer, topic) },
-    }),
-  )
   router.use(draftsRouter({ db }), followsRouter({ db }), claimRoutes(accounts))
   router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
   router.use(privacyRouter({ db, confirmPassword: confirmPassword(accounts) }))

@@ -37,7 +37,7 @@ if (files.length === 0) {
 
 const { buildAssets } = await import('../src/build.mjs')
 const { startPostgres } = await import('./support/postgres/server.ts')
-const { makeTemplate, serverVariable } = await import('./support/postgres/databases.ts')
+const { makeTemplates, serverVariable } = await import('./support/postgres/databases.ts')
 const { browserVariable, findBrowser } = await import('./support/browser.ts')
 const { dealFiles, Watch } = await import('./support/batches.ts')
 
@@ -59,7 +59,7 @@ try {
 process.exit()
 
 async function prepareServer() {
-  await makeTemplate(postgres.url)
+  await makeTemplates(postgres.url)
   process.env[serverVariable] = postgres.url
 }
 

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { after, type TestContext } from 'node:test'
-import chromiumBinary from '@sparticuz/chromium'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 /** Where a real browser is; test/run.mjs sets it so that not every file unpacks one. */
 export const browserVariable = 'STOA_TEST_CHROMIUM'
@@ -22,7 +21,7 @@ const flags = [
 /** The machine's own Chromium, else the one of the npm package, unpacked. */
 export async function findBrowser(): Promise<string> {
   const known = process.env[browserVariable] ?? systemBrowsers.find(file => existsSync(file))
-  return known ?? chromiumBinary.executablePath()
+  return known ?? (await import('@sparticuz/chromium')).default.executablePath()
 }
 
 let browser: Promise<Browser> | undefined
@@ -33,8 +32,14 @@ after(async () => {
 
 /** A real browser for all tests of a file; it closes at the end. */
 export function openBrowser(): Promise<Browser> {
-  browser ??= findBrowser().then(executablePath => chromium.launch({ executablePath, args: flags }))
+  browser ??= launch()
   return browser
+}
+
+/** Most files need none, and reading what drives it takes a third of a second. */
+async function launch(): Promise<Browser> {
+  const { chromium } = await import('playwright-core')
+  return chromium.launch({ executablePath: await findBrowser(), args: flags })
 }
 
 export type BrowserPageOptions = BrowserContextOptions & {

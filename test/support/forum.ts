@@ -65,7 +65,7 @@ export type TestForum = {
 
 /** Boots the forum on a fresh database. It closes with the test, which fails when the forum logged a fault. */
 export async function testForum(t: TestContext, options: TestForumOptions = {}): Promise<TestForum> {
-  const store = options.store ?? (await freshStore(t, options.kind))
+  const store = options.store ?? (await freshStore(t, options.kind, 'furnished'))
   const office = options.mail ? await postOffice(t) : undefined
   const config = await configFor(t, { ...(office && { smtpUrl: office.url }), ...options.config })
   const { logger, faults } = faultLog()

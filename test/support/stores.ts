@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import type { DatabaseConfig } from '../../src/config.ts'
 import { type DatabaseKind, type Db, migrate, openStore, type Store } from '../../src/platform/store/index.ts'
 import { afterwards } from './afterwards.ts'
-import { newDatabase } from './postgres/databases.ts'
+import { furnish, newDatabase, type Template } from './postgres/databases.ts'
 
 export type TestStore = { store: Store; db: Db; kind: DatabaseKind; t: TestContext }
 
@@ -22,14 +22,18 @@ export function onBothDatabases(name: string, act: (given: TestStore) => unknown
   }
 }
 
-/** A migrated database of its own, on SQLite in memory; gone when the test is over. */
-export async function freshStore(t: TestContext, kind: DatabaseKind = 'sqlite'): Promise<Store> {
+/** A database of its own, with its tables or with what a forum comes with, too, on SQLite in memory; gone when the test is over. */
+export async function freshStore(
+  t: TestContext,
+  kind: DatabaseKind = 'sqlite',
+  template: Template = 'migrated',
+): Promise<Store> {
   if (kind === 'sqlite') {
-    const store = await openStore({ kind, file: ':memory:' }, { image: await migratedImage() })
+    const store = await openStore({ kind, file: ':memory:' }, { image: await imageLike(template) })
     afterwards(t, () => store.close())
     return store
   }
-  const { url, drop } = await newDatabase(true)
+  const { url, drop } = await newDatabase(template)
   const store = await openStore({ kind, url }, { poolSize: 5 })
   afterwards(t, async () => {
     await store.close()
@@ -41,7 +45,7 @@ export async function freshStore(t: TestContext, kind: DatabaseKind = 'sqlite'):
 /** An empty database which several stores or processes can open; on SQLite a file. */
 export async function emptyDatabase(t: TestContext, kind: DatabaseKind): Promise<DatabaseConfig> {
   if (kind === 'postgres') {
-    const { url, drop } = await newDatabase(false)
+    const { url, drop } = await newDatabase('empty')
     t.after(drop)
     return { kind, url }
   }
@@ -50,19 +54,21 @@ export async function emptyDatabase(t: TestContext, kind: DatabaseKind): Promise
   return { kind, file: join(folder, 'stoa.sqlite') }
 }
 
-let image: Promise<Buffer> | undefined
+const images = new Map<Template, Promise<Buffer>>()
 
-function migratedImage(): Promise<Buffer> {
-  image ??= makeImage()
+function imageLike(template: Template): Promise<Buffer> {
+  const image = images.get(template) ?? makeImage(template)
+  images.set(template, image)
   return image
 }
 
-async function makeImage(): Promise<Buffer> {
+async function makeImage(template: Template): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'))
   try {
     const file = join(folder, 'template.sqlite')
     const store = await openStore({ kind: 'sqlite', file })
     await migrate(store)
+    if (template === 'furnished') await furnish(store)
     await store.close()
     return imageOf(file)
   } finally {

@@ -62,7 +62,7 @@ function takeTurns(t: TestContext): void {
 }
 
 async function twoServers(t: TestContext, options: Pick<TestForumOptions, 'mail'>): Promise<[TestForum, TestForum]> {
-  const { url, drop } = await newDatabase(true)
+  const { url, drop } = await newDatabase('furnished')
   afterwards(t, drop)
   const open = async () => {
     const store = await openStore({ kind: 'postgres', url }, { poolSize: 5 })

@@ -1,12 +1,17 @@
 import { after } from 'node:test'
 import pg from 'pg'
-import { migrate, openStore } from '../../../src/platform/store/index.ts'
+import { installPages } from '../../../src/features/pages/index.ts'
+import { installDefaults } from '../../../src/features/posts/index.ts'
+import { migrate, openStore, type Store } from '../../../src/platform/store/index.ts'
 import { type PostgresServer, startPostgres } from './server.ts'
 
 /** Where the server of the whole run listens; test/run.mjs sets it. */
 export const serverVariable = 'STOA_TEST_POSTGRES'
 
-const template = 'stoa_template'
+/** What a new database has: nothing, the tables, or what a forum writes into them at its first start, too. */
+export type Template = 'empty' | 'migrated' | 'furnished'
+
+const templates = { empty: 'template0', migrated: 'stoa_migrated', furnished: 'stoa_furnished' } as const
 
 let own: Promise<PostgresServer> | undefined
 
@@ -25,28 +30,41 @@ after(async () => {
 
 async function startOwn(): Promise<PostgresServer> {
   const server = await startPostgres()
-  await makeTemplate(server.url)
+  await makeTemplates(server.url)
   return server
 }
 
-/** A migrated database to copy from: much quicker than migrating each. */
-export async function makeTemplate(url: string): Promise<void> {
-  await command(url, `create database ${template}`)
-  const store = await openStore({ kind: 'postgres', url: databaseUrl(url, template) })
+/** Databases to copy from: much quicker than making each. */
+export async function makeTemplates(url: string): Promise<void> {
+  const { migrated, furnished } = templates
+  await command(url, `create database ${migrated}`)
+  await fill(databaseUrl(url, migrated), migrate)
+  await command(url, `create database ${furnished} template ${migrated} strategy file_copy`)
+  await fill(databaseUrl(url, furnished), furnish)
+}
+
+async function fill(url: string, act: (store: Store) => Promise<unknown>): Promise<void> {
+  const store = await openStore({ kind: 'postgres', url })
   try {
-    await migrate(store)
+    await act(store)
   } finally {
     await store.close()
   }
 }
 
+/** As at the first start of a forum. */
+export async function furnish({ db }: Store): Promise<void> {
+  await installDefaults(db)
+  await installPages(db)
+}
+
 let made = 0
 
-/** A new database, migrated or empty; `drop` takes it away with whoever is still connected. */
-export async function newDatabase(migrated: boolean): Promise<{ url: string; drop(): Promise<void> }> {
+/** A new database; `drop` takes it away with whoever is still connected. */
+export async function newDatabase(template: Template): Promise<{ url: string; drop(): Promise<void> }> {
   const server = await serverUrl()
   const name = `test_${process.pid}_${++made}`
-  await command(server, `create database ${name} template ${migrated ? template : 'template0'} strategy file_copy`)
+  await command(server, `create database ${name} template ${templates[template]} strategy file_copy`)
   return { url: databaseUrl(server, name), drop: () => command(server, `drop database ${name} with (force)`) }
 }
 
