@@ -19,7 +19,7 @@ onBothDatabases('Nobody quotes from a page what they may not see, neither whole 
   const room = await writingRoom(t, db)
   for (const visitor of [room.visit(), room.visit(ben)]) {
     for (const post of [hidden.id, staffOnly.postId, 999_999]) {
-      for (const more of [{}, { words: '<p>guessed</p>' }]) {
+      for (const more of [{}, { words: '<p>guessed</p>' }] as Record<string, string>[]) {
         const answer = await ask(visitor, { posts: String(post), ...more })
         assert.equal(answer.status, 404)
         assert.doesNotMatch(answer.text, /Secret|Ann|guessed/)
