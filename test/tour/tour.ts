@@ -52,6 +52,7 @@ async function asMember({ forum, topicId, lockedId }: World, locale: string, see
   const nero = reads(await forum.asMember('Nero'), locale)
   await nero.post(`/topic/${lockedId}/reply`, { body: latin.text, format: 'markdown' })
   const lost = nero.page.url
+  await nero.post('/drafts/typed', { place: `topic:${topicId}`, body: latin.text, format: 'markdown' })
   await nero.post('/account/data/')
   await forum.runJobs()
   await nero.post('/account/data/')

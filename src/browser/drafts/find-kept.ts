@@ -14,7 +14,7 @@ export function findKept(place: string, root: HTMLElement): { kept: Kept | null;
 /** What the page says the server has; undefined: it says nothing, or it said so some time ago. */
 function savedOn({ dataset }: HTMLElement): Kept | null | undefined {
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  const saved = dataset.kept === undefined ? undefined : JSON.parse(dataset.kept)
+  const saved = dataset.kept === undefined ? undefined : JSON.parse(decodeURIComponent(dataset.kept))
   if (saved) return { ...saved, title: saved.title ?? '', synced: saved.at }
   return visit?.type === 'back_forward' ? undefined : saved
 }

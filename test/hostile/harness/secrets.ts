@@ -188,6 +188,7 @@ async function keepDrafts({ db, topicId, forumId, people }: House, cage: Cage): 
       },
       {
         ...row,
+        place: `forum:${forumId}`,
         topic_id: null,
         forum_id: forumId,
         title: cage.word('drafttitle', { owner: 'Bea', buried: true }),
