@@ -12,7 +12,7 @@ export interface Onlooker {
 /**
  * One way in which a link on a line of its own is more than a link: what it shows in place of each of these addresses, as
  * far as it knows them and this viewer may see what they lead to. Guests' pages are kept: whatever it reads has to be
- * covered by their revision (`revisionOfCards`), or shown to members only.
+ * covered by their revision (`revisionsOfCards`), or shown to members only.
  */
 export type EmbedKind = (
   db: Db,

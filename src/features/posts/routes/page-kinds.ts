@@ -1,7 +1,7 @@
 import { idFrom, type PageKind } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { isPage, plainQuery } from '../../topics/index.ts'
-import { revisionOfCards } from '../embeds/revision-of-cards.ts'
+import { revisionsOfCards } from '../embeds/revisions-of-cards.ts'
 import { topicRevision } from '../queries/topic-page.ts'
 import type { ViewCounter } from '../reading/view-counter.ts'
 
@@ -10,6 +10,7 @@ const personal = ['do', 'quote', 'draft', 'comment']
 
 /** The pages of topics, as guests share them. */
 export function postsPageKinds(views: ViewCounter): readonly PageKind[] {
+  const ofCards = revisionsOfCards()
   return [
     {
       match(path, query) {
@@ -18,10 +19,9 @@ export function postsPageKinds(views: ViewCounter): readonly PageKind[] {
         if (id === null || asked === null || !isPage(asked.page)) return null
         if (personal.some(name => name in asked)) return null
         const key = ['topic', asked.page ?? '1'].join(' ')
-        const cards = revisionOfCards(id, Number(asked.page ?? '1'))
         const revision = async (db: Db) => {
           const own = await topicRevision(db, id)
-          return own && own + (await cards(db, own))
+          return own && own + (await ofCards(db, { topicId: id, page: Number(asked.page ?? '1') }, own))
         }
         return { key, revision, answered: () => views.count(id) }
       },

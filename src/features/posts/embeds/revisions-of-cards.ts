@@ -4,16 +4,24 @@ import { settings } from '../../settings/index.ts'
 import { membersOfCards, revisionsOfPosts, revisionsOfTopics, textsWithLinks } from '../queries/cards.ts'
 import { placesOnPage } from '../reading/paging.ts'
 
+/** Pages of topics of which it is remembered where their texts lead. */
+const mostKnown = 5000
+
+type Known = { readonly own: string; readonly places: readonly OwnPlace[] }
+
 /**
- * What a page's cards, as guests see them, are valid for. What a card says also stands on the page that it leads to, so
- * the revision of that page's topic covers it. To which pages a text leads can only change with the page's own revision:
- * so it is looked up once for each of those, and a page that leads nowhere then asks nothing.
+ * What a page's cards, as guests see them, are valid for, given the page's own revision. What a card says also stands on
+ * the page that it leads to, so the revision of that page's topic covers it. To which pages a text leads can only change
+ * with the page's own revision: so it is looked up once for each of those, and a page that leads nowhere then asks nothing.
  */
-export function revisionOfCards(topicId: number, page: number): (db: Db, own: string) => Promise<string> {
-  let known: { readonly own: string; readonly places: readonly OwnPlace[] } | undefined
-  return async (db, own) => {
+export function revisionsOfCards(): (db: Db, page: { topicId: number; page: number }, own: string) => Promise<string> {
+  const pages = new Map<string, Known>()
+  return async (db, { topicId, page }, own) => {
+    const key = `${topicId} ${page}`
+    const known = pages.get(key)
     const places = known?.own === own ? known.places : await placesLinked(db, topicId, page)
-    known = { own, places }
+    if (pages.size >= mostKnown) pages.clear()
+    pages.set(key, { own, places })
     return places.length === 0 ? '' : ` ${await revisionOf(db, places)}`
   }
 }
