@@ -184,9 +184,13 @@ export class Keeper {
     this.#box.focus()
   }
 
+  /** Beside what has been typed since, it is offered. */
   #bringBack(): void {
-    if (this.#cleared) this.#box.put(this.#cleared)
-    this.#hide()
+    if (!this.#cleared) return
+    if (this.#box.isEmpty()) {
+      this.#box.put(this.#cleared)
+      this.#hide()
+    } else this.#offer(this.#cleared)
     void this.save()
   }
 
