@@ -5,7 +5,7 @@ import { editPost } from '../../../src/features/posts/edits/edit-post.ts'
 import { composePost, updateTopic } from '../../../src/features/posts/index.ts'
 import { writeSettings } from '../../../src/features/settings/index.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
-import { onBothDatabases, type Page } from '../../support/index.ts'
+import { forumOnBothDatabases, onBothDatabases, type Page } from '../../support/index.ts'
 import { readingRoom } from '../topics/reading-room.ts'
 import { closeForum, makeForum, withdrawPost, withdrawTopic } from '../topics/world.ts'
 import { makeMember, makeReply, makeTopic, typed } from './world.ts'
@@ -110,3 +110,20 @@ onBothDatabases('A card appears on a kept page when what it leads to comes to be
   await makeMember(db, 'Bea')
   assert.match(cardsOn(await guest.get(path)).join(), /Bea/)
 })
+
+forumOnBothDatabases(
+  'The preview shows what will be shown, and the editor is told only what a reader may know',
+  async forum => {
+    const guest = forum.asGuest()
+    await guest.get('/topic/1/')
+    const preview = await guest.press('Preview', { body: `${forum.url}/topic/1/\n\nhttps://vimeo.com/76979871` })
+    assert.match(preview.texts('#preview .embed-card').join(), /Welcome!.* Topic by Ada in/)
+    assert.equal(preview.count('#preview embed-player'), 1)
+    const told = async (address: string) =>
+      (await guest.agent.get(`/compose/embed?${new URLSearchParams({ address })}`)).body.embedded
+    assert.equal(await told(`${forum.url}/topic/1/`), true)
+    await withdrawTopic(forum.db, 1, 'hidden')
+    assert.equal(await told(`${forum.url}/topic/1/`), false)
+    assert.equal(await told('%00'), false)
+  },
+)
