@@ -19,3 +19,17 @@ export async function violations(page: Page): Promise<string[]> {
 export async function sideways(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }
+
+const states = ['disabled', 'open', 'aria-current', 'aria-invalid', 'aria-pressed', 'aria-disabled']
+
+/** What the page is made of, as far as it gives it colours: elements of each class inside those of each class, by state. */
+export async function kindsOn(page: Page): Promise<ReadonlySet<string>> {
+  const kinds: string[] =
+    await page.evaluate(`[...new Set([...document.querySelectorAll('body *:not(svg *)')].map(element => {
+    const { parentElement: parent } = element
+    const kind = ({ localName, className }) => localName + '.' + (className.baseVal ?? className)
+    const said = ${JSON.stringify(states)}.filter(state => element.hasAttribute(state))
+    return kind(element) + ' ' + (parent.className.baseVal ?? parent.className) + ' ' + said
+  }))]`)
+  return new Set(kinds)
+}

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { after, type TestContext } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterwards } from './afterwards.ts'
 
 /** Where a real browser is; test/run.mjs sets it so that not every file unpacks one. */
 export const browserVariable = 'STOA_TEST_CHROMIUM'
@@ -58,7 +59,7 @@ export async function openPage(t: TestContext, options: BrowserPageOptions = {})
   const complaints: string[] = []
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', error => complaints.push(error.message))
-  t.after(async () => {
+  afterwards(t, async () => {
     await context.close()
     const unexpected = complaints.filter(complaint => !expectErrors?.test(complaint))
     if (unexpected.length > 0) throw new Error(`The page complained: ${unexpected.join('; ')}`)

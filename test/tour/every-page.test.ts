@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fewOf } from '../support/few-of.ts'
 import { bareWords, wordsOf } from './bare-words.ts'
 import { everyPage } from './tour.ts'
 import { faultsOf, makeOf } from './valid-html.ts'
+
+const isLong = process.env.STOA_LONG === '1'
 
 test('every page that somebody can come to is sound', async t => {
   const { seen, content } = await everyPage(t, 'en-XA')
@@ -23,10 +26,13 @@ test('every page that somebody can come to is sound', async t => {
     assert.deepEqual([...found.values()], [])
   })
 
-  await t.test('the HTML of every page is valid, with headings in order and labels on fields', async () => {
-    const different = new Map(seen.map(one => [makeOf(one.page.html), one]))
+  await t.test('the HTML of every page is valid, with headings in order and labels on fields', async t => {
+    const all = seen.map(one => ({ one, kinds: makeOf(one.page.html) }))
+    const different = new Map(all.map(made => [[...made.kinds].sort().join('\n'), made]))
+    const wanted = isLong ? [...different.values()].map(({ one }) => one) : fewOf([...different.values()])
+    t.diagnostic(`${wanted.length} of ${different.size} pages that differ are validated`)
     const faults = new Map<string, string>()
-    for (const one of different.values()) {
+    for (const one of wanted) {
       for (const fault of await faultsOf(one.page.html)) faults.set(fault, `${nameOf(one)}: ${fault}`)
     }
     assert.deepEqual([...faults.values()], [])

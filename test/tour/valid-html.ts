@@ -1,4 +1,4 @@
-import { isTag } from 'domhandler'
+import { type Element, isTag } from 'domhandler'
 import { type ConfigData, HtmlValidate } from 'html-validate'
 import { findAll, parseHtml } from '../support/visitor/html.ts'
 
@@ -23,11 +23,50 @@ export async function faultsOf(html: string): Promise<string[]> {
   )
 }
 
-/** Which elements stand in which, with which attributes; pages that are made of the same are right or wrong alike. */
-export function makeOf(html: string): string {
-  const kinds = findAll('*', parseHtml(html)).map(({ name, attribs, parent }) => {
+const refer = ['for', 'form', 'list', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-details']
+const landmarks = new Set(['nav', 'aside', 'section', 'header', 'footer', 'main', 'form'])
+
+/**
+ * Which elements stand in which, with which attributes, what they refer to and who refers to them; the order of headings,
+ * what repeats an id, which parts of the page go by which name.
+ */
+export function makeOf(html: string): Set<string> {
+  const all = findAll('*', parseHtml(html))
+  const ids = new Map<string, number>()
+  const labelled = new Set<string>()
+  for (const { attribs } of all) {
+    if (attribs.id) ids.set(attribs.id, (ids.get(attribs.id) ?? 0) + 1)
+    if (attribs.for) labelled.add(attribs.for)
+  }
+  const kinds = all.map(({ name, attribs, parent }) => {
     const inside = parent && isTag(parent) ? parent.name : ''
-    return `${inside} ${name} ${attribs.class ?? ''} ${Object.keys(attribs)}`
+    const lost = refer.filter(to => attribs[to]?.split(' ').some(id => !ids.has(id)))
+    const state = `${attribs.type ?? ''} ${labelled.has(attribs.id ?? '')} ${lost} ${(ids.get(attribs.id ?? '') ?? 0) > 1}`
+    return `${inside} ${name} ${attribs.class ?? ''} ${Object.keys(attribs)} ${state}`
   })
-  return [...new Set(kinds)].sort().join('\n')
+  const parts = all.filter(({ name }) => landmarks.has(name))
+  const repeated = parts.map(
+    ({ name, attribs }) => `${name} ${attribs['aria-label'] ?? attribs['aria-labelledby'] ?? ''}`,
+  )
+  return new Set([
+    ...kinds,
+    headingsOf(all),
+    ...repeated.filter((part, at) => repeated.indexOf(part) !== at),
+    ...fieldsOf(all),
+  ])
+}
+
+function headingsOf(all: readonly Element[]): string {
+  const levels = all.map(({ name }) => name).filter(name => /^h[1-6]$/.test(name))
+  return levels.filter((level, at) => level !== levels[at - 1]).join(' ')
+}
+
+/** Fields that have a name of which there is another in their form. */
+function fieldsOf(all: readonly Element[]): string[] {
+  const found: string[] = []
+  for (const form of all.filter(({ name }) => name === 'form')) {
+    const fields = findAll('[name]', form).map(({ attribs }) => `${attribs.type ?? ''} ${attribs.name}`)
+    found.push(...fields.filter((field, at) => fields.indexOf(field) !== at).map(field => `twice ${field}`))
+  }
+  return found
 }

@@ -18,6 +18,9 @@ interface World {
   readonly isSkewed: boolean
 }
 
+const isLong = process.env.STOA_LONG === '1'
+const runs = { sqlite: 50, postgres: 12 }
+
 type Step = (world: World) => Promise<void>
 
 const pick = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)]
@@ -106,7 +109,7 @@ onBothDatabases(
         )
       }
     }
-    await fc.assert(fc.asyncProperty(steps, fc.boolean(), run), { numRuns: kind === 'sqlite' ? 60 : 25 })
+    await fc.assert(fc.asyncProperty(steps, fc.boolean(), run), { numRuns: isLong ? 60 : runs[kind] })
   },
 )
 

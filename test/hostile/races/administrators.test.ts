@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import type { Db } from '../../../src/platform/store/index.ts'
 import type { Person, TestForum } from '../../support/index.ts'
 import { cookiesOf } from '../harness/ask.ts'
-import { crowd, few, type Press, presses, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
+import { few, type Press, presses, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
 
 type Doing = Pick<Press, 'path' | 'fields'>
 type Way = (one: Person, another: Person) => Doing
 
 raceOnBothDatabases(
   'two administrators step back, leave and act on each other all at once, and one stays',
-  async ({ forum, atOnce }) => {
+  async ({ forum, crowd, atOnce }) => {
     const { db } = forum
     const both = [forum.admin, await forum.member('Bea', { group: 'Administrators' })] as const
     const group = String((await groupOf(db, 'members')).id)

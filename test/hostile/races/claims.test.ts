@@ -2,20 +2,20 @@ import assert from 'node:assert/strict'
 import { claims, newcomer, posts, reply, secretOf } from '../../features/claims/guests.ts'
 import { assertSound } from '../../features/posts/soundness.ts'
 import { cookiesOf } from '../harness/ask.ts'
-import { placesOf, presses, type Race, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
+import { few, placesOf, presses, type Race, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
 
 raceOnBothDatabases('a claim is published once, whoever presses however often', async (race, t) => {
   await t.test('a claim that two members publish in many tabs is one post of one of them', () => twoMembers(race))
-  await t.test('"Register and publish" pressed fifty times is one account with one post', () => newcomers(race))
+  await t.test('"Register and publish" pressed many times at once is one account with one post', () => newcomers(race))
 })
 
 async function twoMembers(race: Race): Promise<void> {
-  const { forum, atOnce } = race
+  const { forum, crowd, atOnce } = race
   const page = await reply(forum.asGuest(), 'Whose is it?')
   const secret = secretOf(page)
   const [bea, carl] = [cookiesOf(await forum.asMember('Bea')), cookiesOf(await forum.asMember('Carl'))]
   // In pairs, so that both have tabs at both servers.
-  const tabs = presses(n => ({ path: `/claim/${secret}/publish`, cookie: n % 4 < 2 ? bea : carl }))
+  const tabs = presses(n => ({ path: `/claim/${secret}/publish`, cookie: n % 4 < 2 ? bea : carl }), crowd)
   const answers = await atOnce(tabs)
   const winners = winnersOf(answers, [409], /This post has been taken already/)
   const [one] = winners
@@ -30,10 +30,10 @@ async function twoMembers(race: Race): Promise<void> {
   )
   const [claim] = await claims(forum.db)
   assert.deepEqual([claim?.taken_by_id, claim?.body], [published[0]?.member_id, ''])
-  const again = await atOnce(tabs)
+  const again = await atOnce(tabs.slice(0, few))
   assert.deepEqual(
     again.map(({ status }) => status),
-    answers.map(({ status }) => status),
+    answers.slice(0, few).map(({ status }) => status),
   )
   assert.equal((await posts(forum.db)).length, 1)
   await assertSound(forum.db)
@@ -44,7 +44,7 @@ async function newcomers(race: Race): Promise<void> {
   const page = await reply(forum.asGuest(), 'Mine, and once')
   const { 'Display Name': name = '', 'Email Address': email = '', Password: password = '' } = newcomer('Nora Fields')
   const form = { path: `${page.url}/register`, fields: { name, email, password, terms: '1' } }
-  const answers = await atOnce(presses(() => form))
+  const answers = await atOnce(presses(() => form, few))
   const winners = winnersOf(
     answers,
     [409, 422, 503],

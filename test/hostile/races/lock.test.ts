@@ -4,17 +4,20 @@ import type { DatabaseKind, Db } from '../../../src/platform/store/index.ts'
 import { assertSound } from '../../features/posts/soundness.ts'
 import { topicRow } from '../../features/posts/world.ts'
 import { cookiesOf } from '../harness/ask.ts'
-import { crowd, presses, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
+import { presses, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
 
 raceOnBothDatabases(
   'whoever replies while a topic is locked is in before the lock, or is told and keeps the text',
-  async ({ forum, atOnce }) => {
+  async ({ forum, crowd, atOnce }) => {
     const [bea, admin] = [await forum.asMember('Bea'), await forum.asAdmin()]
-    const replies = presses(n => ({
-      path: '/topic/1/reply',
-      fields: { body: `Reply number ${n}`, format: 'markdown', submission: `s${n}`.padEnd(22, 'x') },
-      cookie: cookiesOf(bea),
-    }))
+    const replies = presses(
+      n => ({
+        path: '/topic/1/reply',
+        fields: { body: `Reply number ${n}`, format: 'markdown', submission: `s${n}`.padEnd(22, 'x') },
+        cookie: cookiesOf(bea),
+      }),
+      crowd,
+    )
     const fields = { act: 'lock', topic: ['1'], reason: '' }
     const lock = { path: '/moderate/', fields, cookie: cookiesOf(admin) }
     await watchLock(forum.db, forum.store.kind)

@@ -6,21 +6,21 @@ import { cookiesOf } from '../harness/ask.ts'
 import { few, placesOf, presses, type Race, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
 
 raceOnBothDatabases('whoever sends a form many times at once, it makes one post', async (race, t) => {
-  await t.test('a form that a member sends fifty times makes one post', () => asMember(race))
-  await t.test('what a guest sends fifty times at once is one post in the end', () => asAGuest(race))
+  await t.test('a form that a member sends many times at once makes one post', () => asMember(race))
+  await t.test('what a guest sends many times at once is one post in the end', () => asAGuest(race))
   await t.test('what a guest sends under a name at once is one post, which the first can take over', () =>
     asANamedGuest(race),
   )
 })
 
-async function asMember({ forum, atOnce }: Race): Promise<void> {
+async function asMember({ forum, crowd, atOnce }: Race): Promise<void> {
   const bea = await forum.asMember('Bea')
   const cookie = cookiesOf(bea)
   const form = { format: 'markdown', body: 'Once and no more', submission: 'a'.repeat(22) }
-  const replies = await atOnce(presses(() => ({ path: '/topic/1/reply', fields: form, cookie })))
+  const replies = await atOnce(presses(() => ({ path: '/topic/1/reply', fields: form, cookie }), crowd))
   assert.equal(winnersOf(replies, []).length, replies.length)
   const topic = { ...form, submission: 'b'.repeat(22), title: 'One topic' }
-  const topics = await atOnce(presses(() => ({ path: '/forum/3/new-topic', fields: topic, cookie })))
+  const topics = await atOnce(presses(() => ({ path: '/forum/3/new-topic', fields: topic, cookie }), few))
   assert.equal(winnersOf(topics, []).length, topics.length)
   const [post, opening, ...others] = await posts(forum.db)
   assert.deepEqual(others, [])
@@ -30,10 +30,10 @@ async function asMember({ forum, atOnce }: Race): Promise<void> {
   await assertSound(forum.db)
 }
 
-async function asAGuest({ forum, atOnce }: Race): Promise<void> {
+async function asAGuest({ forum, crowd, atOnce }: Race): Promise<void> {
   const address = '198.51.7.7'
   const form = { body: 'As a guest, once', format: 'markdown' }
-  const answers = await atOnce(presses(() => ({ path: '/topic/1/reply', fields: form, address })))
+  const answers = await atOnce(presses(() => ({ path: '/topic/1/reply', fields: form, address }), crowd))
   const kept = winnersOf(answers, [429], /20 unpublished posts are waiting already/)
   assert.equal((await claims(forum.db)).length, kept.length)
   const guest = forum.asGuest({ address })

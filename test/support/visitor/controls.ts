@@ -4,13 +4,12 @@ import { closest, findAll, labelWords, words } from './html.ts'
 
 /** The controls that belong to a form, in the order of the page; a `form` attribute makes those outside it belong. */
 export function controlsOf(form: Element, page: Document): Element[] {
-  return findAll('input, textarea, select, button', page).filter(control => ownerOf(control, page) === form)
-}
-
-function ownerOf(control: Element, page: Document): Element | undefined {
-  const { form } = control.attribs
-  if (form === undefined) return closest(control, 'form')
-  return findAll('form', page).find(({ attribs }) => attribs.id === form)
+  const { id } = form.attribs
+  const isMeant = id !== undefined && findAll('form', page).find(({ attribs }) => attribs.id === id) === form
+  return findAll('input, textarea, select, button', page).filter(control => {
+    const named = control.attribs.form
+    return named === undefined ? closest(control, 'form') === form : isMeant && named === id
+  })
 }
 
 export function isDisabled(control: Element): boolean {
