@@ -70,7 +70,7 @@ forumOnBothDatabases(
     assert.deepEqual([faults, [...unsafe]], [[], []])
     if (forum.store.kind !== 'sqlite') return
     const forumPage = await open(room.ask, `/forum/${house.forumId}/`, '')
-    assert.match(forumPage.body, /onerror=zqx/)
+    assert.match(forumPage.body, /on(error|load)=zqx/)
     await nothingRuns(t, forum, room)
   },
   { mail: true },
