@@ -13,7 +13,7 @@ export function draftSlots(db: Db): Pick<WritingSlots, Kept> {
     async keepLost({ member }, lost) {
       if (!member) return false
       await inTransaction(db, async tx => {
-        await deleteTyped(tx, member.id, placeFor(lost.topicId, lost.forumId))
+        if (!lost.isUndecided) await deleteTyped(tx, member.id, placeFor(lost.topicId, lost.forumId))
         await saveDraft(tx, { ...lost, memberId: member.id })
       })
       return true

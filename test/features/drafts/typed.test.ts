@@ -84,6 +84,39 @@ onBothDatabases('Only members save there, in their own name, at a place, and not
   assert.doesNotMatch((await room.visit(ben).get(`/topic/${topicId}/`)).html, /Of Ann|&quot;One/)
 })
 
+onBothDatabases('A time that nobody saved anything at is no time to go on from', async ({ db, t }) => {
+  const { place, ann } = await scene(db)
+  const visitor = (await writingRoom(t, db)).visit(ann)
+  for (const base of [Number.MAX_SAFE_INTEGER, Date.now() + 1e10]) {
+    const { status, at } = await types(visitor, { place, body: 'One', base })
+    assert.deepEqual([status, at <= Date.now()], [200, true])
+    assert.match((await visitor.get('/drafts/')).text, /One/)
+    await visitor.post('/drafts/cleared', { place })
+  }
+})
+
+onBothDatabases('What a member keeps while they type is no more than a page can list', async ({ db, t }) => {
+  const { ann } = await scene(db)
+  const visitor = (await writingRoom(t, db)).visit(ann)
+  for (const n of [1, 2, 3, 4, 5]) {
+    await types(visitor, { place: `post:${n}`, body: 'One' })
+    await db.deleteFrom('rate_limits').execute()
+  }
+  for (const n of [2, 3, 4, 5]) {
+    const { at: base } = await db
+      .selectFrom('drafts')
+      .select('created_at as at')
+      .where('place', '=', `post:${n}`)
+      .executeTakeFirstOrThrow()
+    assert.equal((await types(visitor, { place: `post:${n}`, body: 'x'.repeat(300_000), base })).status, 200)
+    await db.deleteFrom('rate_limits').execute()
+  }
+  assert.deepEqual(
+    (await stored(db)).map(({ place }) => place),
+    ['post:3', 'post:4', 'post:5'],
+  )
+})
+
 onBothDatabases(
   'What was typed waits on the page where it was, is on the list, and goes on without a script',
   async ({ db, t }) => {
@@ -135,6 +168,12 @@ onBothDatabases(
     await types(visitor, { place: `forum:${forum}`, title: 'Old', body: 'Old words' })
     await db.updateTable('topics').set({ locked_at: 1 }).where('id', '=', topicId).execute()
     await types(visitor, { place, body: 'Too late' })
+    await visitor.post(path, { body: 'Undecided', format: 'markdown', undecided: '1' })
+    assert.deepEqual(
+      (await stored(db)).map(({ body }) => body),
+      ['Old words', 'Too late', 'Undecided'],
+    )
+    await db.deleteFrom('drafts').where('body', '=', 'Undecided').execute()
     await visitor.post(path, { body: 'Too late', format: 'markdown' })
     const kept = await db.selectFrom('drafts').select(['place', 'reason']).orderBy('id').execute()
     assert.deepEqual(kept, [

@@ -48,18 +48,21 @@ export async function deleteTyped(db: Db, memberId: number, place: string, saved
     .execute()
 }
 
-/** Of what a member is typing, keeps what was typed last. */
-export async function trimTyped(tx: Tx, memberId: number, kept: number): Promise<void> {
-  const forgotten = await tx
+/** Of what a member is typing, keeps what was typed last: so many texts, and so many characters of them. */
+export async function trimTyped(tx: Tx, memberId: number, kept: { texts: number; characters: number }): Promise<void> {
+  const texts = await tx
     .selectFrom('drafts')
-    .select('id')
+    .select(eb => ['id', eb.fn<number>('length', ['body']).as('characters')])
     .where('member_id', '=', memberId)
     .where('place', 'is not', null)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .offset(kept)
-    .limit(100)
     .execute()
+  let characters = 0
+  const forgotten = texts.filter((text, at) => {
+    characters += text.characters
+    return at >= kept.texts || characters > kept.characters
+  })
   const ids = forgotten.map(({ id }) => id)
   if (ids.length > 0) await tx.deleteFrom('drafts').where('id', 'in', ids).execute()
 }

@@ -7,8 +7,8 @@ import { deleteTypedBefore, insertTyped, keptOf, replaceTyped, trimTyped, typedD
 /** What nobody has touched for so long is forgotten, in milliseconds. */
 export const typedKeptMs = 30 * 24 * 60 * 60 * 1000
 
-/** So many texts of a member at once; the one that was touched longest ago goes. */
-const most = 50
+/** So many texts of a member at once, and characters in all of them; those that were touched longest ago go. */
+const most = { texts: 50, characters: 1_000_000 }
 /** Characters: far more than any post may have, and no more than a form may send. */
 const longest = 300_000
 const longestTitle = 2000
@@ -41,17 +41,24 @@ export async function saveTyped(db: Db, memberId: number, text: TypedText): Prom
   return inTransaction(db, tx => save(tx, memberId, text))
 }
 
-async function save(tx: Tx, memberId: number, { place, title, body, format, base }: TypedText): Promise<Saved> {
-  const at = Math.max(Date.now(), (base ?? 0) + 1)
-  const kept = { title, body, format, at }
-  const row = { member_id: memberId, place, title, body, format, created_at: at }
-  if (base !== null && (await replaceTyped(tx, base, row))) return { kept, isOther: false }
-  const isNew = await insertTyped(tx, { ...row, ...partsOf(place), reason: null })
-  if (isNew) await trimTyped(tx, memberId, most)
-  const there = isNew ? undefined : await typedDraft.first(tx, { memberId, place })
-  if (!there) return { kept, isOther: false }
+async function save(tx: Tx, memberId: number, text: TypedText): Promise<Saved> {
+  const { place, title, body, format } = text
+  const at = await write(tx, memberId, text)
+  if (at !== null) await trimTyped(tx, memberId, most)
+  const there = at === null ? await typedDraft.first(tx, { memberId, place }) : undefined
+  if (!there) return { kept: { title, body, format, at: at ?? Date.now() }, isOther: false }
   const isSame = there.title === title && there.body === body && there.format === format
   return { kept: keptOf(there), isOther: !isSame }
+}
+
+/** When it is saved; null: something else is saved there. */
+async function write(tx: Tx, memberId: number, text: TypedText): Promise<number | null> {
+  const { place, title, body, format, base } = text
+  const now = Date.now()
+  const row = { member_id: memberId, place, title, body, format, created_at: now }
+  const next = Math.max(now, (base ?? 0) + 1)
+  if (base !== null && (await replaceTyped(tx, base, { ...row, created_at: next }))) return next
+  return (await insertTyped(tx, { ...row, ...partsOf(place), reason: null })) ? now : null
 }
 
 function partsOf(place: Place): { topic_id: number | null; forum_id: number | null } {

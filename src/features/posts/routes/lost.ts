@@ -34,7 +34,7 @@ export async function showLost(
   refusal: Refusal,
 ): Promise<void> {
   const reason = refusal.reason ?? msg(refusal.status === 410 ? 'posts.lost_deleted' : 'posts.lost_out_of_reach')
-  const lost = lostText(carried, reason)
+  const lost = lostText(carried, reason, req.body?.undecided !== undefined)
   const kept = lost !== null && req.viewer.member !== null && (await slots.keepLost(req.viewer, lost))
   if (kept) tellSent(res, carried.place)
   const isThere = refusal.status === 403 || refusal.status === 409
@@ -66,9 +66,9 @@ function waysOn(req: Request, place: Place, { isThere }: Shown) {
 }
 
 /** The edit of a post is no text of its own and makes no draft. */
-function lostText({ place, title, body, format }: Carried, reason: Message): LostText | null {
+function lostText({ place, title, body, format }: Carried, reason: Message, isUndecided: boolean): LostText | null {
   const [kind, id] = place.split(':')
   if (kind === 'post' || body.trim() === '') return null
   const at = kind === 'topic' ? { topicId: Number(id), forumId: null } : { topicId: null, forumId: Number(id) }
-  return { ...at, title: kind === 'forum' ? title : null, body, format, reason: reason.key }
+  return { ...at, title: kind === 'forum' ? title : null, body, format, reason: reason.key, isUndecided }
 }

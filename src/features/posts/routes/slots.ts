@@ -36,6 +36,8 @@ export interface LostText {
   readonly format: 'markdown' | 'html'
   /** Why, as a phrase key. */
   readonly reason: string
+  /** Another text is kept for this place, and its writer has not chosen between the two. */
+  readonly isUndecided: boolean
 }
 
 /** A draft that goes on where it was begun. */
