@@ -8,22 +8,26 @@ export interface Typed {
   readonly format: 'markdown' | 'html'
 }
 
-/** Who switches to and fro by hand stays far below it. A long text costs more than one point. */
-const patience = { points: 120, seconds: 60 }
-/** Characters. */
-const perPoint = 32 * 1024
+/** Who writes and switches to and fro by hand stays far below it. A text costs a point, and one more for each part. */
+const patience = { points: 240, seconds: 60 }
+/** Characters: markup made to cost time takes some twenty milliseconds for so much of it. */
+const perPoint = 2 * 1024
+/** Points: what is far too long is refused before it costs anything. */
+const mostFor = 60
 
 /**
- * The text in the other format, for the editor's switch. Throws TooMany when somebody asks too often, else as `convert`.
- * `by`: who asks, for counting.
+ * What is asked for by the editor's switch (`convert`), and what is on its way to be kept (`taken`), which goes on as it
+ * is when it cannot be converted: so neither keeps the other from being done.
  */
-export async function convertFor(db: Db, by: string, typed: Typed): Promise<Typed> {
-  await limits(db).spend('convert', by, patience, 1 + Math.floor(typed.body.length / perPoint))
-  return convertText(db, typed)
-}
+export type Cause = 'convert' | 'taken'
 
-/** The same for a text that is on its way to be kept. Throws as `convert`. */
-export async function convertText(db: Db, typed: Typed): Promise<Typed> {
+/**
+ * The text in the other format. Throws TooMany when somebody asks too often, else as `convert` of content. `by`: who asks,
+ * for counting.
+ */
+export async function convertFor(db: Db, cause: Cause, by: string, typed: Typed): Promise<Typed> {
+  const cost = Math.min(mostFor, 1 + Math.floor(typed.body.length / perPoint))
+  await limits(db).spend(cause, by, patience, cost)
   const rules = await settings(db)
   return convert(typed, { maxLength: rules.post_max_length, baseUrl: rules.base_url || undefined })
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { addressOf, part, readForm } from '../../platform/http/index.ts'
 import { addressKey } from '../../platform/limits/index.ts'
 import type { Db } from '../../platform/store/index.ts'
-import { convertFor, convertText } from './convert-text.ts'
+import { convertFor } from './convert-text.ts'
 import { convertForm, richText } from './forms.ts'
 
 interface WritingDeps {
@@ -18,7 +18,7 @@ export function writingRouter({ db }: WritingDeps): RequestHandler {
     const { values } = readForm(convertForm, req.body)
     if (!values) return void res.status(422).json({})
     try {
-      res.set('Cache-Control', 'no-store').json(await convertFor(db, whoAsks(req), values))
+      res.set('Cache-Control', 'no-store').json(await convertFor(db, 'convert', whoAsks(req), values))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       res.status(error.status).json({ reason: error.reason && req.t(error.reason.key, error.reason.args) })
@@ -35,14 +35,14 @@ function whoAsks(req: Request): string {
 /**
  * A text that the rich editor sent is taken on as Markdown, from which exactly the same is made: so whatever becomes of
  * it on its way, in a form again, as a draft, carried through signing in, it can be read and edited everywhere. What
- * cannot be converted stays as it is, to be refused by whoever answers.
+ * cannot be converted, and what comes too often from one address, stays as it is, for whoever answers to refuse or take.
  */
 export function takeAsMarkdown({ db }: WritingDeps): RequestHandler {
   return async (req, _res, next) => {
     const { data } = req.path === '/compose/convert' ? {} : richText.safeParse(req.body)
     if (!data) return next()
     try {
-      const { body, format } = await convertText(db, data)
+      const { body, format } = await convertFor(db, 'taken', addressKey(addressOf(req)), data)
       Object.assign(req.body, { body, format, rich: '1' })
     } catch (error) {
       if (!(error instanceof Refusal)) return next(error)

@@ -50,7 +50,7 @@ forumOnBothDatabases('Converting is for our own pages, within limits', async for
     .type('form')
     .send({ body: 'x', format: 'markdown' })
   assert.equal(foreign.status, 403)
-  const statuses = await Promise.all(Array.from({ length: 130 }, () => status({ body: 'x', format: 'markdown' })))
+  const statuses = await Promise.all(Array.from({ length: 250 }, () => status({ body: 'x', format: 'markdown' })))
   assert.ok(statuses.includes(200) && statuses.includes(429), statuses.join())
   const other = await forum.asMember('Bea')
   assert.equal((await ask(other, { body: 'x', format: 'markdown' })).status, 200)
@@ -98,3 +98,16 @@ forumOnBothDatabases(
     assert.deepEqual(await forum.db.selectFrom('post_versions').selectAll().execute(), [])
   },
 )
+
+forumOnBothDatabases('Whoever sends rich texts without end has them taken as they are', async forum => {
+  const guest = forum.asGuest()
+  const send = (body: string) => guest.post('/forum/4/new-topic', { title: '', body, format: 'html' })
+  const formatOf = async (body: string) => (await send(body)).form('Submit Topic').value('format')
+  assert.equal(await formatOf('<p>One</p>'), 'markdown')
+  const many = `<p>${'x'.repeat(8000)}</p>`
+  for (let n = 0; n < 60; n++) await ask(guest, { body: many, format: 'html' })
+  assert.equal((await ask(guest, { body: many, format: 'html' })).status, 429)
+  assert.equal(await formatOf('<p>Two</p>'), 'markdown')
+  for (let n = 0; n < 60; n++) await guest.post('/nowhere', { body: many, format: 'html' })
+  assert.equal(await formatOf('<p>Three</p>'), 'html')
+})
