@@ -5,7 +5,7 @@ import { toMarkdownHere } from './inverse/to-markdown.ts'
 export type Change = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }
 
 /** Steps from one version to the other, above which they count as altogether different: the work grows with its square. */
-const mostSteps = { paragraphs: 1000, words: 400 }
+const mostSteps = { paragraphs: 300, words: 400 }
 
 export function changesHere(older: string, newer: string): Change[] {
   return textChanges(toMarkdownHere(older), toMarkdownHere(newer))

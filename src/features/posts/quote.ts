@@ -8,14 +8,20 @@ import { findPost } from './find-post.ts'
 import { countWork } from './flood.ts'
 import { mostQuoted, type QuoteValues } from './forms.ts'
 
+/** Characters of HTML. To quote less than that is no work that would have to be counted. */
+const muchToQuote = 2048
+
 /**
  * The Markdown of the posts whose numbers `asked` holds (`678` or `678,690`; the first twenty), as attributed quotes; null
- * when there is nothing among them that this viewer may see.
+ * when there is nothing among them that this viewer may see. Throws TooMany.
  */
 export async function quotesFor(db: Db, viewer: Viewer, asked: unknown): Promise<string | null> {
   const ids = typeof asked === 'string' && /^\d{1,9}(,\d{1,9})*$/.test(asked) ? asked.split(',').map(Number) : []
   const posts = await quotable(db, viewer, [...new Set(ids)].slice(0, mostQuoted))
-  return posts.length > 0 ? quotesOf(posts) : null
+  if (posts.length === 0) return null
+  const html = htmlOf(posts)
+  if (html.length > muchToQuote) await countWork(db, viewer, html, true)
+  return quotesOf(posts)
 }
 
 /**
@@ -24,7 +30,7 @@ export async function quotesFor(db: Db, viewer: Viewer, asked: unknown): Promise
  */
 export async function quoteAsked(db: Db, viewer: Viewer, { posts: ids, words, format }: QuoteValues): Promise<Typed> {
   const posts = await quotable(db, viewer, ids)
-  await countWork(db, viewer, words ?? posts.map(post => post.html).join(''), true)
+  await countWork(db, viewer, words ?? htmlOf(posts), true)
   const [first] = posts
   if (!first) throw new NotFound()
   const rules = await settings(db)
@@ -32,6 +38,10 @@ export async function quoteAsked(db: Db, viewer: Viewer, { posts: ids, words, fo
   const body = words === undefined ? await quotesOf(posts) : await quotePart(first, words, limits)
   const markdown = { body, format: 'markdown' } as const
   return format === 'html' ? convert(markdown, limits) : markdown
+}
+
+function htmlOf(posts: readonly Quotable[]): string {
+  return posts.map(({ html }) => html).join('')
 }
 
 async function quotable(db: Db, viewer: Viewer, ids: readonly number[]): Promise<Quotable[]> {

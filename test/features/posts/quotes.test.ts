@@ -73,3 +73,17 @@ onBothDatabases('Quotes say who, when and where, and keep only what a post may h
   assert.ok(answers.some(({ status }) => status === 429))
   assert.deepEqual(room.faults, [])
 })
+
+onBothDatabases('Links that quote long posts are followed so often and no more', async ({ db, t }) => {
+  const [forum = 0] = await makeForums(db, 1)
+  const ann = await makeMember(db, 'Ann')
+  const { topicId, postId } = await makeTopic(db, forum, ann)
+  const { id } = await makeReply(db, topicId, ann, { html: `<p>${'words '.repeat(4000)}</p>` })
+  const room = await writingRoom(t, db)
+  const visitor = room.visit(ann)
+  const status = async (post: number) => (await visitor.get(`/topic/${topicId}/reply?quote=${post}`)).status
+  const statuses = []
+  for (let n = 0; n < 35; n++) statuses.push(await status(id))
+  assert.deepEqual([statuses[0], statuses.at(-1)], [200, 429])
+  assert.equal(await status(postId), 200)
+})
