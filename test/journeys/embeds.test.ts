@@ -46,6 +46,7 @@ test('A link that stands alone becomes more, unless its writer wants a link', as
 
   const post = page.locator('article').last()
   const play = post.getByRole('button', { name: /Play from YouTube loads from youtube-nocookie\.com/ })
+  await play.first().waitFor()
   assert.equal(await play.count(), 2)
   assert.equal(await post.locator('.embed-card').count(), 0)
   assert.equal(await post.locator(`p > a[href="${forum.url}/topic/1/"]`).count(), 1)
