@@ -57,6 +57,7 @@ export function openRichEditor(host: Host, html: string): RichEditor {
     editorProps: {
       attributes: attributesOf(field, tools.keys),
       handleDOMEvents: { click: leadNowhere },
+      ...roomForCaret(),
       ...paste.props,
     },
   })
@@ -83,6 +84,13 @@ export function openRichEditor(host: Host, html: string): RichEditor {
       delete element.dataset.rich
     },
   }
+}
+
+/** Where the tools stay above the text while the page goes on below them, the caret must not go under them. Pixels. */
+function roomForCaret() {
+  if (!matchMedia('(pointer: coarse)').matches) return {}
+  const room = { top: 104, right: 5, bottom: 5, left: 5 }
+  return { scrollMargin: room, scrollThreshold: room }
 }
 
 /** Links lead away from what is being written, and hidden paragraphs stay open. */

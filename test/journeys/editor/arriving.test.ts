@@ -148,7 +148,7 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
     const page = await openPage(t, {
       hasTouch: true,
       isMobile: true,
-      viewport: { width: 390, height: 844 },
+      viewport: { width: 390, height: 420 },
       colorScheme: 'dark',
       bypassCSP: true,
     })
@@ -170,6 +170,11 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
       await page.keyboard.type(word)
       await page.keyboard.press('Tab')
     }
+    const bars = page.locator('.tools:visible')
+    assert.equal(await bars.count(), 2)
+    await page.locator('.editor-foot').scrollIntoViewIfNeeded()
+    const covered = await bars.evaluateAll(all => all.at(-1)?.getBoundingClientRect().bottom ?? 0)
+    assert.ok(covered >= 88 && covered < 110, `above a phone's keyboard the tools take ${covered} pixels`)
     const small = await page
       .locator('.tool:visible')
       .evaluateAll(
