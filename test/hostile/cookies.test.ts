@@ -8,6 +8,23 @@ import { type Fields, send } from './harness/forge.ts'
 /** Every cookie of which the page about privacy speaks; `stoa_claims.…` are many. */
 const named = [...readFileSync('src/features/pages/first-texts/privacy.md', 'utf8').matchAll(/\| `(stoa_\w+)/g)]
 
+test('a cookie that somebody else has named is no fault of ours', async t => {
+  const ask = asker(t, await testForum(t))
+  for (const name of [
+    'stoa_sent.a b',
+    'stoa_sent.\u00e9',
+    'stoa_sent.',
+    'stoa_claims.a b',
+    'stoa_claims."',
+    '__proto__',
+  ]) {
+    const { status, headers } = await ask('/', { cookie: `${name}=1` })
+    assert.deepEqual([status, headers['set-cookie']], [200, undefined], name)
+    const sent = await send(ask, '/topic/1/reply', { body: `With ${name}`, format: 'markdown' }, `${name}=1`)
+    assert.equal(sent.status, 303, name)
+  }
+})
+
 for (const baseUrl of ['https://porch.example', 'http://porch.example']) {
   const isSecret = baseUrl.startsWith('https')
   test(`every cookie is for no script and no other site${isSecret ? ', and for https only' : ''} (${baseUrl})`, async t => {

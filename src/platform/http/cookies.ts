@@ -30,8 +30,9 @@ export function hasPersonalCookie(req: IncomingMessage): boolean {
   return req.headers.cookie !== undefined && Object.keys(cookiesOf(req)).some(name => personal.has(familyOf(name)))
 }
 
+/** Whoever has a site beside this one may name cookies as they like: what no answer of ours can name is none of ours. */
 function familyOf(name: string): string {
-  return name.split('.', 1)[0] ?? name
+  return /^(\w+)(?:\.\w+)?$/.exec(name)?.[1] ?? ''
 }
 
 function cookiesOf(req: IncomingMessage): Cookies {
