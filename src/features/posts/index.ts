@@ -28,6 +28,7 @@ export { lockTopic, updatePost, updateTopic } from './queries/states.ts'
 export type { ViewPart } from './reading/slots.ts'
 export { ViewCounter } from './reading/view-counter.ts'
 export type { KeptText } from './reply-box.ts'
+export { embedsFor } from './routes/embeds.ts'
 export { postsRouter } from './routes/index.ts'
 export { postsPageKinds } from './routes/page-kinds.ts'
 export type {

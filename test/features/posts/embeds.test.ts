@@ -119,6 +119,8 @@ forumOnBothDatabases(
     const preview = await guest.press('Preview', { body: `${forum.url}/topic/1/\n\nhttps://vimeo.com/76979871` })
     assert.match(preview.texts('#preview .embed-card').join(), /Welcome!.* Topic by Ada in/)
     assert.equal(preview.count('#preview embed-player'), 1)
+    const kept = await guest.press('Submit Reply')
+    assert.deepEqual([kept.count('main .embed-card'), kept.count('main embed-player')], [1, 1], 'and so it is kept')
     const told = async (address: string) =>
       (await guest.agent.get(`/compose/embed?${new URLSearchParams({ address })}`)).body.embedded
     assert.equal(await told(`${forum.url}/topic/1/`), true)

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { emptyForm, type FormView, page } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { registrationTexts } from '../../pages/index.ts'
+import { embedsFor } from '../../posts/index.ts'
 import { canSendMail, settings } from '../../settings/index.ts'
 import { guardOf, wayIn } from '../../spam/index.ts'
 import { seenPlace, seenPost } from '../post-of-claim.ts'
@@ -25,14 +26,16 @@ export async function claimPage(db: Db, res: Response, { claim, secret }: Opened
   const rules = await settings(db)
   const { may, invitation, why } = await wayIn(db, req)
   const title = req.t(claim.kind === 'post' ? 'claims.title_post' : 'claims.title')
+  const post = claim.post_id === null ? null : await seenPost(db, req.viewer, claim.post_id)
   await page(res, 'claims/claim', {
     meta: { title, noindex: true, noStore: true },
     title,
     claim,
+    pieces: (await embedsFor(db, req, [post?.html ?? claim.html])).get(0),
     path: claimPath(secret),
     held: secretsOf(req).includes(secret),
     where: await seenPlace(db, req.viewer, claim),
-    post: claim.post_id === null ? null : await seenPost(db, req.viewer, claim.post_id),
+    post,
     viewer: req.viewer,
     mayFollow: canSendMail(rules),
     mayRegister: may,
