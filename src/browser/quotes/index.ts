@@ -2,10 +2,14 @@ import { all, on, toast } from '../dom.ts'
 import './fold.ts'
 import type { Box, Quoting } from './quoting.ts'
 
-/** The list that `gathered.ts` keeps. */
-const store = 'stoa-gathered'
+const prefix = 'stoa-gathered:'
+const { member = '' } = document.documentElement.dataset
+/** The list that `gathered.ts` keeps, of whoever reads in this tab now. */
+const store = prefix + member
 const box = document.querySelector<HTMLElement & Box>('#reply text-editor')
 const bar = document.querySelector<HTMLElement>('[data-gathered]')
+
+leaveNothingOfOthers()
 
 if (box && bar) {
   let parts: Promise<Quoting> | undefined
@@ -33,6 +37,20 @@ if (box && bar) {
     }
   })
   if (hasGathered()) void quoting()
+}
+
+/** What a guest has gathered comes along when they sign in; what a member has, goes when they sign out. */
+function leaveNothingOfOthers(): void {
+  try {
+    const others = Object.keys(sessionStorage).filter(key => key.startsWith(prefix) && key !== store)
+    for (const key of others) {
+      const gathered = sessionStorage.getItem(key)
+      if (key === prefix && gathered && !hasGathered()) sessionStorage.setItem(store, gathered)
+      sessionStorage.removeItem(key)
+    }
+  } catch {
+    // A browser that keeps nothing.
+  }
 }
 
 /** A page of its own for the quote would leave what is typed behind. */
