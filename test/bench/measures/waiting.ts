@@ -83,12 +83,12 @@ const paragraph =
   '> More light, less water, and patience.\n\n- one\n- two *or so*\n\n'
 const long = paragraph.repeat(Math.ceil(65_536 / paragraph.length)).slice(0, 65_536)
 
+/** One post after the other, each by the next member: nobody may have so much composed in a minute. */
 async function composeOverAndOver({ url, places, cookies }: Scene, isOver: IsOver): Promise<number> {
-  const cookie = cookies[1] ?? ''
-  const action = await writingAction(url, places.quiet[0] ?? places.topic, { cookie })
-  const headers = { ...formHeaders, cookie }
+  const action = await writingAction(url, places.quiet[0] ?? places.topic, { cookie: cookies[0] ?? '' })
   let times = 0
   for (; !isOver(); times++) {
+    const headers = { ...formHeaders, cookie: cookies[times % cookies.length] ?? '' }
     const { status } = await ask(url + action, { method: 'POST', headers, body: replyBody(long) })
     if (status !== 303) throw new Error(`A long post answers ${status}`)
   }
