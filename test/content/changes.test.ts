@@ -37,11 +37,11 @@ test('Long texts that have nothing in common are compared soon, and without hold
   assert.ok((await compared(older, newer)) === `{${older}}[${newer}]`)
 })
 
-test('Many short lines that are all others are compared soon', async () => {
-  const [older, newer] = ['a', 'b'].map(word => `<p>${word}</p>`.repeat(500))
-  await changesBetween(older ?? '', newer ?? '')
-  const before = process.threadCpuUsage()
-  await changesBetween(older ?? '', newer ?? '')
-  const { user, system } = process.threadCpuUsage(before)
-  assert.ok(user + system < 40_000, `took ${user + system} µs`)
+test('Many short lines that are all others are not compared one by one', async () => {
+  const [older = '', newer = ''] = ['a', 'b'].map(word => `<p>${word}</p>`.repeat(500))
+  const changes = await changesBetween(older, newer)
+  assert.deepEqual(
+    changes.map(({ kind }) => kind),
+    ['removed', 'added'],
+  )
 })
