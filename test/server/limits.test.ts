@@ -55,7 +55,7 @@ const acts: Readonly<Record<string, Act>> = {
   'a text in the other format': {
     path: '/compose/convert',
     most: 2,
-    spent: { name: 'convert', rule: { points: 120, seconds: 60 }, points: 116 },
+    spent: { name: 'convert', rule: { points: 240, seconds: 60 }, points: 200 },
     fields: n => ({ body: `${n} ${'word '.repeat(8000)}`, format: 'markdown' }),
   },
 }
