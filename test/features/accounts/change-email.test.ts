@@ -81,6 +81,21 @@ forumOnBothDatabases(
     await letLinksRunOut(db)
     assert.equal((await owner.post(late)).status, 404)
     assert.equal((await accountOf(db, 'Bea')).email, old)
+
+    await db.deleteFrom('rate_limits').execute()
+    await ask(owner, fresh, goodPassword)
+    await owner.post((await linksTo(forum, fresh, 'email-change')).at(-1) ?? '')
+    const tooLate = (await linksTo(forum, old, 'email-back')).at(-1) ?? ''
+    const { expires_at } = await db
+      .selectFrom('one_time_secrets')
+      .select('expires_at')
+      .where('purpose', '=', 'email-back')
+      .orderBy('expires_at', 'desc')
+      .executeTakeFirstOrThrow()
+    assert.ok(Math.abs(Number(expires_at) - Date.now() - 7 * 86_400_000) < 60_000)
+    await letLinksRunOut(db)
+    assert.deepEqual([(await owner.get(tooLate)).status, (await owner.post(tooLate)).status], [404, 404])
+    assert.equal((await accountOf(db, 'Bea')).email, fresh)
   },
   { mail: true },
 )
