@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { sideways, violations } from '../../look/seeing.ts'
 import { openPage, testForum } from '../../support/index.ts'
 import { rich } from './hands.ts'
@@ -10,14 +11,7 @@ test('the editor comes when somebody writes, and takes nothing from them', async
 
   await t.test('it takes over text, caret and focus', async t => {
     const page = await openPage(t)
-    let release = () => {}
-    const held = new Promise<void>(resolve => {
-      release = resolve
-    })
-    await page.route('**/compose/tools', async route => {
-      await held
-      await route.continue()
-    })
+    const release = await holdTools(page)
     await page.goto(address)
     await page.locator('textarea').click()
     await page.keyboard.type('One **two** three')
@@ -53,14 +47,7 @@ test('the editor comes when somebody writes, and takes nothing from them', async
 
   await t.test('whoever has waited for long goes on in the plain box', async t => {
     const page = await openPage(t)
-    let release = () => {}
-    const held = new Promise<void>(resolve => {
-      release = resolve
-    })
-    await page.route('**/compose/tools', async route => {
-      await held
-      await route.continue()
-    })
+    const release = await holdTools(page)
     await page.clock.install()
     await page.goto(address)
     await page.locator('textarea').click()
@@ -190,3 +177,13 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
     assert.equal(await page.locator('main .prose li strong').first().innerText(), 'and olives')
   })
 })
+
+/** The editor's tools stay under way until what this returns is called. */
+async function holdTools(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/compose/tools', async route => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
