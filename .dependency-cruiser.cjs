@@ -7,6 +7,7 @@ const floors = [
   'members',
   'mail',
   'writing',
+  'attachments',
   'forums',
   'topics',
   'posts',
@@ -112,6 +113,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/platform/mail/' },
       to: { path: '(^|/)node_modules/(@types/)?nodemailer/' },
+    },
+    {
+      name: 'one-way-out',
+      comment: 'Whatever strangers have us fetch goes through one place, which knows where not to go.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/outward/' },
+      to: { path: '(^|/)node_modules/undici/' },
     },
     {
       name: 'policy-is-pure',

@@ -124,6 +124,10 @@ const breaches: Record<string, [rule: string, files: Record<string, string>]> = 
       'src/features/accounts/a.ts': "import { createTransport } from 'nodemailer'\nexport const a = createTransport\n",
     },
   ],
+  'something fetched past the one way out': [
+    'one-way-out',
+    { 'src/features/posts/a.ts': "import { request } from 'undici'\nexport const a = request\n" },
+  ],
   'a policy that asks the database': [
     'policy-is-pure',
     {
