@@ -18,6 +18,8 @@ export {
   updateMember,
 } from './queries.ts'
 export { membersRouter, profilePages, takeUpViewer, viewers } from './routes.ts'
+export { type Circle, readersOf, staffReading } from './suggest/circle.ts'
+export { type Suggested, suggestMembers } from './suggest/suggest.ts'
 export {
   type Held,
   heldBack,

@@ -49,6 +49,9 @@ export const quoteForm = z.object({
 })
 export type QuoteValues = z.infer<typeof quoteForm>
 
+/** The beginning of a name, and where it is typed. */
+export const suggestForm = z.object({ place: z.string(), q: z.string().min(1).max(80) })
+
 export const replyForm = z.object(text)
 export type ReplyValues = z.infer<typeof replyForm>
 

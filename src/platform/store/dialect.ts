@@ -76,6 +76,20 @@ export function contains(db: Db, column: Expression<string | null>, text: string
   return sql<SqlBool>`${column} ${like} ${pattern} escape '\\'`
 }
 
+/** `column`, which is not null and has an index made by `indexBeginnings`, begins with `text` as it stands. */
+export function beginsWith(db: Db, column: Expression<string>, text: string): Expression<SqlBool> {
+  if (kindOf(db) === 'postgres')
+    return sql<SqlBool>`${column} like ${`${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+  return sql<SqlBool>`(${column} >= ${text} and ${column} < ${`${text}\u{10FFFF}`})`
+}
+
+/** Makes the index that `beginsWith` needs. SQLite compares byte by byte, so any unique column has one. */
+export async function indexBeginnings(db: Kysely<Tables>, table: string, column: string): Promise<void> {
+  if (kindOf(db) !== 'postgres') return
+  const name = sql.id(`${table}_${column}_beginnings`)
+  await sql`create index ${name} on ${sql.table(table)} (${sql.ref(column)} text_pattern_ops)`.execute(db)
+}
+
 /** Lets the database count what its tables hold, so that it chooses good plans; after an import, a seed, a migration. */
 export async function refreshStatistics(db: Db): Promise<void> {
   await sql`analyze`.execute(db)

@@ -25,6 +25,7 @@ export {
 } from './copy/index.ts'
 export {
   advanceIdentity,
+  beginsWith,
   contains,
   type DatabaseKind,
   forUpdate,
@@ -56,6 +57,6 @@ export {
   readRevisions,
   rememberRevisions,
 } from './revisions.ts'
-export { CannotOpen, openStore, type Store, type StoreOptions } from './store.ts'
+export { CannotOpen, type DatabaseConfig, openStore, type Store, type StoreOptions } from './store.ts'
 export type * from './tables.ts'
 export { type Db, identityOf, inSnapshot, inTransaction, type Tx } from './transaction.ts'
