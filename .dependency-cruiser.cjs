@@ -58,7 +58,7 @@ module.exports = {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: { path: '^src/(platform|content)/' },
-      to: { path: '^src/(features|app|work|server|cli)' },
+      to: { path: '^src/(features|app|work|server|cli|config)' },
     },
     {
       name: 'platform-knows-no-content',

@@ -4,10 +4,9 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { secretFile, sessionSecret, shortestSecret } from './config/session-secret.ts'
 import { isSmtpUrl } from './platform/mail/index.ts'
+import type { DatabaseConfig } from './platform/store/index.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
-
-export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
 
 export type Config = Readonly<{
   port: number

@@ -3,9 +3,9 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { prepare } from '../../src/app/prepare.ts'
-import type { DatabaseConfig } from '../../src/config.ts'
 import { writeSettings } from '../../src/features/settings/index.ts'
 import { answerEvents, runDueJobs } from '../../src/platform/jobs/index.ts'
+import type { DatabaseConfig } from '../../src/platform/store/index.ts'
 import {
   type DatabaseKind,
   type Db,

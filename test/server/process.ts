@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import type { DatabaseConfig } from '../../src/config.ts'
+import type { DatabaseConfig } from '../../src/platform/store/index.ts'
 import { afterwards } from '../support/afterwards.ts'
 
 const start = join(import.meta.dirname, '../../src/start.mjs')

@@ -1,5 +1,4 @@
 import { Kysely, sql } from 'kysely'
-import type { DatabaseConfig } from '../../config.ts'
 import type { DatabaseKind } from './dialect.ts'
 import { EmptyLists } from './empty-lists.ts'
 import { GuardedPostgresDialect } from './postgres/dialect.ts'
@@ -8,6 +7,9 @@ import { GuardedSqliteDialect } from './sqlite/dialect.ts'
 import { openSqlite } from './sqlite/open.ts'
 import type { Tables } from './tables.ts'
 import type { Db } from './transaction.ts'
+
+/** Which database: the file of an SQLite one, or the address of a PostgreSQL one. */
+export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
 
 export type Store = {
   readonly db: Db

@@ -1,11 +1,11 @@
 import pino from 'pino'
 import { createApp } from '../../../src/app.ts'
-import { type DatabaseConfig, readConfig } from '../../../src/config.ts'
+import { readConfig } from '../../../src/config.ts'
 import { createAdmin, register } from '../../../src/features/accounts/index.ts'
 import { updateMember } from '../../../src/features/members/index.ts'
 import { writeSettings } from '../../../src/features/settings/index.ts'
 import { createHasher } from '../../../src/platform/passwords/index.ts'
-import { type Db, inTransaction, migrate, openStore } from '../../../src/platform/store/index.ts'
+import { type DatabaseConfig, type Db, inTransaction, migrate, openStore } from '../../../src/platform/store/index.ts'
 import { seed } from '../../../src/seed/index.ts'
 import type { Options } from '../options.ts'
 

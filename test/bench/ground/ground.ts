@@ -13,7 +13,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { DatabaseConfig } from '../../../src/config.ts'
+import type { DatabaseConfig } from '../../../src/platform/store/index.ts'
 import { atEnd } from '../endings.ts'
 import { cacheFolder, type Options } from '../options.ts'
 import { copyCluster, newCluster, startCluster } from './cluster.ts'
