@@ -1,3 +1,4 @@
+import { hasCode } from './code/paint.ts'
 import { checkLength } from './limits.ts'
 import { isLong } from './long.ts'
 import { type Composed, type ComposeOptions, composeHere, type Draft } from './pipeline.ts'
@@ -9,5 +10,7 @@ import { inThread } from './thread/pool.ts'
  */
 export async function compose(draft: Draft, options: ComposeOptions): Promise<Composed> {
   checkLength(draft.body, options.maxLength)
-  return isLong(draft.body) ? inThread('compose', draft, options) : composeHere(draft, options)
+  if (isLong(draft.body)) return inThread('compose', draft, options)
+  const composed = composeHere(draft, options)
+  return hasCode(composed.html) ? { ...composed, html: await inThread('paint', composed.html) } : composed
 }

@@ -1,4 +1,5 @@
 import { toMarkdownHere } from './inverse/to-markdown.ts'
+import { plainPictures } from './model/pictures.ts'
 import { writeHtml } from './model/write-html.ts'
 import { type Draft, readDraft } from './pipeline.ts'
 
@@ -10,5 +11,6 @@ export type ConvertOptions = {
 /** The same text in the other format, on this thread. Names stand as typed. Throws Invalid when it is too complex. */
 export function convertHere(draft: Draft, { baseUrl }: ConvertOptions): Draft {
   const html = writeHtml(readDraft(draft, { baseUrl }))
-  return draft.format === 'html' ? { body: toMarkdownHere(html), format: 'markdown' } : { body: html, format: 'html' }
+  if (draft.format === 'html') return { body: toMarkdownHere(html), format: 'markdown' }
+  return { body: plainPictures(html), format: 'html' }
 }

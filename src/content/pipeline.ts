@@ -6,6 +6,7 @@ import { markdownToHtml } from './markdown/dialect.ts'
 import type { Block } from './model/document.ts'
 import { findReferences, linesIn } from './model/find.ts'
 import { type ReadOptions, readHtml } from './model/read-html.ts'
+import { attachmentsIn } from './model/pictures.ts'
 import type { Names } from './model/read-inline.ts'
 import { writeHtml } from './model/write-html.ts'
 import { writeText } from './model/write-text.ts'
@@ -14,7 +15,7 @@ import { cleanText, isVisible } from './text/clean.ts'
 import { hasMoreEmoji } from './text/emoji.ts'
 
 /** What the pipeline makes of a text; a higher number than the one stored with a post says: render it again. */
-export const CONTENT_VERSION = 1
+export const CONTENT_VERSION = 2
 
 export type Draft = { readonly body: string; readonly format: 'markdown' | 'html' }
 
@@ -39,10 +40,12 @@ export type Composed = {
   readonly mentions: number[]
   /** Posts quoted. */
   readonly quotes: number[]
+  /** What this forum keeps and the text shows or leads to. */
+  readonly attachments: number[]
   readonly version: number
 }
 
-/** The whole way of a text, on this thread. Throws Invalid with the reason at the field `body`. */
+/** The whole way of a text but the colours of its code (`paintHere`), on this thread. Throws Invalid with the reason at the field `body`. */
 export function composeHere(draft: Draft, options: ComposeOptions): Composed {
   const blocks = readDraft(draft, options)
   const everything = writeText(blocks, { everything: true })
@@ -54,6 +57,7 @@ export function composeHere(draft: Draft, options: ComposeOptions): Composed {
     text: writeText(blocks, { everything: false }),
     hasLink: leadsOutside(blocks, options.baseUrl) || mentionsLink(everything, options.baseUrl),
     ...findReferences(blocks),
+    attachments: attachmentsIn(html),
     version: CONTENT_VERSION,
   }
 }

@@ -24,7 +24,10 @@ test('Quotes, code, lists and spoilers of BBCode become ours', async () => {
     await html('[quote="Ann, post: 5, member: 7"]one\n\n[quote]two[/quote][/quote]\nyes'),
     '<blockquote class="quote"><p>Ann wrote:</p><p>one</p><blockquote class="quote"><p>two</p></blockquote></blockquote><p>yes</p>',
   )
-  assert.equal(await html('[code=js]\na[b]\n[/code]'), '<pre><code class="language-js">a[b]</code></pre>')
+  assert.equal(
+    await html('[code=js]\na[b]\n[/code]'),
+    '<pre data-language="JavaScript"><code class="language-js">a[b]</code></pre>',
+  )
   assert.equal(await html('use [code]a[b][/code] here'), '<p>use <code>a[b]</code> here</p>')
   assert.equal(
     await html('[list]\n[*]one\n[*]two\n[list=1][*]a[*]b[/list]\n[/list]\nend'),

@@ -51,7 +51,8 @@ typing('Tasks are open or done', {
 })
 
 typing('Code blocks keep every character and name their language', {
-  '```Js\n  a < b\n\n\t[b]\n```': '<pre><code class="language-js">  a &lt; b\n\n\t[b]</code></pre>',
+  '```Js\n  a < b\n\n\t[b]\n```':
+    '<pre data-language="JavaScript"><code class="language-js">  a &lt; b\n\n\t[b]</code></pre>',
   '~~~ "><script>\nx\n~~~': '<pre><code>x</code></pre>',
 })
 

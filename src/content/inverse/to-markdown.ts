@@ -1,6 +1,7 @@
 import TurndownService from 'turndown'
 import { blockRules } from './block-rules.ts'
 import { trimmedOf } from './characters.ts'
+import { plainPictures } from '../model/pictures.ts'
 import type { Rule } from './dom.ts'
 import { inlineRules } from './inline-rules.ts'
 import { settleMarks } from './settle-marks.ts'
@@ -34,7 +35,7 @@ function written(html: string): string {
  * other HTML there is no promise. On this thread.
  */
 export function toMarkdownHere(html: string): string {
-  return written(html)
+  return written(plainPictures(html))
     .split('\n')
     .map(line => (hasSigns(line) ? settleText(settleMarks(line)) : line))
     .join('\n')

@@ -17,10 +17,14 @@ export function safeLink(typed: string): string | null {
   return /^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[/:?#]|$)/u.test(address) ? webAddress(`https://${address}`) : null
 }
 
-/** The address of a picture: http or https only. */
-export function safeImage(typed: string): string | null {
+/** The address of a picture: http, https, or a path of our own site, whose address is not needed then. */
+export function safeImage(typed: string, baseUrl: string | undefined): string | null {
   const address = typed.trim()
-  return /^https?:/i.test(address) ? webAddress(address) : null
+  if (address.startsWith('/')) return ownPath(address)
+  const href = /^https?:/i.test(address) ? webAddress(address) : null
+  if (href === null || isOutside(href, baseUrl)) return href
+  const { pathname = '', search = '' } = URL.parse(href) ?? {}
+  return pathname.startsWith('/attachment/') ? ownPath(pathname + search) : href
 }
 
 /** Whether an address made by `safeLink` leads away from our site. Mail does. */

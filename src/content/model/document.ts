@@ -1,3 +1,5 @@
+import type { Run } from '../code/paints.ts'
+
 /**
  * The one shape that every stored text has. What people type or paste is read into it, and all HTML that we store is
  * written from it, so nothing can reach a page that has no place here.
@@ -6,7 +8,7 @@ export type Block =
   | { readonly type: 'paragraph'; readonly lines: readonly Line[] }
   | { readonly type: 'heading'; readonly level: 3 | 4; readonly line: Line }
   | { readonly type: 'embed'; readonly line: Line }
-  | { readonly type: 'code'; readonly language: string; readonly text: string }
+  | { readonly type: 'code'; readonly language: string; readonly text: string; readonly paint?: readonly Run[] }
   | { readonly type: 'quote'; readonly of: Attribution | null; readonly blocks: readonly Block[] }
   | { readonly type: 'spoiler'; readonly blocks: readonly Block[] }
   | { readonly type: 'list'; readonly start: number | null; readonly items: readonly Item[] }
@@ -28,9 +30,21 @@ export type Line = readonly Leaf[]
 export type Leaf = { readonly marks: readonly Mark[] } & (
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
-  | { readonly type: 'image'; readonly src: string; readonly alt: string }
+  | (Picture & { readonly type: 'image' })
   | { readonly type: 'mention'; readonly member: number; readonly name: string }
 )
+
+/**
+ * `src`: as typed, the path of an own picture or an address elsewhere, of which `kept` is the own copy. The size in pixels
+ * is known of what is kept here.
+ */
+export type Picture = {
+  readonly src: string
+  readonly alt: string
+  readonly kept?: string
+  readonly width?: number
+  readonly height?: number
+}
 
 export type Style = 'strong' | 'em' | 'u' | 's' | 'spoiler'
 

@@ -1,3 +1,4 @@
+import { paintOf, type Run } from '../code/paints.ts'
 import { deepestContainer, tooComplex } from '../limits.ts'
 import { numberIn } from '../links/safe-url.ts'
 import { cleanText } from '../text/clean.ts'
@@ -53,7 +54,7 @@ function readBlock(element: Element, place: Place, marks: readonly Mark[]): Bloc
     case 'h6':
       return readHeading(4, element, place, marks)
     case 'pre':
-      return readCode(element)
+      return readCode(element, place)
     case 'blockquote':
       return readQuote(element, place, marks)
     case 'details':
@@ -92,13 +93,24 @@ function readHeading(level: 3 | 4, element: Element, place: Place, marks: readon
   return line.length > 0 ? [{ type: 'heading', level, line }] : []
 }
 
-function readCode(element: Element): Block[] {
+function readCode(element: Element, place: Place): Block[] {
   const code = element.children.find((child): child is Element => typeof child !== 'string' && child.tag === 'code')
   const language = /(?:^|\s)language-([a-z0-9+#-]{1,30})(?:\s|$)/i.exec(code?.attributes.class ?? '')?.[1] ?? ''
   const text = cleanText(textOf(element))
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd()
-  return text ? [{ type: 'code', language: language.toLowerCase(), text }] : []
+  if (!text) return []
+  const block: Block = { type: 'code', language: language.toLowerCase(), text }
+  const paint = place.stored && code ? runsIn(code) : []
+  return [paint.some(run => run.paint) && paint.map(run => run.text).join('') === text ? { ...block, paint } : block]
+}
+
+/** The colours of code as we stored them. */
+function runsIn(code: Element): Run[] {
+  return code.children.map(child => ({
+    paint: typeof child === 'string' ? null : paintOf(child.attributes.class),
+    text: textOf(child),
+  }))
 }
 
 function readSpoiler(element: Element, place: Place, marks: readonly Mark[]): Block[] {

@@ -2,6 +2,7 @@ import { isBareLink } from '../links/find-links.ts'
 import { isOutside, numberIn, safeImage, safeLink } from '../links/safe-url.ts'
 import { cleanLine, cleanText } from '../text/clean.ts'
 import { isLink, type Leaf, type Line, type Link, type Mark, type Style } from './document.ts'
+import { ownFile, type Pictures, pictureLeaf, withoutOwnLink } from './pictures.ts'
 import { type Loose, readLines } from './read-lines.ts'
 import { type Element, hasClass, type Node, textOf } from './tree.ts'
 
@@ -11,6 +12,8 @@ export type Names = {
   readonly posts?: Readonly<Record<number, string>>
   /** When those posts were written, in milliseconds. */
   readonly times?: Readonly<Record<number, number>>
+  /** The pictures that this forum keeps, as far as the text may show them. */
+  readonly pictures?: Pictures
 }
 
 /** Where in a document something is read. */
@@ -75,7 +78,8 @@ export function readInline(nodes: readonly Node[], place: Place, marks: readonly
 function readLeaf(node: Node, place: Place, marks: readonly Mark[]): Loose | null {
   if (typeof node === 'string') return { type: 'text', text: cleanText(node), marks }
   if (node.tag === 'br') return 'break'
-  if (node.tag === 'img') return readImage(node, marks)
+  if (node.tag === 'img') return readImage(node, place, marks)
+  if (place.stored && hasClass(node, 'remote')) return readRemote(node, marks)
   if (codeTags.has(node.tag)) return { type: 'code', text: codeText(node), marks }
   return node.tag === 'a' && hasClass(node, 'mention') ? readMention(node, place, marks) : null
 }
@@ -84,10 +88,29 @@ function codeText(element: Element): string {
   return cleanText(textOf(element)).replace(/\n/g, ' ')
 }
 
-function readImage(element: Element, marks: readonly Mark[]): Leaf {
-  const src = safeImage(element.attributes.src ?? '')
-  const alt = cleanLine(element.attributes.alt ?? '')
-  return src ? { type: 'image', src, alt, marks } : { type: 'text', text: alt, marks }
+function readImage({ attributes }: Element, place: Place, marks: readonly Mark[]): Leaf {
+  const alt = cleanLine(attributes.alt ?? '')
+  if (place.stored) return readStoredImage(attributes, alt, marks)
+  const src = safeImage(attributes.src ?? '', place.baseUrl)
+  const isOwn = src?.startsWith('/') && ownFile(src) === null
+  if (!src || isOwn) return { type: 'text', text: alt, marks }
+  return pictureLeaf({ type: 'image', src, alt, marks }, place.names?.pictures)
+}
+
+/** As `writePicture` wrote it, or the way in which pictures elsewhere were stored once. */
+function readStoredImage(attributes: Element['attributes'], alt: string, marks: readonly Mark[]): Leaf {
+  const own = ownFile(attributes.src ?? '')
+  const source = attributes['data-source']
+  const size = attributes.width ? { width: Number(attributes.width), height: Number(attributes.height) } : {}
+  if (!own) return { type: 'image', src: attributes.src ?? '', alt, marks }
+  const kept = source === undefined ? { src: own.src } : { src: source, kept: own.src }
+  return withoutOwnLink({ type: 'image', ...kept, alt, ...size, marks }, own.id)
+}
+
+function readRemote(element: Element, marks: readonly Mark[]): Leaf {
+  const src = element.attributes.href ?? element.attributes['data-src'] ?? ''
+  const text = textOf(element)
+  return { type: 'image', src, alt: text === src ? '' : text, marks }
 }
 
 function readMention(element: Element, place: Place, marks: readonly Mark[]): Leaf | null {
@@ -111,9 +134,16 @@ function marksWithin(element: Element, place: Place, marks: readonly Mark[]): re
 
 function readLink(element: Element, place: Place): Link | null {
   const typed = element.attributes.href ?? ''
-  const href = place.stored ? typed : safeLink(typed)
+  const href = place.stored ? typed : ownPathOf(safeLink(typed), place.baseUrl)
   if (!href) return null
   const [text, ...others] = element.children
   const bare = hasClass(element, 'embed') && typeof text === 'string' && others.length === 0 && isBareLink(text, href)
   return { href, outside: place.stored ? 'rel' in element.attributes : isOutside(href, place.baseUrl), bare }
+}
+
+/** What is kept here is linked by its path, wherever the forum may move; other addresses stay as they are. */
+function ownPathOf(href: string | null, baseUrl: string | undefined): string | null {
+  if (!href || href.startsWith('/') || isOutside(href, baseUrl)) return href
+  const { pathname = '', search = '' } = URL.parse(href) ?? {}
+  return ownFile(pathname + search)?.src ?? href
 }

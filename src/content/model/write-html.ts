@@ -1,3 +1,5 @@
+import { languageOf } from '../code/languages.ts'
+import type { Run } from '../code/paints.ts'
 import {
   type Align,
   attributionText,
@@ -9,6 +11,7 @@ import {
   type Link,
   type Mark,
 } from './document.ts'
+import { writePicture } from './pictures.ts'
 
 /** The HTML that is stored. The same document always gives the same HTML, and reading that gives the same document. */
 export function writeHtml(blocks: readonly Block[]): string {
@@ -24,7 +27,7 @@ function writeBlock(block: Block): string {
     case 'embed':
       return `<p>${writeLine(block.line).replace('<a ', '<a class="embed" ')}</p>`
     case 'code':
-      return `<pre><code${block.language && ` class="language-${block.language}"`}>${escapeText(block.text)}</code></pre>`
+      return writeCode(block)
     case 'quote':
       return writeQuote(block)
     case 'spoiler':
@@ -36,6 +39,18 @@ function writeBlock(block: Block): string {
     case 'rule':
       return '<hr>'
   }
+}
+
+/** The name of the language is shown above it. */
+function writeCode({ language, text, paint }: Block & { type: 'code' }): string {
+  const inside = paint ? paint.map(writeRun).join('') : escapeText(text)
+  if (!language) return `<pre><code>${inside}</code></pre>`
+  const label = languageOf(language)?.label ?? language
+  return `<pre data-language="${label}"><code class="language-${language}">${inside}</code></pre>`
+}
+
+function writeRun({ paint, text }: Run): string {
+  return paint ? `<span class="code-${paint}">${escapeText(text)}</span>` : escapeText(text)
 }
 
 function writeQuote({ of, blocks }: Block & { type: 'quote' }): string {
@@ -119,7 +134,7 @@ function writeLeaf(leaf: Leaf): string {
     case 'code':
       return `<code>${escapeText(leaf.text)}</code>`
     case 'image':
-      return `<img src="${escapeAttribute(leaf.src)}" alt="${escapeAttribute(leaf.alt)}" loading="lazy">`
+      return writePicture(leaf)
     case 'mention':
       return `<a class="mention" href="/profile/${leaf.member}">@${escapeText(leaf.name)}</a>`
   }
