@@ -67,13 +67,13 @@ async function prepareBrowser() {
   process.env[browserVariable] = await findBrowser()
 }
 
-/** Three batches of files at a time: some of them wait while others work. What never ends is ended, and counts as failed. */
+/** Some processes, which take the files one by one. What never ends is ended, and counts as failed. */
 async function runFiles() {
   const counts = { passed: 0, failed: 0 }
   const batches = dealFiles(files)
   const events = run({
     files: [...batches.modules],
-    concurrency: 3,
+    concurrency: batches.modules.length,
     execArgv: [`--test-timeout=${patienceMs}`, '--max-semi-space-size=64'],
     signal: interrupted.signal,
   })

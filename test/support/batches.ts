@@ -9,38 +9,57 @@ export type Batches = {
   remove(): void
 }
 
-/** How many files share a process: starting one and loading the forum takes longer than most files do. */
-const size = 9
+/** How many take files at a time: some of them wait while others work. */
+const atOnce = 3
 
-/** Deals the files round, so that those that take long, which come first, are in different batches. */
+/**
+ * Starting a process and warming it up takes longer than most files do, so few processes take file after file, the first
+ * that nobody has taken yet. Those that take long should come first: then none is left over when all others are done.
+ */
 export function dealFiles(files: readonly string[]): Batches {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-batches-'))
-  const count = Math.ceil(files.length / size)
-  const modules = Array.from({ length: count }, (_, n) => {
+  const text = batchOf(files)
+  const modules = Array.from({ length: Math.min(atOnce, files.length) }, (_, n) => {
     const module = join(folder, `batch-${n + 1}.mjs`)
-    writeFileSync(module, batchOf(files.filter((_, at) => at % count === n)))
+    writeFileSync(module, text)
     return module
   })
   return { modules, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 /**
- * An empty suite stands as a heading over the tests of each file, which many of them have from a helper elsewhere. A file
- * that cannot be loaded is a test that failed, and does not keep the others from running. What is being done is written down
- * at once: a process that hangs cannot be asked.
+ * An empty suite stands as a heading over the tests of each file, which many of them have from a helper elsewhere; when it
+ * begins, the file before is done, and the next is loaded. A file that cannot be loaded is a test that failed, and does not
+ * keep the others from running. What is being done is written down at once: a process that hangs cannot be asked.
  */
 function batchOf(files: readonly string[]): string {
   const entries = files.map(file => [relative('.', file), resolve(file)])
-  return `import { writeFileSync } from 'node:fs'
-import { beforeEach, suite, test } from 'node:test'
+  return `import { closeSync, openSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ${JSON.stringify(new URL('./attribution.mjs', import.meta.url))}
 
+const { before, beforeEach, suite, test } = await import('node:test')
 const at = import.meta.filename + '.at'
 const note = doing => writeFileSync(at, JSON.stringify({ pid: process.pid, doing }))
+
+function take(n) {
+  try {
+    closeSync(openSync(join(import.meta.dirname, n + '.taken'), 'wx'))
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
 beforeEach(t => note(t.name))
-for (const [name, path] of ${JSON.stringify(entries)}) {
+for (const [n, [name, path]] of ${JSON.stringify(entries)}.entries()) {
+  if (!take(n)) continue
+  const loading = Promise.withResolvers()
+  await new Promise(begun => suite(name, () => before(() => (begun(), loading.promise))))
   note(name)
-  suite(name, () => {})
   await import(path).catch(error => test(name, () => Promise.reject(error)))
+  loading.resolve()
 }
 `
 }

@@ -144,6 +144,8 @@ export class Visitor {
     return {
       Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
       'Accept-Language': 'en',
+      // Packing pages and unpacking them again takes long, and has tests of its own.
+      'Accept-Encoding': 'identity',
       ...(method === 'POST' ? { Origin: this.#origin } : {}),
       ...(referrer === undefined ? {} : { Referer: this.#origin + bare(referrer) }),
       ...(host
