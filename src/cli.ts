@@ -2,6 +2,7 @@ import { backupCommand } from './commands/backup.ts'
 import { type Command, UsageError } from './commands/command.ts'
 import { createAdminCommand } from './commands/create-admin.ts'
 import { recountCommand } from './commands/recount.ts'
+import { renderCommand } from './commands/render.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { seedCommand } from './commands/seed.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -28,6 +29,7 @@ const commands = [
   restoreCommand,
   verifyCommand,
   recountCommand,
+  renderCommand,
   seedCommand,
 ]
 

@@ -1,3 +1,4 @@
+export { renderAgain } from "./again.ts"
 export { changesBetween } from './changes.ts'
 export type { Change } from './compare.ts'
 export { compose } from './compose.ts'
@@ -12,6 +13,7 @@ export { namesWanted, picturesWanted } from './names-wanted.ts'
 export { CONTENT_VERSION, type Composed, type ComposeOptions, type Draft } from './pipeline.ts'
 export type { Quotable } from './quoting.ts'
 export { quotePart, quotesOf, toMarkdown } from './read-back.ts'
+export type { Again } from "./rendering.ts"
 export {
   quotesIn,
   type Renamed,

@@ -35,7 +35,7 @@ function emptyFolder(t: TestContext): string {
 test('whoever asks for help gets the list of commands', async t => {
   const { code, output } = await stoa(t, ['help'], emptyFolder(t))
   assert.equal(code, 0)
-  for (const name of ['backup', 'create-admin', 'migrate', 'recount', 'restore', 'seed', 'verify'])
+  for (const name of ['backup', 'create-admin', 'migrate', 'recount', 'render', 'restore', 'seed', 'verify'])
     assert.match(output, new RegExp(`^ {2}${name}\\b`, 'm'))
 })
 

@@ -72,7 +72,7 @@ test('Code made to keep the highlighter busy is answered soon', async () => {
     ['csharp', 'new a\n'.repeat(1300)],
     ['ini', 'a.b\n'.repeat(1990)],
     ['html', '<script>html`'.repeat(30)],
-  ]) {
+  ] as const) {
     const before = process.cpuUsage()
     await html(fenced(language, text))
     const { user, system } = process.cpuUsage(before)

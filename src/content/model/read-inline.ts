@@ -134,7 +134,8 @@ function marksWithin(element: Element, place: Place, marks: readonly Mark[]): re
 
 function readLink(element: Element, place: Place): Link | null {
   const typed = element.attributes.href ?? ''
-  const href = place.stored ? typed : ownPathOf(safeLink(typed), place.baseUrl)
+  const safe = safeLink(typed)
+  const href = place.stored ? safe && typed : ownPathOf(safe, place.baseUrl)
   if (!href) return null
   const [text, ...others] = element.children
   const bare = hasClass(element, 'embed') && typeof text === 'string' && others.length === 0 && isBareLink(text, href)

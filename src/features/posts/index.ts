@@ -43,4 +43,5 @@ export type {
 export { takeOverPost } from './take-over.ts'
 export { adoptWelcome, installDefaults } from './upkeep/install-defaults.ts'
 export { type Off, recountAll } from './upkeep/recount.ts'
+export { renderPosts } from './upkeep/render-posts.ts'
 export { type Writer, writeReply, writeTopic } from './write-post.ts'
