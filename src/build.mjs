@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'esbuild'
+import { emojiData } from './build/emoji.mjs'
 import { drawings, icons } from './build/icons.mjs'
+import { pickerWithoutInlineStyles } from './build/picker.mjs'
 
 const src = dirname(fileURLToPath(import.meta.url))
 const publicBuild = join(src, '../public/build')
@@ -16,14 +18,14 @@ const large = 200 * 1024
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * Bundles src/styles and src/browser, draws the icon sprite and writes all of it, compressed too, into public/build.
- * File names carry a hash of their content and manifest.json is replaced last, in one step, so a forum that is running
- * finds whole files only: those it started with stay for a day.
+ * Bundles src/styles and src/browser, draws the icon sprite, lists the emoji and writes all of it, compressed too, into
+ * public/build. File names carry a hash of their content and manifest.json is replaced last, in one step, so a forum that
+ * is running finds whole files only: those it started with stay for a day.
  * @param {string} [out] where to write
  * @returns {Promise<Record<string, string>>} the manifest: 'main.css' -> 'main-1A2B3C4D.css'
  */
 export async function buildAssets(out = publicBuild) {
-  const files = [...(await bundle()), await sprite()]
+  const files = [...(await bundle()), await sprite(), hashed('emoji.json', await emojiData())]
   await mkdir(out, { recursive: true })
   await Promise.all(files.map(file => writeWithSiblings(out, file)))
   await keepForRunning(out)
@@ -42,12 +44,14 @@ async function bundle() {
       join(src, 'styles/main.css'),
       join(src, 'styles/styleguide.css'),
       join(src, 'styles/rich-editor.css'),
+      join(src, 'styles/suggest.css'),
     ],
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
     absWorkingDir: src,
     outdir: 'out',
     bundle: true,
+    plugins: [pickerWithoutInlineStyles],
     splitting: true,
     minify: true,
     write: false,
@@ -69,9 +73,13 @@ async function sprite() {
   const symbols = [...drawn, ...Object.entries(drawings)].map(
     ([id, drawing]) => `<symbol id="${id}" viewBox="0 0 24 24">${drawing}</symbol>`,
   )
-  const contents = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`)
+  return hashed('sprite.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`)
+}
+
+function hashed(logical, text) {
+  const contents = Buffer.from(text)
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8)
-  return { logical: 'sprite.svg', name: `sprite-${hash}.svg`, contents }
+  return { logical, name: logical.replace('.', `-${hash}.`), contents }
 }
 
 async function lucideDrawing(icon) {

@@ -81,6 +81,7 @@ export const icons = [
   'share-2',
   'shield',
   'shield-check',
+  'smile',
   'square-pen',
   'star',
   'star-off',

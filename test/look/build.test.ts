@@ -44,9 +44,9 @@ test('what every page loads is one script, and what few need is fetched by those
   const scripts = Object.values(manifest).filter(name => name.endsWith('.js'))
   const loads = (name: string, how: RegExp) => [...readFileSync(join(out, name), 'utf8').matchAll(how)].length
   assert.equal(loads(`${manifest['main.js']}`, /\bimport(?!\s*\()/g), 0)
-  assert.equal(loads(`${manifest['main.js']}`, /\bimport\s*\(/g), 3)
+  assert.equal(loads(`${manifest['main.js']}`, /\bimport\s*\(/g), 6)
   assert.equal(loads(`${manifest['rich-editor.js']}`, /\bimport[^(]*from/g), 0)
-  assert.equal(scripts.length, 5, scripts.join(', '))
+  assert.equal(scripts.length, 9, scripts.join(', '))
 })
 
 test('a forum that is running keeps the files it started with for a day after a new build', async t => {

@@ -10,10 +10,12 @@ interface WritingDeps {
   readonly db: Db
 }
 
-/** What the rich editor asks for: its tools in the reader's language, and a text in the other format. */
+/** What writing asks for: tools, lists and words in the reader's language, and a text in the other format. */
 export function writingRouter({ db }: WritingDeps): RequestHandler {
   const router = Router()
   router.get('/compose/tools', (_req, res) => part(res, 'writing/tools'))
+  router.get('/compose/suggest', (_req, res) => part(res, 'writing/suggest'))
+  router.get('/compose/emoji', (_req, res) => part(res, 'writing/emoji'))
   router.post('/compose/convert', async (req, res) => {
     const { values } = readForm(convertForm, req.body)
     if (!values) return void res.status(422).json({})

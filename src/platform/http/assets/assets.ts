@@ -45,7 +45,7 @@ function serve(folder: string, build: string, files: ReadonlySet<string>): Reque
   const router = Router()
   router.get('/build/:file', (req, res, next) => {
     const { file } = req.params
-    if (!files.has(file) || !/^[\w-]+\.(css|js|svg|map)$/.test(file)) return next()
+    if (!files.has(file) || !/^[\w-]+\.(css|js|svg|map)$|^[\w-]+-\w{8}\.json$/.test(file)) return next()
     sendBuilt(res, build, file, files)
   })
   router.use('/build', (_req, res) => void res.status(404).type('text').send('Not found'))
