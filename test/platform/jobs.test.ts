@@ -243,7 +243,7 @@ onBothDatabases('However many jobs wait for somebody who never answers, all othe
     },
   }
   for (let n = 0; n < 5; n++) await leave(db, 'wait for an answer')
-  const worker = startWorker({ db, handlers, apart: ['wait for an answer'], pollMs: 5, onError: assert.ifError })
+  const worker = startWorker({ db, handlers, apart: [['wait for an answer']], pollMs: 5, onError: assert.ifError })
   for (let n = 0; n < 5; n++) await leave(db, 'note', n)
   await allDone.promise
   assert.deepEqual(done.toSorted(), [0, 1, 2, 3, 4])

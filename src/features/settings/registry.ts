@@ -148,7 +148,35 @@ const mailFrom: Setting<string> = {
   wrong: 'mail_from',
 }
 
-type AnySetting = Setting<string> | Setting<Registration> | Setting<number> | Setting<boolean> | Setting<Logo | null>
+const remoteImages: Setting<'keep' | 'link'> = {
+  type: z.enum(['keep', 'link']),
+  default: 'keep',
+  group: 'writing',
+  control: 'select',
+  options: ['keep', 'link'],
+  namedOptions: true,
+}
+
+function isListOfPorts(value: string): boolean {
+  const ports = value.split(/[\s,]+/)
+  return ports.every(port => /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535)
+}
+
+const outwardPorts: Setting<string> = {
+  type: z.string().trim().max(60).refine(isListOfPorts),
+  default: '80 443',
+  group: 'writing',
+  control: 'text',
+  wrong: 'outward_ports',
+}
+
+type AnySetting =
+  | Setting<string>
+  | Setting<Registration>
+  | Setting<'keep' | 'link'>
+  | Setting<number>
+  | Setting<boolean>
+  | Setting<Logo | null>
 
 /** Every setting of the forum: adding one is adding an entry here and its two phrases. */
 export const registry = {
@@ -165,6 +193,9 @@ export const registry = {
   title_max_length: number('writing', 150, 20, 250),
   posts_per_hour: number('writing', 60, 1, 10_000),
   hold_first_links: onOff('writing', true),
+  link_cards: onOff('writing', true),
+  remote_images: remoteImages,
+  outward_ports: outwardPorts,
   claim_days: number('guests', 7, 1, 90),
   claims_per_address: number('guests', 20, 1, 1000),
   claims_per_email: number('guests', 3, 1, 100),

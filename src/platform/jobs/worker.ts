@@ -9,9 +9,9 @@ export type WorkerOptions = {
   schedule?: readonly Schedule[]
   /** Who answers what happened. */
   answers?: Answers
-  /** Jobs that may wait long for somebody elsewhere: they have lanes of their own, and hold up no others. */
-  apart?: readonly string[]
-  /** Jobs at a time in this process: so many of those apart, and so many of all others. */
+  /** Jobs that may wait long for somebody elsewhere: each group of them has lanes of its own, and holds up no others. */
+  apart?: readonly (readonly string[])[]
+  /** Jobs at a time in this process: so many of each group apart, and so many of all others. */
   concurrency?: number
   /** How often to look for work. */
   pollMs?: number
@@ -103,6 +103,6 @@ class WorkInHand {
 }
 
 function roadsOf({ handlers, apart = [] }: WorkerOptions): Road[] {
-  const roads = Object.groupBy(Object.entries(handlers), ([name]) => (apart.includes(name) ? 'apart' : 'common'))
-  return Object.values(roads).map(those => ({ handlers: Object.fromEntries(those), lanes: new Set() }))
+  const roads = Map.groupBy(Object.entries(handlers), ([name]) => apart.findIndex(group => group.includes(name)))
+  return [...roads.values()].map(those => ({ handlers: Object.fromEntries(those), lanes: new Set() }))
 }

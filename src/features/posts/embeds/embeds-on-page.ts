@@ -3,10 +3,11 @@ import type { Db } from '../../../platform/store/index.ts'
 import type { ViewPart } from '../reading/slots.ts'
 import { cards } from './cards.ts'
 import type { EmbedKind, Onlooker } from './kind.ts'
+import { linkCards } from './link-cards.ts'
 import { players } from './players.ts'
 
 /** The first that knows an address shows it. */
-const kinds: readonly EmbedKind[] = [cards, players]
+const kinds: readonly EmbedKind[] = [cards, players, linkCards]
 
 /** A part of a text as a page shows it: a view, or HTML as it is stored. */
 export type ShownPiece = Piece | ViewPart

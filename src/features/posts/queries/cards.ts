@@ -87,3 +87,13 @@ export async function revisionsOfPosts(db: Db, ids: readonly number[]) {
     .orderBy('posts.id')
     .execute()
 }
+
+/** Those of these posts in which a link stands alone, or that show a picture of elsewhere. */
+export async function leadingElsewhere(db: Db, ids: readonly number[]) {
+  return db
+    .selectFrom('posts')
+    .select(['id', 'html'])
+    .where('id', 'in', [...ids])
+    .where(eb => eb.or([eb('html', 'like', '%<a class="embed"%'), eb('html', 'like', '% class="remote"%')]))
+    .execute()
+}
