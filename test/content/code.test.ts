@@ -7,7 +7,7 @@ import { quotePart, quotesOf, textOf, toMarkdown, withNameChanged } from '../../
 import { assertSameWhenSaved, composed, html, pasted } from './support/compose.ts'
 import { assertHarmless } from './support/harmless.ts'
 
-const code = 'const a = `x ${1}` // <b>\nclass B {}'
+const code = `const a = \`x \${1}\` // <b>\nclass B {}`
 const fenced = (language: string, text = code) => `\`\`\`${language}\n${text}\n\`\`\``
 
 test('Code in a language that is known is shown in colours under its name, and says the same as before', async () => {
@@ -15,7 +15,8 @@ test('Code in a language that is known is shown in colours under its name, and s
   assert.equal(
     stored,
     '<pre data-language="JavaScript"><code class="language-javascript"><span class="code-word">const</span> a = ' +
-      '<span class="code-text">`x </span>${<span class="code-value">1</span>}<span class="code-text">`</span> ' +
+      `<span class="code-text">\`x </span>\${<span class="code-value">1</span>}` +
+      '<span class="code-text">`</span> ' +
       '<span class="code-note">// &lt;b&gt;</span>\n<span class="code-word">class</span> <span class="code-name">B</span> {}</code></pre>',
   )
   assert.deepEqual([text, textOf(stored), await toMarkdown(stored)], [code, code, fenced('javascript')])

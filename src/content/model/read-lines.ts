@@ -1,9 +1,12 @@
 import { findLinks, isBareLink } from '../links/find-links.ts'
 import { isOutside } from '../links/safe-url.ts'
+import { dropped, tooMuchIn } from '../text/unseen.ts'
 import { isLink, type Leaf, type Line, type Mark } from './document.ts'
 
 /** What stands in a block before it is put in order: leaves with any spaces, and line breaks. */
 export type Loose = Leaf | 'break'
+
+const notText = '\uFFFC'
 
 type Text = Leaf & { readonly type: 'text' }
 
@@ -18,12 +21,31 @@ export function readLines(loose: readonly Loose[], baseUrl: string | undefined):
     else lines.at(-1)?.push(leaf)
   }
   return lines.map(line => {
-    const words = placeSpaces(join(line.flatMap(splitSpaces), joinedWords))
+    const words = placeSpaces(join(withoutTooMuch(line).flatMap(splitSpaces), joinedWords))
     return join(
       words.flatMap(word => linkAddresses(word, baseUrl)),
       joinedTexts,
     )
   })
+}
+
+/** Without what turns the direction for others and without piles of marks, also where elements divide them. */
+function withoutTooMuch(line: readonly Leaf[]): readonly Leaf[] {
+  const drop = tooMuchIn(line.map(leaf => (leaf.type === 'text' ? leaf.text : notText)).join(''))
+  if (!drop) return line
+  let start = 0
+  return line.map(leaf => {
+    const from = start
+    start += leaf.type === 'text' ? leaf.text.length : notText.length
+    if (leaf.type !== 'text') return leaf
+    const text = dropped(leaf.text, drop, from)
+    return text === leaf.text ? leaf : { ...leaf, text, marks: leaf.marks.map(unlikeAddress) }
+  })
+}
+
+/** A link whose text is not its address any more. */
+function unlikeAddress(mark: Mark): Mark {
+  return isLink(mark) && mark.bare ? { ...mark, bare: false } : mark
 }
 
 /** A text cut into words and spaces. Code of spaces alone is a space. */

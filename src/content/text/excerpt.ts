@@ -5,6 +5,8 @@ export function excerpt(text: string, length: number): string {
   // What lies far behind the cut need not be looked at, however long the text is.
   const line = text
     .slice(0, length * 4 + 1000)
+    // A cut could leave the direction turned for what follows.
+    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
   if (line.length <= length) return line

@@ -63,6 +63,16 @@ const pieces = [
     '中',
     '😀',
     '🇩🇪',
+    '\u202e',
+    '\u202c',
+    '\u2067',
+    '\u2069',
+    'e\u0301\u0302\u0303\u0304',
+    '\u0305\u0306',
+    '\u200d\u200b',
+    '\u{E0041}',
+    '🏴\u{E0067}\u{E0062}\u{E007F}',
+    '\u034f\ufe0f',
   ],
   ...[' ', ' ', ' ', '  ', '\t'],
 ]
@@ -100,6 +110,7 @@ const addresses = fc.constantFrom(
     '/topic/1-x/',
     'https://home.example/post/5',
   ],
+  ...['/attachment/5/sea.jpg', 'https://home.example/attachment/6/a%20b.pdf', '/attachment/x/'],
   ...['mailto:a@b.cd', 'javascript:alert(1)', '//evil.example', 'https://a.bc/#*_`'],
 )
 
