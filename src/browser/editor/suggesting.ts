@@ -2,5 +2,5 @@
 document.addEventListener('input', event => {
   const { target, data } = event as InputEvent
   const box = target instanceof Element && /[@:]/.test(data ?? '') && target.closest<HTMLElement>('text-editor')
-  if (box) void import('./suggest/index.ts').then(({ suggestIn }) => suggestIn(box))
+  if (box) void import('./suggest/suggest-in.ts').then(({ suggestIn }) => suggestIn(box))
 })

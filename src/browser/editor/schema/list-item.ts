@@ -8,6 +8,8 @@ declare module '@tiptap/core' {
     tasks: {
       /** Makes tasks of the items that are selected, or plain items of tasks; paragraphs become a list. */
       toggleTasks: () => ReturnType
+      /** Ticks the tasks that are selected, or takes the ticks away when all have one; false where there is none. */
+      tickTasks: () => ReturnType
     }
   }
 }
@@ -32,6 +34,11 @@ export const ListItem = Item.extend<ListItemOptions & { taskDone: string }>({
       if (node.attrs.task === null) return { dom, contentDOM: dom, update: next => sameKind(node, next) }
       const box = Object.assign(document.createElement('input'), { type: 'checkbox', checked: node.attrs.task })
       box.ariaLabel = this.options.taskDone
+      box.setAttribute('aria-keyshortcuts', 'Control+Alt+Enter')
+      box.title = `${this.options.taskDone} (Ctrl+Alt+Enter)`
+      // The focus stays in the text: on a box, Enter would send what is being written.
+      box.tabIndex = -1
+      box.addEventListener('mousedown', event => event.preventDefault())
       const aside = document.createElement('span')
       aside.contentEditable = 'false'
       aside.append(box)
@@ -68,6 +75,14 @@ export const ListItem = Item.extend<ListItemOptions & { taskDone: string }>({
             .command(setTasks(items.some(({ node }) => node.attrs.task === null) ? false : null))
             .run()
         },
+      tickTasks:
+        () =>
+        ({ tr, state }) => {
+          const tasks = itemsIn(state).filter(({ node }) => node.attrs.task !== null)
+          const isDone = tasks.every(({ node }) => node.attrs.task)
+          for (const { pos } of tasks) tr.setNodeAttribute(pos, 'task', !isDone)
+          return tasks.length > 0
+        },
     }
   },
 
@@ -75,6 +90,7 @@ export const ListItem = Item.extend<ListItemOptions & { taskDone: string }>({
     return {
       ...this.parent?.(),
       'Mod-Shift-9': () => this.editor.commands.toggleTasks(),
+      'Mod-Alt-Enter': () => this.editor.commands.tickTasks(),
       Enter: () => {
         const { $from } = this.editor.state.selection
         const isTask = $from.node(-1)?.attrs.task !== null

@@ -7,43 +7,8 @@ import { richText } from './rich-text.ts'
 import { type Typed, typedIn } from './trigger.ts'
 import type { Pick, Writing } from './writing.ts'
 
-const boxes = new WeakSet<HTMLElement>()
-let parts: Promise<HTMLElement> | undefined
-
-/** From now on names of members and emoji are offered in this box, whichever editor is in it. */
-export async function suggestIn(box: HTMLElement): Promise<void> {
-  if (boxes.has(box)) return
-  boxes.add(box)
-  parts ??= loadPart()
-  try {
-    new Suggesting(box, (await parts).cloneNode() as HTMLElement)
-  } catch {
-    parts = undefined
-    boxes.delete(box)
-  }
-}
-
-function begins(name: string, query: string): boolean {
-  return name.toLowerCase().startsWith(query.toLowerCase())
-}
-
-/** The list without anything in it, when its style has come. */
-async function loadPart(): Promise<HTMLElement> {
-  const answer = await fetch('/compose/suggest')
-  const template = document.createElement('template')
-  template.innerHTML = answer.ok ? await answer.text() : ''
-  const list = template.content.querySelector('ul')
-  if (!list) throw new Error(`no list: ${answer.status}`)
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: list.dataset.style })
-  await new Promise((resolve, reject) => {
-    link.addEventListener('load', resolve)
-    link.addEventListener('error', reject)
-    document.head.append(link)
-  })
-  return list
-}
-
-class Suggesting {
+/** Watches what is typed in a box, and offers names in a list that has none yet. */
+export class Suggesting {
   readonly #box: HTMLElement
   readonly #words: DOMStringMap
   readonly #list: List
@@ -151,4 +116,8 @@ class Suggesting {
     this.#turn++
     this.#list.hide()
   }
+}
+
+function begins(name: string, query: string): boolean {
+  return name.toLowerCase().startsWith(query.toLowerCase())
 }
