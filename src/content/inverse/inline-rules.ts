@@ -16,8 +16,6 @@ export const inlineRules: Readonly<Record<string, Rule>> = {
   a: (content, node) => (hasClass(node, 'mention') ? writeMention(node) : writeLink(content, node)),
   // The box of a task is written with the beginning of its item.
   input: () => '',
-  // When the post that is quoted was written, which is looked up anew.
-  time: () => '',
 }
 
 function writeCode(text: string): string {

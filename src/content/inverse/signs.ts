@@ -26,10 +26,12 @@ const allSigns = /[\uFDD0-\uFDEF]/g
 
 /**
  * The "!" of images and the outer "`" of code, put into the HTML as text. Turndown moves spaces out of an element when
- * its text ends with them, and would do so with the space before an image or in code.
+ * its text ends with them, and would do so with the space before an image or in code. When a quoted post was written is
+ * left out with the space before it: it is looked up anew.
  */
 export function withEdges(html: string): string {
   return html
+    .replace(/ <time [^>]*>[^<]*<\/time>/g, '')
     .replaceAll('<img ', `${imageStart}<img `)
     .replace(/(?<!<pre>)<code>/g, `${codeEdge}<code>`)
     .replace(/<\/code>(?!<\/pre>)/g, `</code>${codeEdge}`)
