@@ -8,6 +8,7 @@ const floors = [
   'mail',
   'writing',
   'attachments',
+  'cards',
   'forums',
   'topics',
   'posts',

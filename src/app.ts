@@ -14,6 +14,7 @@ import {
   toldRoutes,
 } from './features/accounts/index.ts'
 import { adminRouter, adminUploads } from './features/admin/index.ts'
+import { attachmentsRouter, attachmentUploads, formUploadPaths, formUploads } from './features/attachments/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
 import { draftsRouter } from './features/drafts/index.ts'
 import { followButton, followsRouter } from './features/follows/index.ts'
@@ -22,7 +23,14 @@ import { unsubscribePaths } from './features/mail/index.ts'
 import { membersRouter, profilePages } from './features/members/index.ts'
 import { forumPageSlots, freshOffers, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
 import { askForTerms, installPages, pagesRouter, textPages } from './features/pages/index.ts'
-import { adoptWelcome, installDefaults, postsPageKinds, postsRouter, ViewCounter } from './features/posts/index.ts'
+import {
+  adoptWelcome,
+  installDefaults,
+  mayReadUse,
+  postsPageKinds,
+  postsRouter,
+  ViewCounter,
+} from './features/posts/index.ts'
 import { privacyRouter } from './features/privacy/index.ts'
 import { invitedGuests, signFormsWith, spamRouter } from './features/spam/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
@@ -92,10 +100,15 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
 
   app.use(assets.router, fileRoutes(files))
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
-  app.use(readBodies({ uploads: [...adminUploads, ...unsubscribePaths] }), sameOrigin(config), sessions({ db, config }))
+  app.use(
+    readBodies({ uploads: [...adminUploads, ...attachmentUploads, ...formUploadPaths, ...unsubscribePaths] }),
+    sameOrigin(config),
+    sessions({ db, config }),
+  )
   app.use((_req, res, next) => void res.once('close', rememberRevisions(next)))
-  app.use(takeAsMarkdown({ db }))
-  app.use(memberSessions({ db }), invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
+  const uploads = formUploads({ db, files })
+  app.use(memberSessions({ db }), uploads.read, takeAsMarkdown({ db }), uploads.attach)
+  app.use(invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use(features(accounts, counter, { files, config }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
@@ -143,6 +156,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
     toldRoutes({ db }),
     noticeRoutes(),
     writingRouter({ db }),
+    attachmentsRouter({ db, files, slots: { mayRead: (viewer, postId, use) => mayReadUse(db, viewer, postId, use) } }),
     forumsRouter({ db }),
     membersRouter({ db }),
     pagesRouter({ db }),

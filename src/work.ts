@@ -2,6 +2,8 @@ import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
 import { adminLetters } from './features/admin/index.ts'
+import { filesOf, removeUnused } from './features/attachments/index.ts'
+import { cardsJobs, cardsSchedule, fetchCardJob, goOutBy } from './features/cards/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { purgeTyped } from './features/drafts/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
@@ -9,6 +11,9 @@ import { type Letters, mailJob, mailJobs } from './features/mail/index.ts'
 import { moderationJobs } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
 import {
+  bringPicturesJob,
+  elsewhereJobs,
+  lookElsewhere,
   postPublished,
   purgeSubmissions,
   refreshCounts,
@@ -21,6 +26,7 @@ import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
 import { type Answers, type Handlers, type Schedule, startWorker, type Worker } from './platform/jobs/index.ts'
 import { purgeLimits } from './platform/limits/index.ts'
+import { openWayOut } from './platform/outward/index.ts'
 import type { Store } from './platform/store/index.ts'
 
 const minute = 60_000
@@ -39,7 +45,7 @@ export const letters: Letters = {
 
 /** What happens, and who answers it. */
 export const answers: Answers = {
-  [postPublished]: [tellFollowers],
+  [postPublished]: [tellFollowers, lookElsewhere],
 }
 
 /** Contents of background work: the name of a job, and the handler that does it. */
@@ -47,11 +53,14 @@ export const handlers: Handlers = {
   ...moderationJobs,
   ...mailJobs(letters),
   ...privacyJobs,
+  ...elsewhereJobs,
+  ...cardsJobs,
   [refreshCountsJob]: (_payload, { db }) => refreshCounts(db),
   [refreshOnlineJob]: (_payload, { db }) => refreshOnline(db),
   'posts.release-forgotten': (_payload, { db }) => releaseForgotten(db),
   'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),
   'drafts.purge': async (_payload, { db }) => void (await purgeTyped(db)),
+  'attachments.purge': (_payload, { db }) => removeUnused(db, filesOf(db)),
   'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),
   'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
   'spam.purge': async (_payload, { db }) => void (await purgeSpam(db)),
@@ -65,24 +74,27 @@ export const schedule: readonly Schedule[] = [
   { name: 'posts.release-forgotten', everyMs: 10 * minute },
   { name: 'claims.purge', everyMs: 10 * minute },
   { name: 'drafts.purge', everyMs: 24 * hour },
+  { name: 'attachments.purge', everyMs: 6 * hour },
   { name: 'limits.purge', everyMs: hour },
   { name: 'sessions.purge', everyMs: hour },
   { name: 'accounts.purge', everyMs: 24 * hour },
   { name: 'spam.purge', everyMs: hour },
   { name: 'submissions.purge', everyMs: 24 * hour },
   ...privacySchedule,
+  ...cardsSchedule,
 ]
 
 /** Starts the worker of this process. */
 export function startWork({ config, store, logger }: { config: Config; store: Store; logger: Logger }): Worker {
   prepare(store, config)
+  goOutBy(store.db, openWayOut())
   return startWorker({
     db: store.db,
     handlers,
     schedule,
     answers,
-    // A mail server that hangs is waited for for a minute and a half, mail after mail.
-    apart: [mailJob],
+    // A mail server that hangs is waited for for a minute and a half, mail after mail; others' pages for some seconds.
+    apart: [[mailJob], [fetchCardJob, bringPicturesJob]],
     onJob: report => {
       if ('error' in report) logger.warn({ job: report.name, error: report.error }, 'job failed')
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { missingFiles } from '../features/attachments/index.ts'
 import { recountAll } from '../features/posts/index.ts'
 import { settings } from '../features/settings/index.ts'
 import type { Files } from '../platform/files/index.ts'
@@ -46,5 +47,6 @@ async function fileFaults(db: Db, files: Files): Promise<string[]> {
     await pipeline(files.read(name), hash)
     if (hash.digest('hex') !== name.slice(0, name.indexOf('.'))) damaged.push(`file: ${name} is damaged`)
   }
-  return [...missing, ...damaged]
+  const gone = (await missingFiles(db, names)).map(({ id, name }) => `file: attachment ${id} (${name}) is missing`)
+  return [...missing, ...gone, ...damaged]
 }

@@ -1,4 +1,4 @@
-export { renderAgain } from "./again.ts"
+export { renderAgain } from './again.ts'
 export { changesBetween } from './changes.ts'
 export type { Change } from './compare.ts'
 export { compose } from './compose.ts'
@@ -9,11 +9,11 @@ export { type Piece, piecesOf } from './embeds/pieces.ts'
 export { mentionsLink } from './links/mentions-link.ts'
 export { attachmentsIn, type OwnPicture, type Pictures, remotePicturesIn, withPictureKept } from './model/pictures.ts'
 export type { Names } from './model/read-inline.ts'
-export { namesWanted, picturesWanted } from './names-wanted.ts'
+export { attachmentsWanted, namesWanted } from './names-wanted.ts'
 export { CONTENT_VERSION, type Composed, type ComposeOptions, type Draft } from './pipeline.ts'
 export type { Quotable } from './quoting.ts'
 export { quotePart, quotesOf, toMarkdown } from './read-back.ts'
-export type { Again } from "./rendering.ts"
+export type { Again } from './rendering.ts'
 export {
   quotesIn,
   type Renamed,

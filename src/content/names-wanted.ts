@@ -14,12 +14,11 @@ export function namesWanted(body: string): { members: number[]; posts: number[] 
   return { members: [...found.profile], posts: [...found.post] }
 }
 
-/**
- * The numbers of what this forum keeps and the addresses of pictures elsewhere that a text may show, to look them up before
- * composing it. It may hold some that turn out to be none.
- */
-export function picturesWanted(body: string): { own: number[]; elsewhere: string[] } {
-  const own = new Set<number>()
-  for (const [, digits] of body.matchAll(/\/attachment\/([1-9][0-9]{0,9})\//g)) if (own.size < most) own.add(Number(digits))
-  return { own: [...own].filter(id => id <= 2_147_483_647) }
+/** The numbers of what this forum keeps that a text may show, to look it up before composing. */
+export function attachmentsWanted(body: string): number[] {
+  const found = new Set<number>()
+  for (const [, digits] of body.matchAll(/\/attachment\/([1-9][0-9]{0,9})\//g)) {
+    if (found.size < most) found.add(Number(digits))
+  }
+  return [...found].filter(id => id <= 2_147_483_647)
 }

@@ -15,7 +15,7 @@ test('Forum people write b, i, u, s, url and img as they always did', async () =
   )
   assert.equal(
     await html('[img]https://a.example/c.png[/img]'),
-    '<p><img src="https://a.example/c.png" alt="" loading="lazy"></p>',
+    '<p><a class="remote" href="https://a.example/c.png" rel="ugc nofollow noopener">https://a.example/c.png</a></p>',
   )
 })
 

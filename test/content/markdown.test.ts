@@ -97,7 +97,7 @@ typing('Links to our own site are followed, others are not vouched for', {
 
 typing('Pictures come from the web only', {
   '![a "cat"](https://a.example/c.png)':
-    '<p><img src="https://a.example/c.png" alt="a &quot;cat&quot;" loading="lazy"></p>',
+    '<p><a class="remote" href="https://a.example/c.png" rel="ugc nofollow noopener">a &quot;cat&quot;</a></p>',
   'x ![cat](/etc/c.png)': '<p>x cat</p>',
 })
 

@@ -1,7 +1,7 @@
 import TurndownService from 'turndown'
+import { plainPictures } from '../model/pictures.ts'
 import { blockRules } from './block-rules.ts'
 import { trimmedOf } from './characters.ts'
-import { plainPictures } from '../model/pictures.ts'
 import type { Rule } from './dom.ts'
 import { inlineRules } from './inline-rules.ts'
 import { settleMarks } from './settle-marks.ts'

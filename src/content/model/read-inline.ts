@@ -135,16 +135,18 @@ function marksWithin(element: Element, place: Place, marks: readonly Mark[]): re
 function readLink(element: Element, place: Place): Link | null {
   const typed = element.attributes.href ?? ''
   const safe = safeLink(typed)
-  const href = place.stored ? safe && typed : ownPathOf(safe, place.baseUrl)
-  if (!href) return null
+  if (!safe) return null
   const [text, ...others] = element.children
-  const bare = hasClass(element, 'embed') && typeof text === 'string' && others.length === 0 && isBareLink(text, href)
+  const isAddress = typeof text === 'string' && others.length === 0 && isBareLink(text, safe)
+  // A link that says its address keeps it: another one would not be what it says.
+  const href = place.stored ? typed : isAddress ? safe : ownPathOf(safe, place.baseUrl)
+  const bare = hasClass(element, 'embed') && isAddress && href === safe
   return { href, outside: place.stored ? 'rel' in element.attributes : isOutside(href, place.baseUrl), bare }
 }
 
 /** What is kept here is linked by its path, wherever the forum may move; other addresses stay as they are. */
-function ownPathOf(href: string | null, baseUrl: string | undefined): string | null {
-  if (!href || href.startsWith('/') || isOutside(href, baseUrl)) return href
+function ownPathOf(href: string, baseUrl: string | undefined): string {
+  if (href.startsWith('/') || isOutside(href, baseUrl)) return href
   const { pathname = '', search = '' } = URL.parse(href) ?? {}
   return ownFile(pathname + search)?.src ?? href
 }

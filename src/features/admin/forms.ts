@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyed } from '../../platform/http/index.ts'
 
 const id = z.coerce.number().int().positive()
 
@@ -28,6 +29,18 @@ export const forumForm = z.object({
 /** Where the content of a forum that is deleted goes. */
 export const deleteForumForm = z.object({ move_to: id.optional() })
 
+/** Typed in megabytes, kept in bytes. */
+function megabytes(least: number, most: number) {
+  const error = keyed('admin.megabytes_range', { least, most })
+  return z.coerce
+    .number({ error })
+    .int(error)
+    .min(least, error)
+    .max(most, error)
+    .transform(size => size * 1024 * 1024)
+    .optional()
+}
+
 /** A group of members. */
 export const groupForm = z.object({
   name: nameField(40),
@@ -40,6 +53,15 @@ export const groupForm = z.object({
     .union([z.literal(''), z.coerce.number().int().min(0).max(10_000_000)], { error: 'admin.edit_minutes_number' })
     .default('')
     .transform(value => (value === '' ? null : value)),
+  upload_kinds: z.enum(['none', 'images', 'files'], { error: 'admin.upload_kinds_missing' }).optional(),
+  upload_file_bytes: megabytes(1, 256),
+  upload_total_bytes: megabytes(1, 1_000_000),
+  upload_post_count: z.coerce
+    .number({ error: 'admin.upload_count_range' })
+    .int('admin.upload_count_range')
+    .min(1, 'admin.upload_count_range')
+    .max(100, 'admin.upload_count_range')
+    .optional(),
 })
 
 /** The guests' group: only what they may do by default. */

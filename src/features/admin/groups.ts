@@ -17,6 +17,10 @@ export interface GroupValues {
   readonly name: string
   readonly standing: number
   readonly edit_minutes: number | null
+  readonly upload_kinds?: Group['upload_kinds'] | undefined
+  readonly upload_file_bytes?: number | undefined
+  readonly upload_total_bytes?: number | undefined
+  readonly upload_post_count?: number | undefined
 }
 
 /** The group. Throws NotFound. */

@@ -86,7 +86,7 @@ function takingOver(claim: Claim, memberId: number): Publish {
 
 /** Composes outside the transaction; inside, a place that is gone makes it a draft. */
 async function writing(db: Db, viewer: Viewer, claim: Claim): Promise<Publish> {
-  const composed = await composePost(db, claim)
+  const composed = await composePost(db, claim, { uploader: viewer })
   const rules = await settings(db)
   const writer = { viewer, guestName: null, suspect: claim.suspect }
   const write = (tx: Tx, { forum_id, topic_id }: Written) =>

@@ -1,5 +1,6 @@
 import { NotFound } from '../../platform/errors.ts'
 import type { Tx } from '../../platform/store/index.ts'
+import { showAttachments } from '../attachments/index.ts'
 import { addToForum, refreshLastPost } from '../forums/index.ts'
 import { addToPostCount } from '../members/index.ts'
 import { isPublic, type Topic } from '../topics/index.ts'
@@ -17,6 +18,8 @@ export interface NewPost {
   readonly text: string
   readonly contentVersion: number
   readonly quotes: readonly number[]
+  /** What it shows of what its author uploaded; of others' uploads nothing is opened by it. */
+  readonly attachments?: readonly number[]
   readonly createdAt: number
   readonly address: string | null
   /** A phrase key: then the post waits for approval. */
@@ -39,6 +42,8 @@ export async function appendPost(tx: Tx, post: NewPost): Promise<Post> {
     place: topic.post_count,
   })
   await insertQuotes(tx, written.id, post.quotes)
+  const { attachments: ids = [], memberId: by } = post
+  if (ids.length > 0) await showAttachments(tx, { postId: written.id, ids, by })
   if (topic.first_post_id === null) await updateTopic(tx, topic.id, { first_post_id: written.id })
   if (!pending) await countAppended(tx, topic, written)
   return written

@@ -1,7 +1,9 @@
-import { type Composed, compose, namesWanted } from '../../content/index.ts'
+import { attachmentsWanted, type Composed, compose, namesWanted, type Pictures } from '../../content/index.ts'
 import type { Db } from '../../platform/store/index.ts'
+import { checkCount, keptFor, picturesFor } from '../attachments/index.ts'
 import { loadViewer, readableForums, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
+import { mayReadUse } from './may-read-use.ts'
 import { authorsOfPosts, namesOfMembers } from './queries/names.ts'
 
 /** A text as it was typed. */
@@ -15,6 +17,10 @@ export interface ComposeFor {
   readonly viewer?: Viewer
   /** Posts that the text quoted before this edit: they stay quoted, whatever became of them. */
   readonly quoted?: readonly number[]
+  /** The post that this is an edit of: copies of pictures elsewhere that are kept for it go on being shown. */
+  readonly postId?: number
+  /** Whose pictures may be shown as well, where what is named is what a guest may know of. */
+  readonly uploader?: Viewer
 }
 
 /**
@@ -23,15 +29,28 @@ export interface ComposeFor {
  */
 export async function composePost(db: Db, { body, format }: Typed, writing: ComposeFor = {}): Promise<Composed> {
   const rules = await settings(db)
-  return compose(
+  const composed = await compose(
     { body, format },
     {
       maxLength: rules.post_max_length,
       maxEmoji: rules.post_max_emoji,
       baseUrl: rules.base_url || undefined,
-      names: await presentNames(db, body, writing),
+      names: { ...(await presentNames(db, body, writing)), pictures: await presentPictures(db, body, writing) },
     },
   )
+  if (writing.viewer) await checkCount(db, writing.viewer, composed.attachments)
+  return composed
+}
+
+/** What the writer may see: somebody else's picture is not even told by its size. */
+async function presentPictures(db: Db, body: string, { viewer, uploader, postId }: ComposeFor): Promise<Pictures> {
+  const ids = attachmentsWanted(body)
+  const writer = uploader ?? viewer ?? (ids.length > 0 ? await loadViewer(db, null, '') : null)
+  const slots = { mayRead: mayReadUse.bind(null, db) }
+  return {
+    own: writer ? await picturesFor(db, slots, writer, ids) : {},
+    kept: postId === undefined ? {} : await keptFor(db, postId),
+  }
 }
 
 async function presentNames(db: Db, body: string, { viewer, quoted = [] }: ComposeFor) {

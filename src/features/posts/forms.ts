@@ -26,6 +26,7 @@ const text = {
   /** Another text is kept for this place, and nobody has chosen between the two. */
   undecided: pressed,
   preview: pressed,
+  upload: pressed,
 }
 
 /** At once one can quote so many posts. */
@@ -75,6 +76,7 @@ export function editForm(longestTitle: number | null) {
     base: z.coerce.number().int().min(0).catch(-1),
     undecided: pressed,
     preview: pressed,
+    upload: pressed,
   })
 }
 export type EditValues = z.infer<ReturnType<typeof editForm>>

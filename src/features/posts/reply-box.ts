@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Message, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
+import { acceptedBy, sizeInWords, type UploadLimits, uploadLimits } from '../attachments/index.ts'
 import { type ForumNode, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
 import { avatarOf, type Viewer } from '../members/index.ts'
 import { canSendMail, settings, verificationOf } from '../settings/index.ts'
@@ -43,6 +44,16 @@ export interface WritingBox {
   readonly mailsLink: boolean
   readonly maxEmoji: number
   readonly longestTitle: number
+  /** What may be uploaded here; null: nothing. */
+  readonly uploads: BoxUploads | null
+}
+
+/** What the box says of files. */
+export interface BoxUploads extends UploadLimits {
+  /** For the field in which they are chosen. */
+  readonly accept: string
+  /** The most that a file may have, in words. */
+  readonly most: Message
 }
 
 export const emptyBox: BoxForm = { typed: {}, errors: null }
@@ -87,7 +98,14 @@ export async function topicBoxFor(
   }
 }
 
-async function writing(db: Db, { member }: Viewer, form: BoxForm) {
+/** What this viewer may upload while they write. */
+export async function uploadsFor(db: Db, viewer: Viewer): Promise<BoxUploads | null> {
+  const limits = await uploadLimits(db, viewer)
+  return limits && { ...limits, accept: acceptedBy(limits), most: sizeInWords(limits.fileBytes) }
+}
+
+async function writing(db: Db, viewer: Viewer, form: BoxForm) {
+  const { member } = viewer
   const rules = await settings(db)
   const { submission } = form.typed
   return {
@@ -97,6 +115,7 @@ async function writing(db: Db, { member }: Viewer, form: BoxForm) {
     mailsLink: member === null && canSendMail(rules),
     maxEmoji: rules.post_max_emoji,
     longestTitle: rules.title_max_length,
+    uploads: await uploadsFor(db, viewer),
   }
 }
 

@@ -79,6 +79,7 @@ function postBy({ viewer, guestName, suspect = null }: Writer, composed: Compose
     text: composed.text,
     contentVersion: composed.version,
     quotes: composed.quotes,
+    attachments: composed.attachments,
     createdAt: Date.now(),
     address: viewer.address,
     suspect,

@@ -28,6 +28,7 @@ export const holdings: readonly Holding[] = [
   { table: 'forum_reads', column: 'member_id', fate: 'delete' },
   { table: 'claims', column: 'taken_by_id', fate: 'delete' },
   { table: 'drafts', column: 'member_id', fate: 'delete' },
+  { table: 'attachments', column: 'member_id', fate: 'keep' },
   { table: 'moderators', column: 'member_id', fate: 'delete' },
   { table: 'moderation_log', column: 'member_id', fate: 'keep' },
   { table: 'moderation_log', column: 'undone_by_id', fate: 'keep' },

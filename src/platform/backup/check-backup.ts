@@ -1,4 +1,4 @@
-import { fileName } from '../files/index.ts'
+import { keptName } from '../files/index.ts'
 import { Fingerprint, knownMigrations } from '../store/index.ts'
 import { BackupFault } from './fault.ts'
 import { measure } from './hashed.ts'
@@ -48,7 +48,7 @@ async function checkFile(archive: Archive, { path, bytes, sha256 }: CopiedFile):
 
 /** Nothing in a copy may lead to a file elsewhere. */
 function isFilePath(path: string): boolean {
-  return path.startsWith(paths.files) && fileName.test(path.slice(paths.files.length))
+  return path.startsWith(paths.files) && keptName.test(path.slice(paths.files.length))
 }
 
 function attempt<T>(act: () => T): T | undefined {

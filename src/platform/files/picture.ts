@@ -3,6 +3,7 @@ import { Invalid, msg } from '../errors.ts'
 import type { FileKind } from './kept-files.ts'
 import { type Plate, plateFor } from './plate.ts'
 import type { UploadedFile } from './read-upload.ts'
+import { loadSharp } from './sharp.ts'
 
 export type { Plate } from './plate.ts'
 
@@ -60,19 +61,4 @@ export async function readPicture({ field, bytes }: UploadedFile, box: Box): Pro
     const isHuge = error instanceof Error && /pixel limit|timeout/.test(error.message)
     throw new Invalid({ [field]: msg(isHuge ? 'files.too_many_pixels' : 'files.no_picture') })
   }
-}
-
-const readable = ['Png', 'Jpeg', 'Webp', 'Heif', 'Nsgif'].map(format => `VipsForeignLoad${format}Buffer`)
-
-let loading: Promise<typeof import('sharp').default> | undefined
-
-/** When the first picture comes: starting must not wait for it. Of all decoders only those for `kept` are open. */
-function loadSharp(): Promise<typeof import('sharp').default> {
-  loading ??= import('sharp').then(({ default: sharp }) => {
-    sharp.cache(false)
-    sharp.block({ operation: ['VipsForeignLoad'] })
-    sharp.unblock({ operation: readable })
-    return sharp
-  })
-  return loading
 }

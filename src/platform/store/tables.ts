@@ -1,3 +1,5 @@
+import type { AttachmentsTable, AttachmentUsesTable } from './tables/attachments.ts'
+import type { LinkCardsTable, LinkCardUsesTable } from './tables/cards.ts'
 import type { ClaimSecretsTable, ClaimsTable } from './tables/claims.ts'
 import type { FollowsTable, ForumReadsTable, ForumsTable, TopicReadsTable, TopicsTable } from './tables/forums.ts'
 import type {
@@ -31,7 +33,9 @@ import type {
 } from './tables/spam.ts'
 import type { EventsTable, JobsTable, MailStopsTable, RateLimitsTable, SchedulesTable } from './tables/work.ts'
 
+export type * from './tables/attachments.ts'
 export type * from './tables/basics.ts'
+export type * from './tables/cards.ts'
 export type * from './tables/claims.ts'
 export type * from './tables/forums.ts'
 export type * from './tables/members.ts'
@@ -68,6 +72,10 @@ export interface Tables {
   proposed_edits: ProposedEditsTable
   post_quotes: PostQuotesTable
   submissions: SubmissionsTable
+  attachments: AttachmentsTable
+  attachment_uses: AttachmentUsesTable
+  link_cards: LinkCardsTable
+  link_card_uses: LinkCardUsesTable
   topic_reads: TopicReadsTable
   forum_reads: ForumReadsTable
   claims: ClaimsTable

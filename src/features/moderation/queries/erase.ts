@@ -11,6 +11,7 @@ export async function emptyPost(tx: Tx, postId: number, at: number): Promise<voi
     .execute()
   await tx.deleteFrom('post_versions').where('post_id', '=', postId).execute()
   await tx.deleteFrom('proposed_edits').where('post_id', '=', postId).execute()
+  await tx.deleteFrom('attachment_uses').where('post_id', '=', postId).execute()
   await tx.deleteFrom('claims').where('post_id', '=', postId).where('taken_at', 'is', null).execute()
   await tx
     .updateTable('moderation_log')

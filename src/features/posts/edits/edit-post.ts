@@ -1,6 +1,7 @@
-import { type Composed, quotesIn } from '../../../content/index.ts'
+import { attachmentsIn, type Composed, quotesIn } from '../../../content/index.ts'
 import { Conflict, Forbidden, msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
+import { noteAttachments } from '../../attachments/index.ts'
 import { isOwn, type Viewer } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { type Topic, topicById } from '../../topics/index.ts'
@@ -51,7 +52,7 @@ export async function editPost(
 ): Promise<Edited> {
   if (!viewer.member) throw new SignInNeeded()
   const by = { memberId: viewer.member.id, reason: draft.reason, at: Date.now() }
-  const composed = await composePost(db, draft, { viewer, quoted: quotesIn(post.html) })
+  const composed = await composePost(db, draft, { viewer, quoted: quotesIn(post.html), postId: post.id })
   const unchanged = [composed.html, ...((await isAsOffered(post.html, draft)) ? [post.html] : [])]
   const rules = await settings(db)
   const forumId = (await topicById(db, post.topic_id))?.forum_id ?? 0
@@ -116,5 +117,6 @@ async function propose(tx: Tx, post: Post, text: NewText, by: Replacing, pending
     proposed_at: by.at,
     pending_reason: pendingReason,
   })
+  await noteAttachments(tx, { postId: post.id, ids: attachmentsIn(html), by: by.memberId })
   return { post, made: true, outcome: 'proposed' }
 }

@@ -2,6 +2,7 @@ import { quotesIn } from '../../../content/index.ts'
 import { Conflict, msg, NotFound } from '../../../platform/errors.ts'
 import type { Db, Tx } from '../../../platform/store/index.ts'
 import type { Topic } from '../../topics/index.ts'
+import { lookElsewhereFor } from '../elsewhere/look-elsewhere.ts'
 import {
   deleteProposedEdit,
   deleteVersion,
@@ -15,7 +16,7 @@ import {
 } from '../queries/edits.ts'
 import { type Post, postById, writeQuotes } from '../queries/posts.ts'
 import { lockTopic, updatePost } from '../queries/states.ts'
-import { replaceText, retitle } from './replace-text.ts'
+import { replaceText, retitle, showInstead } from './replace-text.ts'
 
 /** The edits of these posts that wait for approval, by post. */
 export async function waitingEdits(db: Db, postIds: readonly number[]): Promise<Map<number, ProposedEdit>> {
@@ -79,6 +80,8 @@ async function putBack(tx: Tx, topic: Topic, post: Post, version: PostVersion, c
   const earlier = await newestVersion(tx, post.id)
   if (version.title !== null && version.title !== topic.title) await retitle(tx, topic, version.title)
   await writeQuotes(tx, post.id, quotesIn(version.html))
+  await showInstead(tx, post, version.html, null)
+  await lookElsewhereFor(tx, post.id, version.html, post.html)
   await updatePost(tx, post.id, {
     html: version.html,
     text: version.text,

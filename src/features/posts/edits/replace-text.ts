@@ -1,7 +1,10 @@
+import { attachmentsIn } from '../../../content/index.ts'
 import { slugOf } from '../../../platform/slug.ts'
 import type { Tx } from '../../../platform/store/index.ts'
+import { showAttachments } from '../../attachments/index.ts'
 import { touchForums } from '../../forums/index.ts'
 import type { Topic } from '../../topics/index.ts'
+import { lookElsewhereFor } from '../elsewhere/look-elsewhere.ts'
 import { insertVersion } from '../queries/edits.ts'
 import { type Post, writeQuotes } from '../queries/posts.ts'
 import { updatePost, updateTopic } from '../queries/states.ts'
@@ -41,6 +44,8 @@ export async function replaceText(tx: Tx, topic: Topic, post: Post, text: NewTex
     reason: by.reason,
   })
   await writeQuotes(tx, post.id, text.quotes)
+  await showInstead(tx, post, text.html, by.memberId)
+  await lookElsewhereFor(tx, post.id, text.html, post.html)
   if (text.title !== null && text.title !== topic.title) await retitle(tx, topic, text.title)
   return updatePost(tx, post.id, {
     html: text.html,
@@ -50,6 +55,12 @@ export async function replaceText(tx: Tx, topic: Topic, post: Post, text: NewTex
     edited_by_id: by.memberId,
     edit_reason: by.reason,
   })
+}
+
+/** What the post shows from now on, if that is anything or was. */
+export async function showInstead(tx: Tx, post: Post, html: string, by: number | null): Promise<void> {
+  const ids = attachmentsIn(html)
+  if (ids.length > 0 || attachmentsIn(post.html).length > 0) await showAttachments(tx, { postId: post.id, ids, by })
 }
 
 /** Gives the topic another title and the address that goes with it. */

@@ -19,7 +19,7 @@ import { countWork } from '../flood.ts'
 import { type EditValues, editForm, longestReason } from '../forms.ts'
 import { postPath } from '../places.ts'
 import { latestEdit } from '../queries/edits.ts'
-import type { KeptText } from '../reply-box.ts'
+import { type KeptText, uploadsFor } from '../reply-box.ts'
 import { breadcrumbTo } from './breadcrumb.ts'
 import { withEmbeds } from './embeds.ts'
 import { askedDraft } from './filling.ts'
@@ -80,12 +80,21 @@ async function answerEdit(
   edit: OpenEdit,
   form: Form<EditValues>,
 ): Promise<void> {
-  if (form.errors) return showEdit(deps, req, res.status(422), edit, { form })
+  const files = req.uploadFault
+  if (form.errors || files) {
+    const errors = { ...form.errors, ...(files && { files }) }
+    return showEdit(deps, req, res.status(422), edit, { form: withErrors(form, errors) })
+  }
   const { values } = form
+  if (values.upload !== undefined) return showEdit(deps, req, res, edit, { form })
   try {
     await countWork(deps.db, req.viewer, values.body, values.preview !== undefined)
     if (values.preview !== undefined) {
-      const { html } = await composePost(deps.db, values, { viewer: req.viewer, quoted: quotesIn(edit.post.html) })
+      const { html } = await composePost(deps.db, values, {
+        viewer: req.viewer,
+        quoted: quotesIn(edit.post.html),
+        postId: edit.post.id,
+      })
       return await showEdit(deps, req, res, edit, {
         form,
         preview: await withEmbeds(deps.db, req, { title: values.title, html }),
@@ -147,6 +156,7 @@ async function showEdit(deps: WritingDeps, req: Request, res: Response, edit: Op
     hasTitle: edit.title !== null,
     isProposed: edit.isProposed,
     maxEmoji: rules.post_max_emoji,
+    uploads: await uploadsFor(deps.db, req.viewer),
     longestTitle: rules.title_max_length,
     longestReason,
     preview: null,

@@ -25,6 +25,7 @@ export interface Writing<V> {
 type Sent = {
   readonly body: string
   readonly preview?: string
+  readonly upload?: string
   readonly draft?: number
   readonly undecided?: string
 }
@@ -67,9 +68,10 @@ async function answer<V extends Sent>(
   if (!way) return refuse(deps, req, res, writing, place)
   if (form.errors) {
     res.status(422)
-    return writing.show(form, null)
+    return writing.show(req.uploadFault ? withErrors(form, { ...form.errors, files: req.uploadFault }) : form, null)
   }
   const { values } = form
+  if (req.uploadFault || values.upload !== undefined) return showUploads(req, res, writing)
   await countWork(deps.db, req.viewer, values.body, values.preview !== undefined)
   if (values.preview !== undefined) {
     return writing.show(form, await withEmbeds(deps.db, req, await writing.preview(values)))
@@ -79,6 +81,13 @@ async function answer<V extends Sent>(
   const path = await writing.send(values, tx => deps.slots.dropSent(tx, req.viewer, { place, draft, undecided }))
   tellSent(res, place)
   res.redirect(303, path)
+}
+
+/** What was chosen stands in the text by now, or the form says why it could not be taken. */
+function showUploads<V>({ uploadFault: fault }: Request, res: Response, { form, show }: Writing<V>): Promise<void> {
+  if (!fault) return show(form, null)
+  res.status(422)
+  return show(withErrors(form, { files: fault }), null)
 }
 
 /** Whoever may not write here: a guest could sign in first, unless that would not help either. */

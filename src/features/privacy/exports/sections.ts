@@ -38,6 +38,7 @@ export const sections: readonly Section[] = [
   own('drafts', 'drafts', 'member_id', [
     ...['place', 'forum_id', 'topic_id', 'title', 'body', 'format', 'reason', 'created_at'],
   ]),
+  own('uploads', 'attachments', 'member_id', ['id', 'name', 'type', 'bytes', 'width', 'height', 'created_at']),
   own('claims_taken', 'claims', 'taken_by_id', [
     ...['kind', 'forum_id', 'topic_id', 'post_id', 'title', 'email', 'address', 'created_at', 'mailed_at'],
     ...['reminded_at', 'taken_at'],

@@ -37,7 +37,8 @@ function pairsOf({ baseUrl, frames = [] }: Saying): [name: string, value: string
         'default-src': ["'self'"],
         'script-src': ["'self'"],
         'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:', 'https:', 'http:'],
+        // Pictures of elsewhere are links until this forum keeps a copy.
+        'img-src': ["'self'", 'data:'],
         ...(frames.length > 0 ? { 'frame-src': frames.map(host => `https://${host}`) } : {}),
         'frame-ancestors': ["'self'"],
         'form-action': ["'self'"],

@@ -26,6 +26,9 @@ export type GroupKind = 'guests' | 'members' | 'administrators' | 'custom'
 
 export type GuestPosting = 'none' | 'claim' | 'named'
 
+/** `images`: pictures alone; `files`: also documents, archives and the like. */
+export type UploadKinds = 'none' | 'images' | 'files'
+
 export interface GroupsTable {
   id: Generated<number>
   kind: GroupKind
@@ -38,6 +41,13 @@ export interface GroupsTable {
   edit_minutes: number | null
   /** Only for the guests' group: the default of every forum. */
   guest_posting: GuestPosting | null
+  /** What its members may upload. Guests never do. */
+  upload_kinds: Generated<UploadKinds>
+  /** The most that one file may have, and all files of a member together. */
+  upload_file_bytes: Generated<number>
+  upload_total_bytes: Generated<number>
+  /** So many a post may show. */
+  upload_post_count: Generated<number>
 }
 
 /** What a group may do in a forum, or everywhere (`forum_id` 0). The nearest answer up the tree counts; none is no. */

@@ -1,0 +1,82 @@
+import { type Db, type Given, hotQuery, type Tx } from '../../../platform/store/index.ts'
+
+export interface Use {
+  readonly attachment_id: number
+  readonly post_id: number
+  readonly shown: 0 | 1
+}
+
+/** Which posts show this attachment, now or in an earlier version. */
+export async function usesOf(db: Db, attachmentId: number): Promise<Use[]> {
+  return uses(db, { attachmentId })
+}
+
+const uses = hotQuery((db, given: Given<{ attachmentId: number }>) =>
+  db
+    .selectFrom('attachment_uses')
+    .selectAll()
+    .where('attachment_id', '=', given.attachmentId)
+    .orderBy('post_id')
+    .limit(200),
+)
+
+export async function isUsed(db: Db, attachmentId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('attachment_uses')
+    .select('post_id')
+    .where('attachment_id', '=', attachmentId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function hideUses(tx: Tx, postId: number): Promise<void> {
+  await tx.updateTable('attachment_uses').set({ shown: 0 }).where('post_id', '=', postId).execute()
+}
+
+/**
+ * Notes that a post shows these, those of them that are still there. `ownedBy`: only what this member uploaded, and what the
+ * post showed before.
+ */
+export async function putUses(
+  tx: Tx,
+  { postId, ids, shown, ownedBy }: { postId: number; ids: readonly number[]; shown: 0 | 1; ownedBy: number | null },
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .insertInto('attachment_uses')
+    .columns(['attachment_id', 'post_id', 'shown'])
+    .expression(eb =>
+      eb
+        .selectFrom('attachments')
+        .select(['attachments.id', eb.lit(postId).as('post_id'), eb.lit(shown).as('shown')])
+        .where('attachments.id', 'in', [...ids])
+        .where(where =>
+          where.or([
+            ...(ownedBy === null ? [] : [where('attachments.member_id', '=', ownedBy)]),
+            where.exists(
+              where
+                .selectFrom('attachment_uses as before')
+                .select('before.post_id')
+                .whereRef('before.attachment_id', '=', 'attachments.id')
+                .where('before.post_id', '=', postId),
+            ),
+          ]),
+        ),
+    )
+    .onConflict(conflict =>
+      shown
+        ? conflict.columns(['attachment_id', 'post_id']).doUpdateSet({ shown })
+        : conflict.columns(['attachment_id', 'post_id']).doNothing(),
+    )
+    .execute()
+}
+
+/** This post shows it, whoever it belongs to. */
+export async function insertUse(tx: Tx, attachmentId: number, postId: number): Promise<void> {
+  await tx
+    .insertInto('attachment_uses')
+    .values({ attachment_id: attachmentId, post_id: postId, shown: 1 })
+    .onConflict(conflict => conflict.columns(['attachment_id', 'post_id']).doUpdateSet({ shown: 1 }))
+    .execute()
+}
