@@ -18,3 +18,4 @@ import './keys.ts'
 
 // Few pages have such a form, and what it needs is large.
 if (document.querySelector('[data-proof]')) void import('./proof.ts')
+if (document.querySelector('.prose a > img')) void import('./light-box.ts')

@@ -1,21 +1,32 @@
 import { convert, type Format } from './convert.ts'
-import type { Host, openRichEditor, RichEditor } from './rich-editor.ts'
+import type { Host, RichEditor } from './rich-editor.ts'
 
 /** Milliseconds. Whoever has waited longer goes on in the plain box. */
 const patience = 5000
 
-let parts: Promise<{ open: typeof openRichEditor; tools: string }> | undefined
+const loaded = new Map<string, Promise<unknown>>()
 
-/** The editor's code, words and style, each fetched once for a page. */
-function loadParts(style: string) {
-  parts ??= Promise.all([import('./rich-editor.ts'), fetchTools(), loadStyle(style)]).then(([module, tools]) => ({
-    open: module.openRichEditor,
-    tools,
-  }))
-  parts.catch(() => {
-    parts = undefined
-  })
-  return parts
+/** Loads something once for a page; what could not be loaded is tried again. */
+function once<T>(name: string, load: () => Promise<T>): Promise<T> {
+  const loading = (loaded.get(name) as Promise<T> | undefined) ?? load()
+  loaded.set(name, loading)
+  loading.catch(() => loaded.delete(name))
+  return loading
+}
+
+/** What stands beside the text, rich or plain: code and words. */
+const loadBeside = () => once('beside', () => Promise.all([import('./beside/index.ts'), fetchTools()]))
+
+/** The editor's code, words and style. */
+const loadParts = (style: string) =>
+  once('rich', () => Promise.all([import('./rich-editor.ts'), loadBeside(), loadStyle(style)]))
+
+/** Files and pictures for those who write in the plain box. Without them it is a plain field. */
+export function helpPlain(element: HTMLElement): void {
+  loadBeside().then(
+    ([{ plainBox }, tools]) => plainBox(element, tools),
+    () => {},
+  )
 }
 
 async function fetchTools(): Promise<string> {
@@ -41,7 +52,7 @@ function loadStyle(href: string): Promise<unknown> {
  * Null when it came too late or `isWanted` no more: then the box is left as it is. Throws when it cannot be loaded.
  */
 export async function arrive(
-  box: Omit<Host, 'tools'> & { readonly format: HTMLInputElement },
+  box: Omit<Host, 'beside'> & { readonly format: HTMLInputElement },
   isWanted: () => boolean,
 ): Promise<RichEditor | null> {
   const { field, format } = box
@@ -53,15 +64,18 @@ export async function arrive(
     }, patience)
   })
   const loading = loadParts(box.element.dataset.style ?? '')
-  const loaded = await Promise.race([loading, late])
-  if (!loaded) return null
+  const parts = await Promise.race([loading, late])
+  if (!parts) return null
+  const [{ openRichEditor }, [{ openBeside }, tools]] = parts
   for (;;) {
     const source = field.value
     const typed = format.value === 'html' ? source : convert(source, 'markdown' satisfies Format)
     const html = await Promise.race([typed, late])
     await Promise.race([composed(field), late])
     if (html === null || isLate || !isWanted()) return null
-    if (field.value === source) return loaded.open({ ...box, tools: loaded.tools }, html)
+    if (field.value === source) {
+      return openRichEditor({ ...box, beside: openBeside(box.element, field, tools) }, html)
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import type { Say } from './notices.ts'
+import type { Say } from './beside/notices.ts'
 
 /** An address that has a line to itself. */
 type Lonely = { readonly from: number; readonly to: number; readonly address: string }

@@ -1,11 +1,13 @@
 import { Editor } from '@tiptap/core'
+import type { Beside } from './beside/beside.ts'
 import { caretAt, caretIn } from './caret.ts'
 import { embedding } from './embedding.ts'
-import { notices } from './notices.ts'
+import { pictureView } from './images/picture-view.ts'
+import { insertFiles, uploading } from './images/uploading.ts'
 import { pasting } from './paste/pasting.ts'
 import { extensionsWith } from './schema/extensions.ts'
+import { tidySrc } from './schema/image.ts'
 import { sending } from './sending.ts'
-import { imageDialog } from './tools/image-dialog.ts'
 import { linkDialog } from './tools/link-dialog.ts'
 import { toolbar } from './tools/toolbar.ts'
 
@@ -14,8 +16,7 @@ export type Host = {
   /** The box around the field. */
   readonly element: HTMLElement
   readonly field: HTMLTextAreaElement
-  /** The view `writing/tools`. */
-  readonly tools: string
+  readonly beside: Beside
   /** Is told the text as it is now. */
   readonly onChange: (text: string) => void
 }
@@ -32,30 +33,34 @@ export type RichEditor = {
 
 /** Puts the editor in the place of the field, with this text in it; caret and focus come along. */
 export function openRichEditor(host: Host, html: string): RichEditor {
-  const { element, field } = host
+  const { element, field, beside } = host
   const hadFocus = document.activeElement === field
   const caret = caretIn(field)
-  const tools = toolsFrom(host)
+  const { top, say, words } = beside
   const mount = document.createElement('div')
-  field.before(...tools.top, mount)
-  field.after(tools.said, tools.keys)
-  document.body.append(...tools.dialogs)
-  const say = notices(tools.said, tools.root)
-  const openImage = imageDialog(tools.dialogs)
-  const paste = pasting(say, address => openImage(editor, address))
+  field.before(...top, mount)
+  field.after(beside.said, beside.told, beside.keys)
+  document.body.append(...beside.dialogs)
+  const paste = pasting(beside, address => void openImage(editor, address))
+  const openImage = (into: Editor, src?: string) => askForImage(into, beside, src)
   const editor = new Editor({
     element: mount,
     injectCSS: false,
     content: html,
     extensions: [
-      ...extensionsWith({ placeholder: field.placeholder, words: tools.words }),
+      ...extensionsWith({
+        placeholder: field.placeholder,
+        words: { taskDone: words.taskDone ?? '' },
+        image: { view: pictureView(beside), isKnown: upload => beside.uploads?.find(upload) !== undefined },
+      }),
       paste.extension,
+      uploading(beside),
       sending(field),
       embedding(say),
     ],
     enablePasteRules: [],
     editorProps: {
-      attributes: attributesOf(field, tools.keys),
+      attributes: attributesOf(field, beside.keys),
       handleDOMEvents: { click: leadNowhere },
       ...roomForCaret(),
       ...paste.props,
@@ -63,7 +68,7 @@ export function openRichEditor(host: Host, html: string): RichEditor {
   })
   const openedAs = htmlOf(editor)
   editor.on('update', () => host.onChange(textOf(editor)))
-  const removeToolbar = toolbar(editor, tools.top, { link: linkDialog(tools.dialogs), image: openImage })
+  const removeToolbar = toolbar(editor, top, { link: linkDialog(beside.dialog('link')), image: openImage })
   const removeLabel = followLabel(field, editor)
   if (hadFocus) {
     editor.view.dispatch(editor.state.tr.setSelection(caretAt(editor.state.doc, caret)))
@@ -80,7 +85,8 @@ export function openRichEditor(host: Host, html: string): RichEditor {
       removeToolbar()
       removeLabel()
       editor.destroy()
-      for (const part of [...tools.top, tools.said, tools.keys, ...tools.dialogs, mount]) part.remove()
+      beside.close()
+      mount.remove()
       delete element.dataset.rich
     },
   }
@@ -98,9 +104,10 @@ function leadNowhere(_view: unknown, event: Event): void {
   if (event.target instanceof Element && event.target.closest('a, summary')) event.preventDefault()
 }
 
-/** Without the empty lines at the end, which say nothing. */
+/** Without what is still on its way, and the empty lines at the end, which say nothing. */
 function htmlOf(editor: Editor): string {
-  return editor.getHTML().replace(/(?:<p><\/p>)+$/, '')
+  const html = editor.getHTML().replace(/<span data-upload="[^"]*"><\/span>/g, '')
+  return html.replace(/(?:<p><\/p>)+$/, '')
 }
 
 /** An empty line at the end gives its place. */
@@ -115,20 +122,14 @@ function textOf(editor: Editor): string {
   return editor.getText({ blockSeparator: '\n' })
 }
 
-function toolsFrom({ tools }: Host) {
-  const root = document.createElement('template')
-  root.innerHTML = tools
-  const { content } = root
-  const words = content.querySelector<HTMLElement>('[data-words]')?.dataset ?? {}
-  const one = (selector: string) => content.querySelector<HTMLElement>(selector) ?? document.createElement('div')
-  return {
-    root: content,
-    top: [...content.querySelectorAll<HTMLElement>('[data-tools]')],
-    dialogs: [...content.querySelectorAll<HTMLDialogElement>('[data-dialog]')],
-    said: one('[data-said]'),
-    keys: one('[data-keys]'),
-    words: { taskDone: words.taskDone ?? '' },
-  }
+/** Puts what somebody chooses where the caret is. */
+async function askForImage(editor: Editor, { askImage, uploads }: Beside, address?: string): Promise<void> {
+  const chosen = await askImage(address)
+  editor.view.focus()
+  if (!chosen) return
+  if (!('files' in chosen))
+    editor.commands.insertContent({ type: 'image', attrs: { ...chosen, src: tidySrc(chosen.src) } })
+  else if (uploads) insertFiles(editor.view, uploads, chosen.files)
 }
 
 /** What the field says of itself to those who do not see it. */

@@ -1,5 +1,5 @@
 import { checkEmoji } from '../emoji.ts'
-import { arrive } from './arrival.ts'
+import { arrive, helpPlain } from './arrival.ts'
 import { convert, type Format } from './convert.ts'
 import { type Mode, prefer, preferredMode } from './memory.ts'
 import type { RichEditor } from './rich-editor.ts'
@@ -13,10 +13,13 @@ export class TextEditor extends HTMLElement {
 
   connectedCallback(): void {
     this.#part('[data-modes]').hidden = false
-    this.#field.addEventListener('focus', () => void this.#activate())
+    const begin = () => void this.#activate()
+    this.#field.addEventListener('focus', begin)
+    this.addEventListener('dragenter', begin)
     this.addEventListener('click', event => {
-      const button = event.target instanceof Element && event.target.closest<HTMLElement>('button[data-mode]')
-      if (button) void this.#switchTo(button.dataset.mode as Mode)
+      const button = event.target instanceof Element ? event.target.closest('button') : null
+      if (button?.dataset.mode) void this.#switchTo(button.dataset.mode as Mode)
+      else if (button?.closest('[data-editor-status]')) this.#dismiss()
     })
     this.#field.form?.addEventListener('formdata', ({ formData }) => this.#fillIn(formData))
     addEventListener('pagehide', () => this.#leaveText())
@@ -40,7 +43,8 @@ export class TextEditor extends HTMLElement {
 
   /** Loads the editor; a box that has waited in vain stays plain. */
   async #activate(): Promise<void> {
-    if (this.#mode === 'plain' || this.#rich || this.#isArriving) return
+    if (this.#mode === 'plain') return helpPlain(this)
+    if (this.#rich || this.#isArriving) return
     this.#isArriving = true
     const waiting = setTimeout(() => this.#tell('[data-waiting]'), 700)
     try {
@@ -134,7 +138,13 @@ export class TextEditor extends HTMLElement {
     }
   }
 
+  #dismiss(): void {
+    this.#tell(null)
+    this.querySelector<HTMLElement>('[contenteditable=true], textarea')?.focus()
+  }
+
   #show(): void {
+    if (this.#mode === 'plain') helpPlain(this)
     this.toggleAttribute('data-rich', this.#rich !== null)
     for (const button of this.querySelectorAll<HTMLElement>('[data-modes] [data-mode]')) {
       button.ariaPressed = String((button.dataset.mode === 'rich') === (this.#rich !== null))

@@ -14,6 +14,7 @@ interface WritingDeps {
 export function writingRouter({ db }: WritingDeps): RequestHandler {
   const router = Router()
   router.get('/compose/tools', (_req, res) => part(res, 'writing/tools'))
+  router.get('/compose/light-box', (_req, res) => part(res, 'writing/light-box'))
   router.get('/compose/suggest', (_req, res) => part(res, 'writing/suggest'))
   router.get('/compose/emoji', (_req, res) => part(res, 'writing/emoji'))
   router.post('/compose/convert', async (req, res) => {

@@ -22,15 +22,43 @@ export async function signIn(page: Page, url: string, { name, password }: Person
   await page.waitForURL(`${url}/`)
 }
 
-/** As if another program had put it on the clipboard: what is called `image` is a file. */
-export async function pastes(page: Page, data: Record<string, string>): Promise<void> {
+/** A file of somebody's own. */
+export type Own = { readonly name: string; readonly type: string; readonly bytes: Buffer }
+
+/** As if another program had put it on the clipboard: what is called `image` is a file that is none. */
+export async function pastes(page: Page, data: Record<string, string>, files: readonly Own[] = []): Promise<void> {
   await page.evaluate(`{
-    const clipboardData = new DataTransfer()
-    for (const [type, value] of Object.entries(${JSON.stringify(data)})) {
-      if (type === 'image') clipboardData.items.add(new File(['x'], value, { type: 'image/png' }))
-      else clipboardData.setData(type, value)
-    }
+    const clipboardData = ${carrying(data, files)}
     const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
-    document.querySelector('.rich').dispatchEvent(paste)
+    document.querySelector('.rich, text-editor:not([data-rich]) textarea').dispatchEvent(paste)
   }`)
+}
+
+/** Out of a folder, onto what matches. */
+export async function drops(page: Page, onto: string, files: readonly Own[]): Promise<void> {
+  await page.evaluate(`{
+    const target = document.querySelector(${JSON.stringify(onto)})
+    const { left, top, height } = target.getBoundingClientRect()
+    const at = { clientX: left + 1, clientY: top + height / 2 }
+    const dataTransfer = ${carrying({}, files)}
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, ...at }))
+    }
+  }`)
+}
+
+function carrying(data: Record<string, string>, files: readonly Own[]): string {
+  const sent = files.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }))
+  return `(() => {
+    const carried = new DataTransfer()
+    for (const [type, value] of Object.entries(${JSON.stringify(data)})) {
+      if (type === 'image') carried.items.add(new File(['x'], value, { type: 'image/png' }))
+      else carried.setData(type, value)
+    }
+    for (const { name, type, base64 } of ${JSON.stringify(sent)}) {
+      const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0))
+      carried.items.add(new File([bytes], name, { type }))
+    }
+    return carried
+  })()`
 }

@@ -86,6 +86,7 @@ async function pastesPlain(page: Page): Promise<void> {
   assert.equal(await page.locator('[data-said] .notice').count(), 0)
 }
 
+/** Nothing is asked for elsewhere, and what cannot be shown is counted. */
 async function pastesImages(page: Page, forum: TestForum): Promise<void> {
   const notice = page.locator('[data-said] .notice', { hasText: 'You cannot paste images directly.' })
   await clears(page)
@@ -99,16 +100,22 @@ async function pastesImages(page: Page, forum: TestForum): Promise<void> {
   await page.getByLabel('Address of the image').fill(`${forum.url}/fig.png`)
   await page.getByLabel('What it shows').fill('A ripe one')
   await page.keyboard.press('Enter')
-  const image = page.locator('.rich img[src]')
-  assert.equal(await image.getAttribute('alt'), 'A ripe one')
-  assert.equal(await image.getAttribute('src'), `${forum.url}/fig.png`)
+  const image = page.locator('.rich .picture')
+  await image.getByText('Image from 127.0.0.1').waitFor()
+  assert.equal(await image.getByLabel('What it shows').inputValue(), 'A ripe one')
   assert.equal(await notice.count(), 0)
+  await clears(page)
   await pastes(page, {
-    'text/html': '<p>and <img src="data:image/png;base64,AA" alt="x"> more</p>',
-    'text/plain': 'and more',
+    'text/html':
+      '<p>one <img src="data:image/png;base64,AA" alt="x"> two <img src="https://elsewhere.example/fig.png" alt="A fig">' +
+      ' three <b><img src="file:///tmp/fig.png"></b></p>',
+    'text/plain': 'one two three',
   })
-  await notice.waitFor()
-  assert.equal(await page.locator('.rich img[src]').count(), 1)
+  await notice.getByText('2 images were left out.').waitFor()
+  assert.deepEqual(await image.locator('[data-host]').allInnerTexts(), ['Image from elsewhere.example'])
+  assert.equal(await page.locator('.rich img[src]').count(), 0)
+  await notice.getByRole('button', { name: 'Dismiss' }).click()
+  assert.equal(await notice.count(), 0)
 }
 
 /** Neither sent nor lost. */

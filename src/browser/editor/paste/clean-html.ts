@@ -9,31 +9,28 @@ const dropped =
 /** Attributes that mean something to the editor. */
 const kept: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'class'],
-  img: ['src', 'alt'],
+  img: ['src', 'alt', 'width', 'height'],
   ol: ['start'],
   li: ['data-checked'],
   input: ['type', 'checked'],
   blockquote: ['class', 'data-post'],
-  span: ['class'],
+  span: ['class', 'data-upload'],
   details: ['class'],
   code: ['class'],
   th: ['class'],
   td: ['class'],
 }
 
-export type Cleaned = {
-  readonly html: string
-  /** How many pictures were in it that cannot be shown from where they are. */
-  readonly images: number
-}
+/** Gives pictures that cannot be shown from where they are the numbers of uploads; null leaves them out. */
+type Take = (sources: readonly string[]) => readonly (string | null)[]
 
 /**
  * The structure of what another program put on the clipboard, and nothing of its look. Styles are read as attributes and
  * become tags: under our policy the browser does not apply them, so the editor could not see them.
  */
-export function cleanHtml(html: string): Cleaned {
+export function cleanHtml(html: string, take: Take): string {
   // From this editor, or one of its kind: it has the structure that it needs.
-  if (html.includes('data-pm-slice')) return { html: withoutStyles(html), images: 0 }
+  if (html.includes('data-pm-slice')) return withoutStyles(html)
   const { body } = new DOMParser().parseFromString(withoutStyles(html), 'text/html')
   for (const element of body.querySelectorAll(dropped)) element.remove()
   removeComments(body)
@@ -42,11 +39,11 @@ export function cleanHtml(html: string): Cleaned {
   stylesToTags(body)
   settleLists(body)
   settleTables(body)
-  const images = settleImages(body)
+  settleImages(body, take)
   settleLinks(body)
   for (const element of [...body.querySelectorAll('*')]) scrub(element)
   removeEmpty(body)
-  return { html: body.innerHTML, images }
+  return body.innerHTML
 }
 
 function removeComments(body: HTMLElement): void {
@@ -83,15 +80,22 @@ function settleLists(body: HTMLElement): void {
   }
 }
 
-function settleImages(body: HTMLElement): number {
-  let count = 0
-  for (const image of body.querySelectorAll('img')) {
-    const isDot = image.getAttribute('width') === '1' || image.getAttribute('height') === '1'
-    if (/^https?:/i.test(image.getAttribute('src') ?? '') && !isDot) continue
-    if (!isDot) count++
-    image.remove()
-  }
-  return count
+function settleImages(body: HTMLElement, take: Take): void {
+  const away = [...body.querySelectorAll('img')].filter(image => !/^https?:/i.test(image.getAttribute('src') ?? ''))
+  for (const image of body.querySelectorAll('img')) if (isDot(image)) image.remove()
+  const images = away.filter(image => !isDot(image))
+  const uploads = images.length > 0 ? take(images.map(image => image.getAttribute('src') ?? '')) : []
+  images.forEach((image, at) => {
+    const place = document.createElement('span')
+    place.dataset.upload = uploads[at] ?? ''
+    if (uploads[at]) image.replaceWith(place)
+    else image.remove()
+  })
+}
+
+/** What only counts who reads. */
+function isDot(image: Element): boolean {
+  return image.getAttribute('width') === '1' || image.getAttribute('height') === '1'
 }
 
 function settleLinks(body: HTMLElement): void {
@@ -101,7 +105,7 @@ function settleLinks(body: HTMLElement): void {
   }
   for (const link of body.querySelectorAll('a')) {
     const href = link.getAttribute('href') ?? ''
-    if (!/^(?:https?:\/\/|mailto:)/i.test(href) || !(link.textContent?.trim() || link.querySelector('img')))
+    if (!/^(?:https?:\/\/|mailto:)/i.test(href) || !(link.textContent?.trim() || link.querySelector(pictures)))
       unwrap(link)
   }
 }
@@ -112,16 +116,21 @@ function scrub(element: Element): void {
   const keep = kept[tag] ?? []
   for (const { name } of [...element.attributes]) if (!keep.includes(name)) element.removeAttribute(name)
   const isForeign = tag.includes(':') || tag === 'font' || tag === 'center'
-  if (isForeign || (tag === 'span' && element.className !== 'spoiler')) unwrap(element)
+  if (isForeign || (tag === 'span' && element.className !== 'spoiler' && !element.hasAttribute('data-upload')))
+    unwrap(element)
   if (/^h[1-6]$/.test(tag)) for (const bold of element.querySelectorAll('b, strong')) unwrap(bold)
   if (tag === 'div' && element.closest('li, td, th')) replaceTag(element, 'p')
 }
 
+const pictures = 'img, [data-upload]'
+
 /** Empty paragraphs stand for space in other programs; here paragraphs have it by themselves. */
 function removeEmpty(body: HTMLElement): void {
-  for (const mark of body.querySelectorAll('b, strong, i, em, u, s')) if (mark.textContent === '') mark.remove()
+  for (const mark of body.querySelectorAll('b, strong, i, em, u, s')) {
+    if (mark.textContent === '' && !mark.querySelector(pictures)) mark.remove()
+  }
   for (const block of [...body.querySelectorAll('p, div, h1, h2, h3, h4, h5, h6, li, blockquote')].reverse()) {
-    const isSaying = block.textContent?.trim() || block.querySelector('img, input, hr, table, pre')
+    const isSaying = block.textContent?.trim() || block.querySelector(`${pictures}, input, hr, table, pre`)
     if (!isSaying) block.remove()
   }
   for (const line of body.querySelectorAll('br')) if (isBetweenBlocks(line)) line.remove()

@@ -4,8 +4,9 @@ import type { Node, Slice } from '@tiptap/pm/model'
 import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { Mapping, type Step } from '@tiptap/pm/transform'
 import type { EditorProps, EditorView } from '@tiptap/pm/view'
-import type { Say } from '../notices.ts'
+import type { Beside } from '../beside/beside.ts'
 import { cleanHtml } from './clean-html.ts'
+import { pastedFiles } from './pasted-files.ts'
 import { plainSlice } from './plain-text.ts'
 
 type Pasted = {
@@ -19,46 +20,33 @@ type Pasted = {
 }
 
 /**
- * What happens to what is pasted and dropped: formatted text comes in clean, with the offer to have it plain instead;
- * pictures do not come in, with the offer to insert one by its address.
+ * What happens to what is pasted and dropped: formatted text comes in clean, with the offer to have it plain instead; for
+ * pictures see `pastedFiles`.
  */
-export function pasting(say: Say, openImage: (address: string) => void) {
+export function pasting(beside: Beside, openImage: (address: string) => void) {
+  const { say } = beside
+  const files = pastedFiles(beside, openImage)
   let offered = ''
-  let hasImages = false
   let pasted: Pasted | null = null
   let isNew = false
 
-  const refuseImages = (address = '') => say.show('images', () => openImage(address))
-
   const props: EditorProps = {
-    transformPastedHTML(html) {
-      const cleaned = cleanHtml(html)
-      hasImages = cleaned.images > 0
-      return cleaned.html
-    },
+    transformPastedHTML: html => cleanHtml(html, files.take),
     clipboardTextParser: (text, $context, _plain, view) => plainSlice(text, $context, view.state.schema),
     handlePaste(view, event, slice) {
-      const text = event.clipboardData?.getData('text/plain') ?? ''
-      const isLonely = slice.content.size === 0 || isLonelyImage(slice)
-      const isImage = hasImage(event.clipboardData) && text === '' && isLonely
-      if (isImage || hasImages) refuseImages(addressIn(slice))
-      else say.hide('images')
-      hasImages = false
-      offered = isRich(slice) ? text : ''
+      if (files.onPaste(view, event, slice)) return true
+      offered = isRich(slice) ? (event.clipboardData?.getData('text/plain') ?? '') : ''
       // What was typed just before stays when the paste is undone.
       view.dispatch(closeHistory(view.state.tr))
-      return isImage
+      return false
     },
-    handleDrop(_view, event, _slice, moved) {
-      if (moved || !hasImage(event.dataTransfer)) return false
-      event.preventDefault()
-      refuseImages()
-      return true
-    },
+    handleDrop: files.onDrop,
   }
+  const begin = (_view: EditorView, event: ClipboardEvent | DragEvent) => files.begin(event)
 
   /** Follows what was pasted through later changes. */
   const plugin = new Plugin({
+    props: { handleDOMEvents: { paste: begin, drop: begin } },
     state: {
       init: () => null,
       apply(tr) {
@@ -151,26 +139,4 @@ function isRich(slice: Slice): boolean {
     return !rich
   })
   return rich
-}
-
-function hasImage(data: DataTransfer | null): boolean {
-  return [...(data?.files ?? [])].some(({ type }) => type.startsWith('image/'))
-}
-
-function isLonelyImage({ content }: Slice): boolean {
-  let images = 0
-  let others = 0
-  content.descendants(node => {
-    if (node.type.name === 'image') images++
-    else if (node.isLeaf) others++
-  })
-  return images === 1 && others === 0
-}
-
-function addressIn({ content }: Slice): string {
-  let src = ''
-  content.descendants(node => {
-    if (node.type.name === 'image') src = node.attrs.src
-  })
-  return src
 }

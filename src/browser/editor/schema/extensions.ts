@@ -11,7 +11,7 @@ import { Text } from '@tiptap/extension-text'
 import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from '@tiptap/extensions'
 import { CodeBlock, InlineCode } from './code.ts'
 import { Heading } from './heading.ts'
-import { Image } from './image.ts'
+import { Image, type ImageOptions } from './image.ts'
 import { Link } from './link.ts'
 import { ListItem } from './list-item.ts'
 import { Mention } from './mention.ts'
@@ -23,10 +23,11 @@ import { Underline } from './underline.ts'
 type Given = {
   readonly placeholder: string
   readonly words: { readonly taskDone: string }
+  readonly image: ImageOptions
 }
 
 /** What a text may hold: the same as src/content/model, which decides. */
-export function extensionsWith({ placeholder, words }: Given): AnyExtension[] {
+export function extensionsWith({ placeholder, words, image }: Given): AnyExtension[] {
   return [
     Document,
     Paragraph,
@@ -54,7 +55,7 @@ export function extensionsWith({ placeholder, words }: Given): AnyExtension[] {
     TableHeader,
     TableCell,
     HorizontalRule,
-    Image,
+    Image.configure(image),
     Mention,
     UndoRedo,
     Gapcursor,

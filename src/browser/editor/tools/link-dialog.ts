@@ -1,21 +1,20 @@
 import type { Editor } from '@tiptap/core'
 import { getMarkRange } from '@tiptap/core'
+import type { Dialog } from '../beside/dialog.ts'
 import { linkFrom } from '../schema/link.ts'
-import { ask, demand, dialogNamed } from './dialog.ts'
 
 /** Makes a link of the words that are selected, or changes the one in which the caret is. */
-export function linkDialog(dialogs: readonly HTMLDialogElement[]): (editor: Editor) => Promise<void> {
-  const { dialog, field } = dialogNamed('link', dialogs)
-  const address = field('link-address')
-  const words = field('link-words')
-  const remove = dialog.querySelector<HTMLElement>('[data-remove]')
-  demand(dialog, address, value => linkFrom(value) !== null)
+export function linkDialog(dialog: Dialog): (editor: Editor) => Promise<void> {
+  const address = dialog.field('link-address')
+  const words = dialog.field('link-words')
+  const remove = dialog.element.querySelector<HTMLElement>('[data-remove]')
+  dialog.demand(address, value => linkFrom(value) !== null)
   return async editor => {
     const { from, to, text } = placeOf(editor)
     address.value = editor.getAttributes('link').href ?? ''
     words.value = text
     if (remove) remove.hidden = address.value === ''
-    const answer = await ask(dialog, address)
+    const answer = await dialog.ask(address)
     editor.view.focus()
     const chain = editor.chain().setTextSelection({ from, to })
     if (answer === 'remove') return void chain.unsetLink().setTextSelection(to).run()

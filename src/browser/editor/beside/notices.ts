@@ -1,8 +1,16 @@
-export type Notice = 'pasted' | 'images' | 'embedded'
+/** The names of the templates in the view `writing/tools`. */
+export type Notice = 'pasted' | 'images' | 'left-out' | 'files' | 'embedded' | 'on-the-way' | 'not-uploaded'
+
+type Shown = {
+  /** What stands in the place of `%count%`; 0 or none: nothing is said about it. */
+  readonly count?: number
+  /** Is told that somebody dismissed it. */
+  readonly onDismiss?: () => void
+}
 
 export type Say = {
   /** Shows the notice of that name, instead of any of that name before; its button does `act` and takes it away. */
-  show(name: Notice, act: () => void): void
+  show(name: Notice, act: () => void, more?: Shown): void
   hide(name: Notice): void
 }
 
@@ -15,14 +23,16 @@ export function notices(place: HTMLElement, templates: ParentNode): Say {
   }
   return {
     hide,
-    show(name, act) {
+    show(name, act, { count = 0, onDismiss } = {}) {
       hide(name)
       const template = templates.querySelector(`[data-notice="${name}"] > .notice`)
       const notice = template?.cloneNode(true) as Element | undefined
       if (!notice) return
+      tellCount(notice, count)
       notice.querySelector('[data-close]')?.addEventListener('click', () => {
         hide(name)
-        place.parentElement?.querySelector<HTMLElement>('[contenteditable]')?.focus()
+        onDismiss?.()
+        place.parentElement?.querySelector<HTMLElement>('[contenteditable=true], textarea')?.focus()
       })
       notice.querySelector('[data-act]')?.addEventListener('click', () => {
         hide(name)
@@ -32,4 +42,10 @@ export function notices(place: HTMLElement, templates: ParentNode): Say {
       place.append(notice)
     },
   }
+}
+
+function tellCount(notice: Element, count: number): void {
+  const place = notice.querySelector<HTMLElement>('[data-count]')
+  const words = count === 1 ? place?.dataset.one : place?.dataset.many
+  if (place) place.textContent = count > 0 && words ? words.replace('%count%', String(count)) : ''
 }

@@ -1,0 +1,2 @@
+export { openBeside } from './beside.ts'
+export { plainBox } from './plain-box.ts'
