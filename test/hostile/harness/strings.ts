@@ -18,6 +18,10 @@ export const hostile: readonly string[] = [
   `<svg><animate onbegin=${alarm}() attributeName=x dur=1s><a><rect/></a><set attributeName=href to=javascript:${alarm}()>`,
   `<meta http-equiv=refresh content="0;url=javascript:${alarm}()"><base href=//evil.example/><object data=x><embed src=x>`,
   `<noscript><p title="</noscript><img src=x onerror=${alarm}()>">`,
+  `<picture><source srcset="data:image/svg+xml,<svg onload=${alarm}()>"><img srcset="x 1x" src=x onerror=${alarm}()></picture>`,
+  `<a href="data:text/html,<script>${alarm}()</script>">d</a><a href="blob:https://forum.example/x">b</a><a href=vbscript:${alarm}()>v</a>`,
+  `<pre><code class="language-js&quot; onclick=${alarm}()"><img src=x onerror=${alarm}()></code></pre><input autofocus onfocus=${alarm}()>`,
+  `\u202e<\u2066img src=x \u200bonerror=${alarm}()><video><source onerror=${alarm}()></video><details open ontoggle=${alarm}()>`,
   `<%= ${alarm}() %>{{constructor.constructor('${alarm}()')()}}\${${alarm}()}`,
 ]
 

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { compose } from '../../src/content/index.ts'
+import { Invalid } from '../../src/platform/errors.ts'
+import { testForum, type Visitor } from '../support/index.ts'
+import { giantTexts } from './harness/giant.ts'
+
+const limits = { maxLength: 2_000_000, maxEmoji: 75 }
+
+function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return Math.round((user + system) / 1000)
+}
+
+test('A hundred thousand levels and a megabyte of whatever are answered, and keep nobody waiting', async () => {
+  for (const [what, format, body] of giantTexts()) {
+    const [all, here] = [process.cpuUsage(), process.threadCpuUsage()]
+    await compose({ body, format }, limits).catch(error => assert.ok(error instanceof Invalid, `${what}: ${error}`))
+    const took = [process.threadCpuUsage(here), process.cpuUsage(all)].map(millisecondsOf)
+    assert.ok((took[0] ?? 0) < 50 && (took[1] ?? 0) < 4000, `${what} takes ${took} ms`)
+  }
+})
+
+test('Whoever sends them to a forum is answered at once, at every door for texts', async t => {
+  const forum = await testForum(t)
+  const { id: topicId, first_post_id } = await forum.db.selectFrom('topics').selectAll().executeTakeFirstOrThrow()
+  const bea = await forum.asMember('Bea')
+  const send = ({ agent }: Visitor, path: string, fields: Record<string, string>) =>
+    agent.post(path).set('Sec-Fetch-Site', 'same-origin').type('form').send(fields)
+  for (const [what, format, body] of giantTexts()) {
+    for (const [path, field] of [
+      ['/compose/convert', 'body'],
+      [`/topic/${topicId}/reply`, 'body'],
+      ['/compose/quotes', 'words'],
+    ] as const) {
+      const before = process.cpuUsage()
+      const { status } = await send(bea, path, { [field]: body, format, posts: String(first_post_id) })
+      assert.ok([200, 303, 413, 422, 429].includes(status), `${what} to ${path}: ${status}`)
+      const took = millisecondsOf(process.cpuUsage(before))
+      assert.ok(took < 2000, `${what} to ${path} takes ${took} ms`)
+    }
+  }
+})
