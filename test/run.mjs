@@ -39,6 +39,7 @@ const { buildAssets } = await import('../src/build.mjs')
 const { startPostgres } = await import('./support/postgres/server.ts')
 const { makeTemplates, serverVariable } = await import('./support/postgres/databases.ts')
 const { browserVariable, findBrowser } = await import('./support/browser.ts')
+const { builtVariable } = await import('./support/assets.ts')
 const { dealFiles, Watch } = await import('./support/batches.ts')
 
 const interrupted = new AbortController()
@@ -49,7 +50,7 @@ const patienceMs = process.env.STOA_LONG === '1' ? 1_800_000 : 150_000
 
 const postgres = await startPostgres()
 try {
-  await Promise.all([prepareServer(), prepareBrowser(), buildAssets()])
+  await Promise.all([prepareServer(), prepareBrowser(), prepareAssets()])
   const { passed, failed } = await runFiles()
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 || passed === 0 || interrupted.signal.aborted ? 1 : 0
@@ -65,6 +66,11 @@ async function prepareServer() {
 
 async function prepareBrowser() {
   process.env[browserVariable] = await findBrowser()
+}
+
+async function prepareAssets() {
+  await buildAssets()
+  process.env[builtVariable] = '1'
 }
 
 /** Some processes, which take the files one by one. What never ends is ended, and counts as failed. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { after, type TestContext, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { drawings, icons } from '../../src/build/icons.mjs'
 import { buildAssets } from '../../src/build.mjs'
@@ -15,9 +15,24 @@ function emptyFolder(t: TestContext): string {
   return folder
 }
 
-test('what is built is named by its content and lies there compressed as well', async t => {
-  const out = emptyFolder(t)
-  const manifest = await buildAssets(out)
+type Built = { readonly out: string; readonly manifest: Record<string, string> }
+
+let building: Promise<Built> | undefined
+
+/** A whole build, made once for all who only look at it. */
+function build(): Promise<Built> {
+  building ??= buildInto(mkdtempSync(join(tmpdir(), 'stoa-build-')))
+  return building
+}
+
+async function buildInto(out: string): Promise<Built> {
+  return { out, manifest: await buildAssets(out) }
+}
+
+after(async () => building && rmSync((await building).out, { recursive: true, force: true }))
+
+test('what is built is named by its content and lies there compressed as well', async () => {
+  const { out, manifest } = await build()
   assert.deepEqual(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')), manifest)
   for (const logical of ['main.css', 'main.js', 'sprite.svg']) {
     const name = manifest[logical]
@@ -28,9 +43,8 @@ test('what is built is named by its content and lies there compressed as well', 
   }
 })
 
-test('a guest loads at most 15 KB of styles and 10 KB of scripts, and who writes 170 KB more, once', async t => {
-  const out = emptyFolder(t)
-  const manifest = await buildAssets(out)
+test('a guest loads at most 15 KB of styles and 10 KB of scripts, and who writes 170 KB more, once', async () => {
+  const { out, manifest } = await build()
   const size = (logical: string) => readFileSync(join(out, `${manifest[logical]}.gz`)).length
   assert.ok(size('main.css') <= 15 * 1024, `main.css has ${size('main.css')} bytes`)
   assert.ok(size('main.js') <= 10 * 1024, `main.js has ${size('main.js')} bytes`)
@@ -38,9 +52,8 @@ test('a guest loads at most 15 KB of styles and 10 KB of scripts, and who writes
   assert.ok(editor <= 170 * 1024, `the editor has ${editor} bytes`)
 })
 
-test('what every page loads is one script, and what few need is fetched by those', async t => {
-  const out = emptyFolder(t)
-  const manifest = await buildAssets(out)
+test('what every page loads is one script, and what few need is fetched by those', async () => {
+  const { out, manifest } = await build()
   const scripts = Object.values(manifest).filter(name => name.endsWith('.js'))
   const loads = (name: string, how: RegExp) => [...readFileSync(join(out, name), 'utf8').matchAll(how)].length
   assert.equal(loads(`${manifest['main.js']}`, /\bimport(?!\s*\()/g), 0)

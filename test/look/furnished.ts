@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { buildAssets } from '../../src/build.mjs'
+import { haveAssets } from '../support/assets.ts'
 import { type Person, type TestForum, testForum, type Visitor } from '../support/index.ts'
 
 /** A forum in which every state that a page can show occurs. */
@@ -26,7 +26,7 @@ const everything = [
 
 /** Boots it, in its latest look, and lets people write in it. */
 export async function furnish(t: TestContext): Promise<Furnished> {
-  await buildAssets()
+  await haveAssets()
   const forum = await testForum(t, { kind: 'sqlite' })
   const member = await forum.member('Olu Adeyemi-Fitzgerald-Featherstonehaugh')
   const moderator = await forum.member('Minos', { group: 'Moderators' })

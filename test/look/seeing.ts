@@ -10,7 +10,7 @@ type Violation = { id: string; nodes: { target: string[]; failureSummary: string
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const found: Violation[] = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(rules)} }).then(r => r.violations)`,
+    `axe.run({ runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then(r => r.violations)`,
   )
   return found.flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}: ${node.failureSummary}`))
 }

@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { buildAssets } from '../../src/build.mjs'
 import { compileViews, openAssets, page, setReading, shellSlots, webApp } from '../../src/platform/http/index.ts'
+import { haveAssets } from '../support/assets.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -11,7 +11,7 @@ export type Site = { origin: string; posted: { path: string; body: string }[] }
 
 /** The styleguide on an address of its own, under the policy that every page has; it keeps what is posted to it. */
 export async function serveStyleguide(t: TestContext): Promise<Site> {
-  await buildAssets()
+  await haveAssets()
   const assets = openAssets(join(root, 'public'))
   const app = webApp({
     config: { baseUrl: undefined, trustProxy: 'loopback' },

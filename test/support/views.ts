@@ -32,5 +32,5 @@ Object.assign(opened, {
 })
 
 function keyOf({ opts }: Opened, ...texts: string[]): string {
-  return JSON.stringify([opts, String(opts.escapeFunction), ...texts])
+  return `${JSON.stringify(opts)}${opts.escapeFunction}${texts.join('\n')}`
 }
