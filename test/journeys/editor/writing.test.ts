@@ -45,7 +45,8 @@ test('a guest writes a formatted reply, registers, and it is published as it was
     '<p>Water <strong>early</strong> and <u>never</u> late, see ' +
       '<a href="https://example.org/figs" rel="ugc nofollow noopener">https://example.org/figs</a> for</p>' +
       '<ul><li>figs</li><li class="task"><label><input type="checkbox" disabled checked>olives</label></li></ul>' +
-      '<h3>Later</h3><pre><code class="language-ts">const a = 1</code></pre>',
+      '<h3>Later</h3><pre data-language="TypeScript"><code class="language-ts"><span class="code-word">const</span> a = ' +
+      '<span class="code-value">1</span></code></pre>',
   )
   await memberEdits(page, forum.url)
 })
