@@ -62,6 +62,8 @@ export function empty(): void {
   for (const { key } of everything()) localStorage.removeItem(key)
   try {
     localStorage.removeItem(writerKey)
+    // Which emoji they used last: see editor/emoji/recent.ts.
+    localStorage.removeItem('stoa-emoji')
   } catch {
     // It has kept nothing either.
   }

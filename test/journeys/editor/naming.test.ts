@@ -88,6 +88,10 @@ test('members and emoji are named from a list, with keys, by touch, and in the p
     await page.getByRole('button', { name: 'Submit Reply' }).click()
     await page.waitForURL(/#post-3$/)
     assert.deepEqual(await page.locator('#post-3 a.mention').allInnerTexts(), ['@Carl', '@Carmen [1st] Jo'])
+    assert.match(await page.evaluate<string>("localStorage.getItem('stoa-emoji')"), /🦦/)
+    await page.evaluate(`document.querySelector('form[action="/logout/"]').requestSubmit()`)
+    await page.getByRole('link', { name: 'Sign In' }).first().waitFor()
+    assert.equal(await page.evaluate("localStorage.getItem('stoa-emoji')"), null)
   })
 
   await t.test('by touch', async t => {
