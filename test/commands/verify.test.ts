@@ -80,7 +80,8 @@ test('verifying finds a damaged SQLite file', async t => {
   assert.ok(place.database.kind === 'sqlite')
   const { file } = place.database
   const open = openSync(file, 'r+')
-  const from = statSync(file).size >> 1
+  // Behind what says which tables there are: without that it could not even be opened.
+  const from = ((statSync(file).size * 3) >> 2) & ~4095
   for (let at = 0; at < 20; at++) writeSync(open, Buffer.alloc(512, 0xff), 0, 512, from + at * 4096)
   closeSync(open)
   const { code, output } = await stoa(place, 'verify')

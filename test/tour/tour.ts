@@ -59,7 +59,7 @@ async function asMember({ forum, topicId, lockedId }: World, locale: string, see
   await follow(
     nero,
     'a member',
-    [lost, '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`, '/drafts/', '/account/data/', '/account/delete/'],
+    [lost, '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`, '/drafts/', '/account/data/', '/account/files/', '/account/delete/'],
     seen,
   )
   await send(nero, 'a member', seen)

@@ -201,6 +201,15 @@ forumOnBothDatabases('What nobody uses goes after a day, and content that comes 
   const again = await upload(ann, 'first', 'c.txt')
   await removeUnused(forum.db, files, Date.now() + 12 * 60 * 60_000)
   assert.equal(await statusOf(ann, again.file.src), 200)
+
+  const other = await forum.asMember('Ben')
+  assert.equal((await forum.asGuest().agent.get('/account/files').redirects(0)).status, 303)
+  assert.doesNotMatch((await other.get('/account/files/')).text, /c\.txt/)
+  assert.equal((await other.post(`/account/files/${again.file.id}/delete`)).status, 404)
+  assert.match((await ann.get('/account/files/')).text, /c\.txt[\s\S]*b\.txt/)
+  for (const _ of ['once', 'twice'])
+    assert.equal((await ann.post(`/account/files/${again.file.id}/delete`)).status, 200)
+  assert.equal(await statusOf(ann, again.file.src), 404)
 })
 
 forumOnBothDatabases('A picture of elsewhere is a link until the forum keeps a copy, which is no edit', async forum => {

@@ -31,9 +31,9 @@ export async function movingPicture(): Promise<Buffer> {
     .toBuffer()
 }
 
-/** A few bytes that would take gigabytes when decoded. */
+/** A few bytes that would be a third of a gigabyte when decoded. */
 export function bomb(): Promise<Buffer> {
-  const huge = { width: 16_000, height: 16_000, channels: 3 as const, background: '#000' }
+  const huge = { width: 9100, height: 9100, channels: 3 as const, background: '#000' }
   return sharp({ create: huge, limitInputPixels: false }).png({ compressionLevel: 9 }).toBuffer()
 }
 

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Window } from '../../../platform/paging.ts'
 import {
   type AttachmentsTable,
   type Db,
@@ -42,6 +43,33 @@ export async function keptOfPost(db: Db, postId: number): Promise<Attachment[]> 
     .where('source_url', 'is not', null)
     .orderBy('attachments.id')
     .execute()
+}
+
+/** A part of what this member uploaded, newest first, with a post that shows it or ever showed it. */
+export async function uploadsOf(db: Db, memberId: number, { offset, limit }: Window) {
+  return db
+    .selectFrom('attachments')
+    .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom('attachment_uses')
+        .select(eb => eb.fn.max('post_id').as('post'))
+        .whereRef('attachment_id', '=', 'attachments.id')
+        .as('post_id'),
+    )
+    .where('member_id', '=', memberId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+
+export async function countUploadsOf(db: Db, memberId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('attachments')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('member_id', '=', memberId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** What all files of this member have together, in bytes. */

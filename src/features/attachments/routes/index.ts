@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express'
+import { ownFilesRoutes } from './own-files.ts'
 import { type ServeDeps, serveAttachment } from './serve.ts'
 import { takeUploads } from './upload.ts'
 
@@ -10,5 +11,6 @@ export function attachmentsRouter(deps: ServeDeps): RequestHandler {
   const router = Router()
   router.get('/attachment/:id/:name', serveAttachment(deps))
   router.post('/attachments', takeUploads(deps))
+  router.use(ownFilesRoutes(deps))
   return router
 }
