@@ -67,4 +67,6 @@ test('a seeded forum needs no repair, and recount says so', async t => {
   assert.equal(seeded.code, 0, seeded.output)
   const counted = await stoa(t, ['recount'], folder)
   assert.match(counted.output, /Everything was right/)
+  const rendered = await stoa(t, ['render'], folder)
+  assert.match(rendered.output, /^0 of an earlier version, 0 of them look different now\.$/m)
 })

@@ -58,6 +58,13 @@ const attacks = [
   '<ol start="1 onclick=alert(1)"><li value=3 onclick=x>y</ol>',
   '\u0000<\u0000script>alert(1)</script><p>x\ud800y\ufdd0z\uffff</p>',
   '<p>&lt;img src=x onerror=alert(1)&gt; &amp;lt;script&amp;gt;</p>',
+  '<picture><source srcset="data:image/svg+xml,<svg onload=alert(1)>"><img srcset="x 1x, javascript:alert(1) 2x" sizes=1 src=x></picture>',
+  '<video src=x poster="javascript:alert(1)" onerror=alert(1)><track src=x></video><audio onloadstart=alert(1)><source src=x></audio>',
+  '<my-element onclick=alert(1) is="x" slot="y"><slot name="z">x</slot></my-element><image src=x onerror=alert(1)><isindex action=javascript:alert(1)>',
+  '<pre data-language="&quot; onclick=alert(1)"><code class="language-js"><span class="code-word" onclick=alert(1)>let</span> <img src=x onerror=alert(1)></code></pre>',
+  '<p style="background:url(javascript:alert(1))" background="javascript:alert(1)">x</p><font face="x" color="red">y</font><marquee onstart=alert(1)>z</marquee>',
+  '<svg><foreignObject><p>x</p><script>alert(1)</script></foreignObject><use href="data:image/svg+xml,x#y"></svg><math href="javascript:alert(1)"><mi xlink:href="data:x,y">z</mi></math>',
+  '<p\u202e onclick=alert(1)>x</p><a\u200bhref="javascript:alert(1)">x</a><\u{E0041}script>alert(1)</script>',
 ]
 
 /** The same in Markdown and BBCode. */
