@@ -88,17 +88,37 @@ export async function touchTopicsShowing(tx: Tx, cardId: number): Promise<void> 
 const isShown = ({ exists, selectFrom }: ExpressionBuilder<Tables, 'link_cards'>) =>
   exists(selectFrom('link_card_uses').select('card_id').whereRef('card_id', '=', 'link_cards.id'))
 
-/** Of those that are due and that somebody shows, the longest waiting first. */
+/** Of those that are due, and that a post shows which is neither hidden nor deleted, the longest waiting first. */
 export async function dueCards(db: Db, now: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('link_cards')
     .select('id')
     .where('due_at', '<=', now)
-    .where(isShown)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('link_card_uses')
+          .innerJoin('posts', 'posts.id', 'link_card_uses.post_id')
+          .select('posts.id')
+          .whereRef('link_card_uses.card_id', '=', 'link_cards.id')
+          .where('posts.position', 'is not', null),
+      ),
+    )
     .orderBy('due_at')
     .limit(limit)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** How many wait for their first visit. */
+export async function countWaiting(db: Db, now: number): Promise<number> {
+  const { n } = await db
+    .selectFrom('link_cards')
+    .select(eb => eb.fn.countAll().as('n'))
+    .where('due_at', '>', now)
+    .where('fetched_at', 'is', null)
+    .where('failures', '=', 0)
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }
 
 /** Lets go of what erased posts led to. */

@@ -190,6 +190,8 @@ forumOnBothDatabases(
     const rows = await cards(db)
     const now = Date.now()
     assert.deepEqual([rows.length, rows.filter(({ due_at }) => Number(due_at) <= now).length], [70, 60])
+    const waiting = rows.map(({ due_at }) => Number(due_at)).sort((a, b) => b - a)
+    assert.ok((waiting[0] ?? 0) - (waiting[9] ?? 0) >= 9 * 60_000 - 1000, 'the others are visited one after the other')
     await db.updateTable('link_cards').set({ title: 'A secret', fetched_at: now }).execute()
     const told = async (who: typeof forum.asGuest extends () => infer V ? V : never) =>
       (await who.agent.get(`/compose/embed?${new URLSearchParams({ address: hrefs[0] ?? '' })}`)).body.embedded
@@ -206,7 +208,7 @@ test('What a page says of itself is taken as plain words, whatever it says', () 
   assert.equal(read('<title>Plain</title>', 'no-such-thing').title, 'Plain')
   assert.equal(read('<title> \u200b\u202e </title>').title, null)
   assert.equal(read(`<title>${'long '.repeat(100_000)}</title>`).title?.length, 160)
-  assert.equal(read(`<title>z${'\u0301'.repeat(500)}</title>`).title, `z${'\u0301'.repeat(4)}`)
+  assert.ok((read(`<title>z${'\u0301'.repeat(500)}</title>`).title?.length ?? 99) < 12)
   assert.equal(read('<body><meta property="og:title" content="In a comment"><title>x</title>').title, null)
   assert.equal(
     read('<title>T</title><meta property="og:image" content="../z.png">').pictureUrl,

@@ -12,18 +12,15 @@ export interface Said {
 export const nothingSaid: Said = { title: null, site: null, author: null, description: null, pictureUrl: null }
 
 /** The most that is kept of each, in characters. */
-const lengths = { title: 160, site: 60, author: 80, description: 300 } as const
+const lengths = { title: 160, site: 60, author: 80, description: 200 } as const
 
-/** Marks that turn the direction of what follows them, also of our own words (Unicode UAX #9). */
+/** Marks that turn the direction of what follows them; a cut could take away those that end it (Unicode UAX #9). */
 const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
-
-/** More marks than any script puts on one letter. */
-const stacked = /(\p{M}{4})\p{M}+/gu
 
 /** Words of a stranger as they may be shown: one line, bounded, nothing that is not seen or disturbs what stands beside. */
 export function cleanWords(words: string | null | undefined, kind: keyof typeof lengths): string | null {
   // What is cut off is not looked at, however long it is.
-  const line = cleanLine((words ?? '').slice(0, 4000).replace(turning, '')).replace(stacked, '$1')
+  const line = cleanLine((words ?? '').slice(0, 4000).replace(turning, ''))
   return isVisible(line) ? excerpt(line, lengths[kind]) : null
 }
 
