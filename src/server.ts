@@ -3,6 +3,7 @@ import { type App, createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger, type Logger, type Serving, serve } from './platform/http/index.ts'
 import type { Worker } from './platform/jobs/index.ts'
+import { giveBackWhenIdle } from './platform/memory.ts'
 import { CannotOpen, DatabaseIsNewer, migrate, openStore, type Store } from './platform/store/index.ts'
 import { startWork } from './work.ts'
 
@@ -19,6 +20,7 @@ export async function run(): Promise<void> {
     const forum = await start(readConfig(process.env), forPeople)
     stopWhenAsked(forum)
     await announce(forum, forPeople)
+    giveBackWhenIdle()
   } catch (error) {
     const line = plainReason(error)
     if (line === undefined) throw error

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import module from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 // Plain JavaScript that an old Node can read too: better-sqlite3 would crash one without a word.
 const oldest = 24
@@ -16,6 +17,9 @@ if (Number.parseInt(version, 10) < oldest) {
 
 const src = fileURLToPath(new URL('.', import.meta.url))
 const sources = ['browser', 'styles', 'build'].map(folder => join(src, folder))
+
+// For platform/memory.ts and the threads. First of all: code that was compiled under other flags is not found again.
+setFlagsFromString('--expose-gc')
 
 // What was compiled once is found again: a third off the time a start takes. Where we may not write, nothing is kept.
 module.enableCompileCache(join(src, '../node_modules/.cache/stoa'))

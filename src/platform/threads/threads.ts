@@ -85,6 +85,7 @@ class Thread<T, A> {
   readonly #worker: Worker
   #task: Waiting<T, A> | undefined
   #timer: NodeJS.Timeout | undefined
+  #leaves = false
 
   constructor(of: Threads<T, A>) {
     this.#of = of
@@ -97,23 +98,24 @@ class Thread<T, A> {
 
   /** A thread without work does not keep the process alive. */
   takeNext(): void {
-    if (this.#task) return
+    if (this.#task || this.#leaves) return
     clearTimeout(this.#timer)
     this.#task = this.#of.next()
     const { longestMs, restMs = 2000 } = this.#of.options
     if (this.#task) {
       this.#worker.ref()
       this.#worker.postMessage(this.#task.task)
-      if (longestMs) this.#endAfter(longestMs)
+      if (longestMs) this.#timer = setTimeout(() => void this.#worker.terminate(), longestMs)
     } else {
       this.#worker.unref()
-      this.#endAfter(restMs).unref()
+      this.#timer = setTimeout(() => this.#leave(), restMs).unref()
     }
   }
 
-  #endAfter(ms: number): NodeJS.Timeout {
-    this.#timer = setTimeout(() => void this.#worker.terminate(), ms)
-    return this.#timer
+  /** It tidies up and ends; what is asked for meanwhile is the next one's. */
+  #leave(): void {
+    this.#leaves = true
+    this.#worker.postMessage(null)
   }
 
   #finish(said: Said<A>): void {
