@@ -21,22 +21,29 @@ export function holdBack({ element, form, say, uploads, standing, leaveOut }: He
   const { signal } = ending
   let next: (() => void) | null = null
   let isLetThrough = false
+  let said: 'on-the-way' | 'not-uploaded' | null = null
 
   const look = () => {
     if (!next) return
     const left = standing()
+    const now = left.length === 0 ? null : left.every(({ error }) => error !== null) ? 'not-uploaded' : 'on-the-way'
+    if (now === said) return
+    const before = said
+    said = now
     say.hide('on-the-way')
     say.hide('not-uploaded')
-    if (left.length === 0) return goOn()
-    const isOver = left.every(({ error }) => error !== null)
-    say.show(isOver ? 'not-uploaded' : 'on-the-way', () => goOn(true), { onDismiss: stay })
+    if (now) say.show(now, () => goOn(true), { onDismiss: stay })
+    // Who takes out what failed may want something else in its place.
+    else if (before === 'not-uploaded') stay()
+    else goOn()
   }
   const stay = () => {
     next = null
+    said = null
   }
   const goOn = (without = false) => {
     const act = next
-    next = null
+    stay()
     if (without) leaveOut()
     isLetThrough = true
     act?.()
@@ -47,6 +54,7 @@ export function holdBack({ element, form, say, uploads, standing, leaveOut }: He
     event.preventDefault()
     event.stopImmediatePropagation()
     next = act
+    said = null
     look()
   }
 
@@ -58,7 +66,7 @@ export function holdBack({ element, form, say, uploads, standing, leaveOut }: He
   element.addEventListener('click', press, { signal, capture: true })
   for (const change of ['text-change', 'input'])
     element.addEventListener(change, () => queueMicrotask(look), { signal })
-  const endHearing = uploads.onChange(upload => (upload.kept || upload.error !== null) && queueMicrotask(look))
+  const endHearing = uploads.onChange(() => queueMicrotask(look))
   return () => {
     ending.abort()
     endHearing()
