@@ -6,6 +6,7 @@ import { keepPicture } from '../../../src/features/posts/index.ts'
 import { openFiles } from '../../../src/platform/files/index.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
 import type { Visitor } from '../../support/visitor/visitor.ts'
+import { setVerb } from '../posts/world.ts'
 import { bomb, metadataOf, movingPicture, photograph, picture, upload } from './pictures.ts'
 
 const day = 24 * 60 * 60_000
@@ -88,6 +89,10 @@ forumOnBothDatabases(
       .execute()
     for (const visitor of [guest, ben, ann]) assert.equal(await statusOf(visitor, file.src), 404)
     await forum.db.updateTable('posts').set({ deleted_at: null }).where('id', '=', post.id).execute()
+
+    await setVerb(forum.db, 0, 'Guests', 'read', false)
+    assert.deepEqual([await statusOf(guest, file.src), await statusOf(ben, file.src)], [404, 200])
+    await setVerb(forum.db, 0, 'Guests', 'read', true)
 
     await ann.get(`/post/${post.id}/edit`)
     await ann.press('Save', { body: 'Here it is no more' })

@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { makeLink } from '../../../src/features/accounts/one-time.ts'
+import { insertUse } from '../../../src/features/attachments/index.ts'
 import { openTopic } from '../../../src/features/posts/open-topic.ts'
 import { insertVersion } from '../../../src/features/posts/queries/edits.ts'
 import { writeSettings } from '../../../src/features/settings/index.ts'
+import { openFiles } from '../../../src/platform/files/index.ts'
 import { bumpRevisions, inTransaction } from '../../../src/platform/store/index.ts'
 import { makeEdit, post, press, topic } from '../../features/moderation/court.ts'
 import { makeReply, makeTopic, setVerb, textBy } from '../../features/posts/world.ts'
@@ -24,6 +28,7 @@ export type Secrets = {
   readonly forums: readonly number[]
   readonly drafts: readonly number[]
   readonly exports: readonly number[]
+  readonly attachments: readonly number[]
   /** Where a path begins that leads to what was deleted where everybody reads. */
   readonly gone: readonly string[]
   /** Paths that whoever has the secret in them may open. */
@@ -58,6 +63,7 @@ export async function plantSecrets(house: House): Promise<Secrets> {
   await keepAccounts(house, cage)
   await keepOffice(house, cage)
   const exports = await keepExports(house, cage)
+  const attachments = await keepUploads(house, cage, [posts[0] ?? 0, secluded.posts[0] ?? 0])
   const links = [...(await keepClaims(house, cage, secluded.topic)), ...(await mailLinks(house))]
   await inTransaction(house.db, tx => bumpRevisions(tx, 'shell', 'permissions'))
   return {
@@ -67,6 +73,7 @@ export async function plantSecrets(house: House): Promise<Secrets> {
     forums: secluded.forums,
     drafts,
     exports,
+    attachments,
     gone: await deletedIn(house),
     links,
   }
@@ -349,6 +356,30 @@ async function keepExports({ db, people }: House, cage: Cage): Promise<number[]>
     .returning('id')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** A file that nothing shows, and one in each of these posts. */
+async function keepUploads({ db, forum, people }: House, cage: Cage, posts: readonly number[]): Promise<number[]> {
+  const files = openFiles(join(forum.config.dataDir, 'files'))
+  const keep = async (what: string, canary: Omit<Canary, 'word'>) => {
+    const words = cage.word(`${what}file`, canary)
+    const path = await files.scratch()
+    await writeFile(path, words)
+    // The list of what they uploaded names it.
+    const name = `${cage.word(`${what}filename`, { ...canary, owner: 'Bea' })}.txt`
+    const row = { name, kind: 'file' as const, type: 'text/plain', bytes: words.length, created_at: Date.now() }
+    const made = { ...row, member_id: people.Bea.id, file: await files.hold(path) }
+    return (await db.insertInto('attachments').values(made).returning('id').executeTakeFirstOrThrow()).id
+  }
+  const unused = await keep('unused', { owner: 'Bea', buried: true })
+  const shown: number[] = []
+  for (const [at, postId] of posts.entries()) {
+    // Who wrote in a forum and may not read it any more has nothing of it left either.
+    const id = await keep(`shown${'ab'[at]}`, at === 0 ? { owner: 'Bea' } : {})
+    await inTransaction(db, tx => insertUse(tx, id, postId))
+    shown.push(id)
+  }
+  return [unused, ...shown]
 }
 
 /** What mails lead to, and nobody who comes here was mailed. */

@@ -33,6 +33,8 @@ export function fillingsOf(house: House, secrets: Secrets, { onlyHidden = false 
     '/profile/': everyone,
     '/drafts/': secrets.drafts,
     '/account/data/': secrets.exports,
+    '/attachment/': secrets.attachments,
+    '/account/files/': secrets.attachments,
     '/admin/forums/': secrets.forums.slice(0, 1),
     '/admin/members/': everyone.slice(1, 3),
   }
