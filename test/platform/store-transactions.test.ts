@@ -116,3 +116,14 @@ test('SQLite asks for the write lock at the beginning, so that whoever reads fir
   await write(two.db, 'late')
   assert.deepEqual(await keys(one.db), ['first', 'late'])
 })
+
+test('Whoever writes to SQLite many times lets others get on between (sqlite)', async t => {
+  const { db } = await freshStore(t, 'sqlite')
+  const done: string[] = []
+  setImmediate(() => done.push('somebody else'))
+  for (const key of ['a', 'b']) {
+    await write(db, key)
+    done.push(key)
+  }
+  assert.deepEqual(done, ['a', 'somebody else', 'b'])
+})

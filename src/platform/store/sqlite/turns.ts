@@ -15,6 +15,8 @@ const longestPauseMs = 50
 export class Turns {
   readonly #waiting: (() => void)[] = []
   #taken = false
+  /** Since somebody took the turn. */
+  #hasWritten = false
   /** Since when everybody who wanted to write was told to wait. */
   #busySince: number | undefined
 
@@ -23,7 +25,17 @@ export class Turns {
     this.#taken = true
   }
 
+  /**
+   * SQLite works at once, so that whoever writes many times, and all who wait for the same turn, would go on without
+   * anything else of this process between them: after each that waited for the disk, requests that came meanwhile are read.
+   */
   release(): void {
+    if (this.#hasWritten) setImmediate(() => this.#passOn())
+    else this.#passOn()
+    this.#hasWritten = false
+  }
+
+  #passOn(): void {
     const next = this.#waiting.shift()
     if (next) next()
     else this.#taken = false
@@ -45,6 +57,7 @@ export class Turns {
   /** Somebody of this process got to write. */
   wrote(): void {
     this.#busySince = undefined
+    this.#hasWritten = true
   }
 
   async #stepAside(milliseconds: number): Promise<void> {
