@@ -41,10 +41,10 @@ export function compileViews(folder: string, { only, keep = [], ...options }: Vi
   }
 }
 
-function readViews(folder: string, only: string | undefined): Map<string, Source> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ejs'))
-  const wanted = files.filter(file => !only || viewName(file).startsWith(`${only}/`))
-  return new Map(wanted.map(file => [viewName(file), sourceOf(join(folder, file))]))
+function readViews(folder: string, only = ''): Map<string, Source> {
+  const below = readdirSync(join(folder, only), { recursive: true, encoding: 'utf8' })
+  const files = below.filter(file => file.endsWith('.ejs')).map(file => join(only, file))
+  return new Map(files.map(file => [viewName(file), sourceOf(join(folder, file))]))
 }
 
 function sourceOf(filename: string): Source {
