@@ -114,6 +114,20 @@ test('a member puts pictures where they belong, sees how far they are, and publi
     },
   )
 
+  await t.test('those of a pasted text come along where that can be', async () => {
+    const before = await page.locator(shown).count()
+    const data = `data:image/png;base64,${plum.bytes.toString('base64')}`
+    await pastes(page, {
+      'text/html': `<p>one <img src="${data}"> two <img src="https://elsewhere.example/b.png"> <img src="file:///c.png"></p>`,
+      'text/plain': 'one two',
+    })
+    await page.getByText('1 image was left out.').waitFor()
+    await page.getByText('Image from elsewhere.example').waitFor()
+    await page.locator(shown).nth(before).waitFor()
+    await page.getByRole('button', { name: 'Paste as plain text instead' }).click()
+    assert.equal(await page.locator(shown).count(), before)
+  })
+
   await t.test('sending waits for what is on its way', async () => {
     const uploads = await holdUploads(page)
     await page.locator('.rich > p').last().click()
