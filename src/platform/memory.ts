@@ -17,7 +17,7 @@ const quietLooks = 2
 /**
  * Gives memory back to the system once nothing was to be done for a second. V8 collects garbage when there is no room for
  * more, and keeps the pages it emptied: a forum that nobody visits would stay as large as its busiest hour made it. That
- * takes some 60 ms, during which nobody is answered, so it is only done after at least 8 MB have come. Without
+ * takes a tenth of a second or two, during which nobody is answered, so it is only done after at least 8 MB have come. Without
  * `--expose-gc`, nothing is done. What it returns ends the looking.
  */
 export function giveBackWhenIdle({
