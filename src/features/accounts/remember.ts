@@ -1,5 +1,6 @@
 import { hashSecret, isSecret, newSecret } from '../../platform/secret.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
+import { memberById } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { deleteMemberProofs, deleteSeries, findSeries, insertSeries, rotateSeries } from './queries/proofs.ts'
 import { seriesIdOf } from './sessions/queries.ts'
@@ -9,7 +10,7 @@ const graceMs = 60_000
 
 /** What a browser's remember cookie turned out to be. */
 export type Recalled =
-  | { readonly kind: 'member'; readonly memberId: number; readonly cookie: Cookie | null }
+  | { readonly kind: 'member'; readonly memberId: number; readonly hands: number; readonly cookie: Cookie | null }
   | { readonly kind: 'stolen' }
   | { readonly kind: 'unknown' }
 
@@ -61,7 +62,9 @@ async function useToken(tx: Tx, { series, token }: Parts, now: number, seconds: 
   const row = await findSeries(tx, hashSecret(series), now)
   if (!row) return { kind: 'unknown' }
   const [presented, fresh] = [hashSecret(token), newSecret()]
-  const member = { kind: 'member', memberId: row.member_id } as const
+  // Read while the series is locked: whoever gives the account to somebody else has to wait until it was used.
+  const hands = (await memberById(tx, row.member_id))?.hands ?? 0
+  const member = { kind: 'member', memberId: row.member_id, hands } as const
   const isPrevious = presented === row.previous_hash
   if (isPrevious && now - row.rotated_at < graceMs) return { ...member, cookie: null }
   if (!isPrevious && presented !== row.token_hash) {

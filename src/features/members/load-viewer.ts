@@ -99,3 +99,4 @@ function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held' |
 export function memberPath(member: { readonly id: number; readonly name: string }): string {
   return pathTo('profile', member.id, slugOf(member.name))
 }
+    hands: member.hands,

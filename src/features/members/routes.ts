@@ -30,11 +30,21 @@ declare global {
 export function viewers({ db }: { db: Db }): RequestHandler {
   const noteVisit = visitNoter(db)
   return async (req, _res, next) => {
-    const viewer = await loadViewer(db, req.session?.memberId, addressOf(req), { plain: sessionHasMoved(req) })
+    const viewer = await viewerOf(db, req)
     await takeUpViewer(db, req, viewer)
     if (viewer.member) await noteVisit(viewer.member.id)
     next()
   }
+}
+
+/**
+ * The session was found before its member is loaded: if the account changed hands in between, whoever had it is a guest,
+ * as with every request from then on.
+ */
+async function viewerOf(db: Db, req: Request): Promise<Viewer> {
+  const viewer = await loadViewer(db, req.session?.memberId, addressOf(req), { plain: sessionHasMoved(req) })
+  const isOver = viewer.member !== null && viewer.member.hands !== (req.session.hands ?? 0)
+  return isOver ? loadViewer(db, null, addressOf(req)) : viewer
 }
 
 /** From now on this is the viewer of the request. */

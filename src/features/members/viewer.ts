@@ -20,6 +20,10 @@ export interface ViewerMember {
   /** Of an account that is kept back: changes with its password, so that whoever writes is known to have it still. */
   readonly handsMark: string | null
   /** An administrator has still to take them in, whatever else is asked of them first. */
+  /** How often the account has changed hands: a session that began with another number is over. */
+  readonly hands: number
+  /** What moderators hold back of theirs. */
+  readonly sanctions: Sanctions
   readonly waiting: boolean
 }
 

@@ -1,3 +1,4 @@
+import type { AdminLogTable, BusyDaysTable } from './tables/admin.ts'
 import type { AttachmentsTable, AttachmentUsesTable } from './tables/attachments.ts'
 import type { LinkCardsTable, LinkCardUsesTable } from './tables/cards.ts'
 import type { ClaimSecretsTable, ClaimsTable } from './tables/claims.ts'
@@ -35,6 +36,7 @@ import type { EventsTable, JobsTable, MailStopsTable, RateLimitsTable, Schedules
 
 export type * from './tables/attachments.ts'
 export type * from './tables/basics.ts'
+export type * from './tables/admin.ts'
 export type * from './tables/cards.ts'
 export type * from './tables/claims.ts'
 export type * from './tables/forums.ts'
@@ -96,3 +98,5 @@ export interface Tables {
   exports: ExportsTable
   farewells: FarewellsTable
 }
+  admin_log: AdminLogTable
+  busy_days: BusyDaysTable

@@ -97,3 +97,27 @@ forumOnBothDatabases(
   },
   { mail: true },
 )
+
+forumOnBothDatabases(
+  'a session that was found before the account went to the owner of its address opens nothing after it',
+  async forum => {
+    const mallory = forum.asGuest()
+    await registerAs(mallory, 'Mallory', 'victim@example.org')
+    const found = await forum.db.selectFrom('sessions').selectAll().execute()
+    const path = await linkTo(forum, 'victim@example.org', 'verify')
+    const victim = forum.asGuest()
+    assert.match((await victim.post(`${path}/password`, { new_password: newPassword })).text, /The account is yours/)
+    // As it is for a request that read its session a moment before, and reads its member now.
+    await forum.db.insertInto('sessions').values(found).execute()
+    await mallory.post('/topic/1/reply', { body: 'Planted words', format: 'markdown' })
+    await mallory.post('/drafts/typed', { place: 'topic:1', body: 'Planted words', format: 'markdown' })
+    assert.deepEqual(await posts(forum.db), [])
+    assert.deepEqual(await forum.db.selectFrom('drafts').selectAll().execute(), [])
+    await reply(victim, 'My own words')
+    assert.deepEqual(
+      (await posts(forum.db)).map(({ text }) => text),
+      ['My own words'],
+    )
+  },
+  { mail: true },
+)

@@ -72,3 +72,12 @@ export async function stopLeaving(tx: Tx, memberId: number): Promise<boolean> {
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** The account is in other hands, or held anew: sessions that began before, and were found before they ended, are over. */
+export async function countHands(tx: Tx, memberId: number): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set(eb => ({ hands: eb('hands', '+', 1) }))
+    .where('id', '=', memberId)
+    .execute()
+}

@@ -43,7 +43,8 @@ export async function startMemberSession(
   const from = { device: deviceOf(req.get('user-agent')), address: addressOf(req) }
   const cookie = remember ? await rememberMember(db, memberId, Date.now(), from) : null
   const origin = { ...from, series_id: await seriesOfCookie(db, cookie?.value) }
-  await startSession(req, res, { memberId, confirmedAt: Date.now(), rights: rightsOf(viewer), origin })
+  const { hands } = viewer.member ?? {}
+  await startSession(req, res, { memberId, hands, confirmedAt: Date.now(), rights: rightsOf(viewer), origin })
   if (cookie) putRememberCookie(res, cookie)
   await tellOfNewBrowser(db, memberId, cookieOf(req, 'stoa_known'), from.device)
   const known = await rememberBrowser(db, memberId, cookieOf(req, 'stoa_known'))
@@ -95,10 +96,10 @@ async function recallIfPossible(db: Db, req: Request, res: Response, cookie: str
 async function recall(db: Db, req: Request, res: Response, cookie: string): Promise<void> {
   const recalled = await recallMember(db, cookie)
   if (recalled.kind === 'member') {
-    const { memberId } = recalled
+    const { memberId, hands } = recalled
     const viewer = await loadViewer(db, memberId, addressOf(req))
     const origin = await originOf(db, req)
-    await startSession(req, res, { ...contentOf(req), memberId, rights: rightsOf(viewer), origin })
+    await startSession(req, res, { ...contentOf(req), memberId, hands, rights: rightsOf(viewer), origin })
     if (recalled.cookie) putRememberCookie(res, recalled.cookie)
     return
   }
@@ -138,8 +139,8 @@ async function originOf(db: Db, req: Request): Promise<SessionContent['origin']>
 
 function contentOf({ session }: Request): SessionContent {
   if (!session) return {}
-  const { memberId, confirmedAt, notices, carried } = session
-  return { memberId, confirmedAt, notices, carried }
+  const { memberId, hands, confirmedAt, notices, carried } = session
+  return { memberId, hands, confirmedAt, notices, carried }
 }
 
 /** The group, and which acts of moderation in which forums: in few letters, the same for the same rights. */

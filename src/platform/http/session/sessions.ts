@@ -12,6 +12,8 @@ declare module 'express-session' {
   interface SessionData {
     /** Who is signed in. */
     memberId: number
+    /** How often their account had changed hands when they signed in; none is 0. */
+    hands: number
     startedAt: number
     /** When the password was last given in this session. */
     confirmedAt: number

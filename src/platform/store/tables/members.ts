@@ -10,6 +10,8 @@ export interface MembersTable {
   /** Lower case, unique. */
   email_key: string
   password_hash: string
+  /** How often all that kept its member signed in was ended with the password: what began before is over. */
+  hands: Generated<number>
   group_id: number
   joined_at: Time
   last_seen_at: Time | null
