@@ -77,6 +77,7 @@ async function prepareAssets() {
 async function runFiles() {
   const counts = { passed: 0, failed: 0 }
   const batches = dealFiles(files)
+  interrupted.signal.addEventListener('abort', () => batches.end())
   const events = run({
     files: [...batches.modules],
     concurrency: batches.modules.length,

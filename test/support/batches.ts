@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
@@ -5,6 +6,8 @@ import { join, relative, resolve } from 'node:path'
 export type Batches = {
   /** Modules to run, each in a process of its own: the tests of one batch of files, one after the other. */
   readonly modules: readonly string[]
+  /** Ends what runs them, and whatever that has started. */
+  end(): void
   /** Takes the modules away. */
   remove(): void
 }
@@ -24,7 +27,11 @@ export function dealFiles(files: readonly string[]): Batches {
     writeFileSync(module, text)
     return module
   })
-  return { modules, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return {
+    modules,
+    end: () => endAll(modules.flatMap(module => whereabouts(module).pid ?? [])),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }
 
 /**
@@ -58,7 +65,8 @@ for (const [n, [name, path]] of ${JSON.stringify(entries)}.entries()) {
   const loading = Promise.withResolvers()
   await new Promise(begun => suite(name, () => before(() => (begun(), loading.promise))))
   note(name)
-  await import(path).catch(error => test(name, () => Promise.reject(error)))
+  // Nobody waits for that test here: it begins when the heading above it has, which is after this.
+  await import(path).catch(error => void test(name, () => Promise.reject(error)))
   loading.resolve()
 }
 `
@@ -112,7 +120,7 @@ export class Watch {
       if (Date.now() - heard < patienceMs) continue
       this.#heard.delete(module)
       const { pid, doing } = whereabouts(module)
-      if (pid && kill(pid)) this.failed.add(`${this.#files.get(`${module} ${doing}`)} ("${doing}" did not end)`)
+      if (pid && endAll([pid])) this.failed.add(`${this.#files.get(`${module} ${doing}`)} ("${doing}" did not end)`)
     }
   }
 }
@@ -123,6 +131,37 @@ function whereabouts(module: string): { pid?: number; doing?: string } {
   } catch {
     return {}
   }
+}
+
+/**
+ * Ends these processes, and whatever they and those have started: forums and browsers, which would go on without them.
+ * Says whether any of the processes was there.
+ */
+export function endAll(pids: readonly number[]): boolean {
+  const family = startedBy(pids)
+  const ended = pids.filter(kill)
+  for (const pid of family) kill(pid)
+  return ended.length > 0
+}
+
+/** As `ps` has it; where there is none nobody is found. */
+function startedBy(pids: readonly number[]): number[] {
+  const parents = new Map<number, number>()
+  try {
+    const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    for (const [, pid, parent] of all.matchAll(/(\d+) +(\d+)/g)) parents.set(Number(pid), Number(parent))
+  } catch {
+    return []
+  }
+  const family = new Set(pids)
+  for (let known = 0; known < family.size; ) {
+    known = family.size
+    for (const [pid, parent] of parents) if (family.has(parent)) family.add(pid)
+  }
+  return [...family].filter(pid => !pids.includes(pid))
 }
 
 function kill(pid: number): boolean {
