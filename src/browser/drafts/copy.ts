@@ -46,3 +46,8 @@ export async function asMarkdown(copy: Copy): Promise<Copy> {
     return copy
   }
 }
+
+/** The same for two texts in different formats, whose signs and addresses must not be taken for words. */
+export async function inOneFormat(one: Copy, other: Copy): Promise<readonly [Copy, Copy]> {
+  return one.format === other.format ? [one, other] : [await asMarkdown(one), await asMarkdown(other)]
+}

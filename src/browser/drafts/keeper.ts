@@ -1,5 +1,5 @@
 import type { Box } from './box.ts'
-import { asMarkdown, type Copy, says, saysTheSame } from './copy.ts'
+import { asMarkdown, type Copy, inOneFormat, says, saysTheSame } from './copy.ts'
 import { findKept } from './find-kept.ts'
 import { describe, onButtons, show } from './notices.ts'
 import { clear, save } from './server.ts'
@@ -56,7 +56,14 @@ export class Keeper {
     const box = this.#box.read()
     const isOutdated = mine.at < Number(this.#root.dataset.since ?? 0)
     if (this.#box.isEmpty(box) && !isOutdated) await this.#restore(mine, other)
-    else if (says(box, mine)) this.#found(box, other, saysTheSame(box, mine))
+    else await this.#compare(box, mine, other)
+  }
+
+  /** What a form came back with is Markdown; what was typed there may be kept as HTML. */
+  async #compare(box: Copy, mine: Kept, other: Kept | null): Promise<void> {
+    const [here, there] = await inOneFormat(box, mine)
+    // What has come back from a preview was never away.
+    if (says(here, there)) this.#found(box, other, saysTheSame(here, there) && !mine.sending)
     else this.#offer(mine)
   }
 
@@ -128,7 +135,8 @@ export class Keeper {
     if (!answer || this.#isSent) return
     const { copy } = answer
     if (answer.saved && this.#box.isEmpty(this.#last)) return clear(this.#place, copy.at)
-    if (answer.saved || says(sent, copy)) this.#base = copy.at
+    const [mine, theirs] = await inOneFormat(sent, copy)
+    if (answer.saved || says(mine, theirs)) this.#base = copy.at
     else {
       this.#offer({ ...copy, synced: copy.at })
       return this.#write(this.#last)
