@@ -25,8 +25,7 @@ test('A link that stands alone becomes more, unless its writer wants a link', as
   await page.keyboard.type(`See ${video} there `)
   await page.keyboard.press('Enter')
   await page.keyboard.type('https://nobody.example/known')
-  const asked = page.waitForResponse(/compose\/embed\?.*nobody/)
-  await asked
+  await page.getByText('Your link will be shown as a card if its page can be read.').waitFor()
   assert.equal(await notice.count(), 0)
   await page.keyboard.press('Enter')
   await page.keyboard.type(video)

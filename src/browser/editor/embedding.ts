@@ -2,7 +2,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import type { Say } from './beside/notices.ts'
+import type { Notice, Say } from './beside/notices.ts'
 
 /** An address that has a line to itself. */
 type Lonely = { readonly from: number; readonly to: number; readonly address: string }
@@ -11,16 +11,16 @@ type Lonely = { readonly from: number; readonly to: number; readonly address: st
 const pause = 400
 
 /**
- * Says when an address that somebody wrote on a line of its own will be shown as more than a link, with the offer to leave
- * it a link. The choice is the link's own: it is kept with it (`bare`, see schema/link.ts).
+ * Says when an address that somebody wrote on a line of its own is shown as more than a link, or may be when its page has
+ * been read, with the offer to leave it a link. The choice is the link's own: it is kept with it (`bare`, see schema/link.ts).
  */
 export function embedding(say: Say): Extension {
-  const asked = new Map<string, Promise<boolean>>()
+  const asked = new Map<string, Promise<Notice | null>>()
   let known: readonly Lonely[] = []
   let offered: Lonely | null = null
   let waiting: ReturnType<typeof setTimeout> | undefined
 
-  const isEmbedded = (address: string) => {
+  const noticeFor = (address: string) => {
     const answer = asked.get(address) ?? ask(address)
     asked.set(address, answer)
     return answer
@@ -31,11 +31,13 @@ export function embedding(say: Say): Extension {
     const fresh = found.filter(one => !known.some(other => other.from === one.from && other.address === one.address))
     known = found
     for (const one of fresh.reverse()) {
-      if (!(await isEmbedded(one.address)) || view.isDestroyed) continue
+      const notice = await noticeFor(one.address)
+      if (!notice || view.isDestroyed) continue
       const now = standing(view, known.find(other => other.address === one.address) ?? one)
       if (!now) continue
       offered = now
-      say.show('embedded', () => leaveAsLink(view))
+      say.hide(notice === 'embedded' ? 'card-later' : 'embedded')
+      say.show(notice, () => leaveAsLink(view))
       return
     }
   }
@@ -68,6 +70,7 @@ export function embedding(say: Say): Extension {
         if (offered && !standing(view, offered)) {
           offered = null
           say.hide('embedded')
+          say.hide('card-later')
         }
         clearTimeout(waiting)
         waiting = setTimeout(() => void look(view), pause)
@@ -78,9 +81,11 @@ export function embedding(say: Say): Extension {
   return Extension.create({ name: 'embedding', addProseMirrorPlugins: () => [plugin] })
 }
 
-async function ask(address: string): Promise<boolean> {
+/** Which notice is true of an address that stands alone; null: it is a link. */
+async function ask(address: string): Promise<Notice | null> {
   const answer = await fetch(`/compose/embed?${new URLSearchParams({ address })}`).catch(() => null)
-  return answer?.ok ? (await answer.json()).embedded : false
+  const { embedded = false, later = false } = answer?.ok ? await answer.json() : {}
+  return embedded ? 'embedded' : later ? 'card-later' : null
 }
 
 function moved(one: Lonely, mapping: { map(pos: number, side: number): number }): Lonely {

@@ -1,5 +1,6 @@
 import { Editor } from '@tiptap/core'
 import type { Beside } from './beside/beside.ts'
+import type { Say } from './beside/notices.ts'
 import { caretAt, caretIn } from './caret.ts'
 import { embedding } from './embedding.ts'
 import { pictureView } from './images/picture-view.ts'
@@ -68,7 +69,11 @@ export function openRichEditor(host: Host, html: string): RichEditor {
   })
   const openedAs = htmlOf(editor)
   editor.on('update', () => host.onChange(textOf(editor)))
-  const removeToolbar = toolbar(editor, top, { link: linkDialog(beside.dialog('link')), image: openImage })
+  const removeToolbar = toolbar(editor, top, {
+    link: linkDialog(beside.dialog('link')),
+    image: openImage,
+    emoji: into => openPicker(into, say),
+  })
   const removeLabel = followLabel(field, editor)
   if (hadFocus) {
     editor.view.dispatch(editor.state.tr.setSelection(caretAt(editor.state.doc, caret)))
@@ -120,6 +125,15 @@ function addBelow(editor: Editor, html: string): void {
 
 function textOf(editor: Editor): string {
   return editor.getText({ blockSeparator: '\n' })
+}
+
+/** Loads what emoji are picked from, and says so when that cannot be. */
+function openPicker(editor: Editor, say: Say): void {
+  say.hide('no-emoji')
+  editor.view.focus()
+  import('./emoji/picker.ts')
+    .then(({ openEmoji }) => openEmoji(editor))
+    .catch(() => say.show('no-emoji', () => openPicker(editor, say)))
 }
 
 /** Puts what somebody chooses where the caret is. */

@@ -1,3 +1,4 @@
+export { cardAddress } from './address.ts'
 export { type CardsWanted, cardsFor, type LinkCard } from './cards-for.ts'
 export { type Errand, errandFor, goOutBy, pauseBeforeVisit } from './going-out.ts'
 export { cardsJobs, cardsSchedule } from './jobs.ts'

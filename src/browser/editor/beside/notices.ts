@@ -1,5 +1,14 @@
 /** The names of the templates in the view `writing/tools`. */
-export type Notice = 'pasted' | 'images' | 'left-out' | 'files' | 'embedded' | 'on-the-way' | 'not-uploaded'
+export type Notice =
+  | 'pasted'
+  | 'embedded'
+  | 'card-later'
+  | 'images'
+  | 'left-out'
+  | 'files'
+  | 'no-emoji'
+  | 'on-the-way'
+  | 'not-uploaded'
 
 type Shown = {
   /** What stands in the place of `%count%`; 0 or none: nothing is said about it. */

@@ -54,7 +54,6 @@ export const acts: Readonly<Record<string, Act>> = {
     act: editor => editor.commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
     can: editor => !editor.isActive('table'),
   },
-  emoji: { act: editor => void import('../emoji/picker.ts').then(({ openEmoji }) => openEmoji(editor)) },
   rule: { act: editor => editor.commands.setHorizontalRule() },
   undo: { act: editor => editor.commands.undo(), can: editor => editor.can().undo() },
   redo: { act: editor => editor.commands.redo(), can: editor => editor.can().redo() },

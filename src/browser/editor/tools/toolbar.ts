@@ -3,7 +3,7 @@ import { acts } from './acts.ts'
 import { languageChoice } from './language.ts'
 import { roving } from './roving.ts'
 
-type Dialogs = Readonly<Record<'link' | 'image', (editor: Editor) => void>>
+type Dialogs = Readonly<Record<'link' | 'image' | 'emoji', (editor: Editor) => void>>
 
 /** The buttons over the text: what they do, and how they show what is on. Returns what lets go of the page again. */
 export function toolbar(editor: Editor, bars: readonly HTMLElement[], dialogs: Dialogs): () => void {
@@ -21,7 +21,7 @@ export function toolbar(editor: Editor, bars: readonly HTMLElement[], dialogs: D
   const start = (name: string) => {
     // A browser tells of what was selected a moment later; it has to be known now.
     document.dispatchEvent(new Event('selectionchange'))
-    if (name === 'link' || name === 'image') return dialogs[name](editor)
+    if (name === 'link' || name === 'image' || name === 'emoji') return dialogs[name](editor)
     acts[name]?.act(editor)
     editor.view.focus()
   }

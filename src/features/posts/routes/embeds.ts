@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/store/index.ts'
 import { settings } from '../../settings/index.ts'
 import { embedsIn, isEmbedded, type ShownPiece } from '../embeds/embeds-on-page.ts'
 import type { Onlooker } from '../embeds/kind.ts'
+import { mayBecomeCard } from '../embeds/link-cards.ts'
 
 /** The texts of a page in which links are shown as more, in pieces, by their place in the list. */
 export async function embedsFor(
@@ -24,13 +25,19 @@ async function onlookerOf(db: Db, req: Request): Promise<Onlooker> {
   return { viewer: req.viewer, origin: base_url || webOf(req).origin(req) }
 }
 
-/** Whether a link would be shown as more than a link if it stood alone: the editor asks when somebody typed one. */
+/**
+ * Whether a link would be shown as more than a link if it stood alone, or may be `later`, when its page has been read: the
+ * editor asks when somebody typed one.
+ */
 export function embedsRouter({ db }: { readonly db: Db }): Router {
   const router = Router()
   router.get('/compose/embed', async (req, res) => {
     const { address } = req.query
     const href = typeof address === 'string' && address.length <= 2000 ? address : ''
-    res.set('Cache-Control', 'no-store').json({ embedded: await isEmbedded(db, await onlookerOf(db, req), href) })
+    const onlooker = await onlookerOf(db, req)
+    const embedded = await isEmbedded(db, onlooker, href)
+    const later = !embedded && (await mayBecomeCard(db, href, onlooker.origin))
+    res.set('Cache-Control', 'no-store').json({ embedded, later })
   })
   return router
 }
