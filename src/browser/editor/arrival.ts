@@ -21,12 +21,16 @@ const loadBeside = () => once('beside', () => Promise.all([import('./beside/inde
 const loadParts = (style: string) =>
   once('rich', () => Promise.all([import('./rich-editor.ts'), loadBeside(), loadStyle(style)]))
 
-/** Files and pictures for those who write in the plain box. Without them it is a plain field. */
+/** Files and pictures for those who write in the plain box. Without them it is a plain field, with one for files. */
 export function helpPlain(element: HTMLElement): void {
-  loadBeside().then(
-    ([{ plainBox }, tools]) => plainBox(element, tools),
-    () => {},
-  )
+  loadBeside()
+    .then(([{ plainBox }, tools]) => plainBox(element, tools))
+    .then(
+      () => delete element.dataset.alone,
+      () => {
+        element.dataset.alone = ''
+      },
+    )
 }
 
 async function fetchTools(): Promise<string> {

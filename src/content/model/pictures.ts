@@ -58,7 +58,22 @@ export function writePicture(image: Image): string {
   const source = kept === undefined ? '' : ` data-source="${escaped(src)}"`
   const size = image.width ? ` width="${image.width}" height="${image.height}"` : ''
   const img = `<img src="${escaped(here)}?size=display"${source} alt="${escaped(alt)}"${size} loading="lazy">`
-  return inLink ? img : `<a class="picture" href="${escaped(here)}">${img}</a>`
+  return inLink ? img : inOwnLink(here, alt, img)
+}
+
+/** Where nobody said what a picture shows, the link to it is called by the picture's name, or it would have none. */
+function inOwnLink(src: string, alt: string, img: string): string {
+  const label = alt === '' ? ` aria-label="${escaped(nameIn(src))}"` : ''
+  return `<a class="picture" href="${escaped(src)}"${label}>${img}</a>`
+}
+
+function nameIn(src: string): string {
+  const name = src.slice(src.lastIndexOf('/') + 1)
+  try {
+    return decodeURIComponent(name).replace(/\p{C}/gu, '') || name
+  } catch {
+    return name
+  }
 }
 
 function writeRemote(src: string, alt: string, inLink: boolean): string {
@@ -68,7 +83,7 @@ function writeRemote(src: string, alt: string, inLink: boolean): string {
 }
 
 // What people type cannot look like these: in stored HTML the signs of a tag are only ever written by us.
-const linked = /<a class="picture" href="[^"]*">(<img [^>]*>)<\/a>/g
+const linked = /<a class="picture" href="[^"]*"(?: aria-label="[^"]*")?>(<img [^>]*>)<\/a>/g
 const remote = /<(a|span) class="remote" (?:href|data-src)="([^"]*)"(?: rel="[^"]*")?>([^<]*)<\/\1>/g
 const keptHere = /<img src="[^"]*" data-source="([^"]*)" alt="([^"]*)"[^>]*>/g
 const small = /(<img src="[^"?]*)\?size=display"/g
@@ -101,7 +116,7 @@ export function withPictureKept(html: string, source: string, { src, width, heig
     const size = `width="${width}" height="${height}" loading="lazy"`
     const alt = text === address ? '' : text
     const img = `<img src="${escaped(src)}?size=display" data-source="${address}" alt="${alt}" ${size}>`
-    return tag === 'span' ? img : `<a class="picture" href="${escaped(src)}">${img}</a>`
+    return tag === 'span' ? img : inOwnLink(src, alt, img)
   })
 }
 

@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   a: {
     href: /^(?:https?:\/\/[a-z0-9.[\]:_-]+\/|\/(?!\/)|mailto:[^?]+$)[^\s"<>]*$/,
     class: /^(?:embed|mention|picture|remote)$/,
+    'aria-label': /^[^/\p{C}]+$/u,
     rel: /^ugc nofollow noopener$/,
   },
 }

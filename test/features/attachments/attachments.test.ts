@@ -173,7 +173,7 @@ forumOnBothDatabases('Without scripts files come with the text, which is never l
   const [html = ''] = await htmlsOf(forum, 'My words')
   assert.match(
     html,
-    /^<p>My words<\/p><p><a class="picture" href="\/attachment\/\d+\/IMG_20260101\.png"><img [^>]*alt="" width="30"/,
+    /^<p>My words<\/p><p><a class="picture" href="\/attachment\/\d+\/IMG_20260101\.png" aria-label="IMG_20260101\.png"><img [^>]*alt="" width="30"/,
   )
   const guest = await forum
     .asGuest()

@@ -45,7 +45,10 @@ export function plainBox(element: HTMLElement, tools: string): void {
     beside.say.show(isImage ? 'images' : 'files', () => void askImage())
   }
   field.addEventListener('paste', event => take(event, event.clipboardData))
-  field.addEventListener('drop', event => take(event, event.dataTransfer))
+  field.addEventListener('drop', event => {
+    if (event.dataTransfer?.files.length) moveCaret(field, event)
+    take(event, event.dataTransfer)
+  })
   field.form?.addEventListener('formdata', ({ formData }) => {
     const typed = formData.get(field.name)
     if (typeof typed === 'string' && !('rich' in element.dataset)) formData.set(field.name, text.without(typed))
@@ -57,6 +60,14 @@ export function plainBox(element: HTMLElement, tools: string): void {
       text.release(id, '')
     }
   })
+}
+
+/** To where something was let go. */
+function moveCaret(field: HTMLTextAreaElement, { clientX, clientY }: MouseEvent): void {
+  // Not every browser can say.
+  const at = document.caretPositionFromPoint?.(clientX, clientY)
+  field.focus()
+  if (at?.offsetNode === field) field.setSelectionRange(at.offset, at.offset)
 }
 
 function imageButton(beside: Beside, open: () => void): HTMLElement {

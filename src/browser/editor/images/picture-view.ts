@@ -7,6 +7,9 @@ import type { Beside } from '../beside/beside.ts'
 import type { Upload } from '../beside/uploads.ts'
 import { isOwn } from '../schema/image.ts'
 
+/** Pixels of the height of a picture; a higher one is made smaller, so that the text around it is seen. */
+const highest = 416
+
 type Place = () => number | undefined
 
 /** A picture as it stands in the editor: with its progress, then with the question what it shows. */
@@ -141,12 +144,15 @@ class PictureView implements NodeView {
     else if (isShown) this.#part('[data-host]').textContent = this.#wordsFor('elsewhere', '%host%', hostOf(src))
   }
 
-  #showPicture({ src, ...attributes }: Record<string, string | number | null>): void {
+  #showPicture({ src, alt, width, height }: Record<string, string | number | null>): void {
     const image = this.#part<HTMLImageElement>('img')
     image.hidden = false
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === null) image.removeAttribute(name)
-      else image.setAttribute(name, String(value))
+    image.alt = String(alt ?? '')
+    // Its room is there before it is, so that nothing moves when it comes.
+    const part = Math.min(1, highest / Number(height))
+    for (const [name, pixels] of Object.entries({ width, height })) {
+      if (Number(pixels) > 0) image.setAttribute(name, String(Math.round(Number(pixels) * part)))
+      else image.removeAttribute(name)
     }
     const shown = `${src}?size=display`
     if (image.getAttribute('src') !== shown) image.src = shown

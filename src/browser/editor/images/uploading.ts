@@ -27,7 +27,8 @@ function settlingOf(beside: Beside, uploads: Uploads): Plugin {
     view(view) {
       const destroy = uploads.onChange(({ kept }) => {
         const tr = kept && settled(view.state, uploads)
-        if (tr) view.dispatch(tr)
+        // What has arrived is higher than its progress was.
+        if (tr) view.dispatch(view.hasFocus() ? tr.scrollIntoView() : tr)
       })
       beside.holdBack(
         () => standingIn(view.state.doc).flatMap(({ node }) => uploads.find(node.attrs.upload) ?? []),
