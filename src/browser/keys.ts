@@ -57,6 +57,8 @@ function currentPost(): HTMLElement | undefined {
 
 function go(by: number): void {
   const list = posts()
+  // A page of one item in a line: its neighbours have pages of their own.
+  if (list.length === 0) document.querySelector<HTMLElement>(`main a[rel=${by > 0 ? 'next' : 'prev'}]`)?.click()
   const here = currentPost()
   const started = document.activeElement?.closest('article[data-post]')
   const at = here ? list.indexOf(here) : -1

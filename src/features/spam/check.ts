@@ -2,8 +2,11 @@ import type { Message } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import type { SettingKey, Settings } from '../settings/index.ts'
 
-/** Forms that programs send: an account, a guest's text, a guest's post under a name, a message to the administrators. */
-export type FormKind = 'register' | 'claim' | 'guest_post' | 'contact'
+/**
+ * Forms that programs send: an account, a guest's text, a guest's post under a name, a message to the administrators, a
+ * guest's report.
+ */
+export type FormKind = 'register' | 'claim' | 'guest_post' | 'contact' | 'report'
 
 /** What somebody sent. */
 export interface SentForm {

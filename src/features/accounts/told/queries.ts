@@ -1,8 +1,20 @@
 import type { Selectable } from 'kysely'
 import { type Db, type Given, hotQuery, type MemberNoticesTable, type Tx } from '../../../platform/store/index.ts'
 
-export async function insertNotice(tx: Tx, memberId: number, message: string, now: number): Promise<void> {
-  await tx.insertInto('member_notices').values({ member_id: memberId, message, created_at: now }).execute()
+export async function insertNotice(tx: Tx, memberId: number, message: string, now: number): Promise<number> {
+  const row = await tx
+    .insertInto('member_notices')
+    .values({ member_id: memberId, message, created_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+export async function deleteNotices(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx
+    .deleteFrom('member_notices')
+    .where('id', 'in', [...ids])
+    .execute()
 }
 
 /** What a member was told and has not put away, oldest first. */

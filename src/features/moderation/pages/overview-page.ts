@@ -1,5 +1,6 @@
 import type { Db } from '../../../platform/store/index.ts'
 import { moderatedForums, type Viewer } from '../../members/index.ts'
+import { countOpenCases, sightOf } from '../../reports/index.ts'
 import { countWithdrawn } from '../queries/withdrawn.ts'
 import { type LogEntry, logPage } from './log-page.ts'
 import { type QueuePage, queuePage } from './queue-page.ts'
@@ -13,6 +14,7 @@ export async function overviewPage(
   viewer: Viewer,
 ): Promise<{
   queue: QueuePage
+  reports: number
   hidden: number
   deleted: number
   entries: readonly LogEntry[]
@@ -21,6 +23,7 @@ export async function overviewPage(
   const everything = { by: null, act: null, forum: null }
   return {
     queue: await queuePage(db, viewer, 1, shownOfQueue),
+    reports: await countOpenCases(db, sightOf(viewer)),
     hidden: await countWithdrawn(db, 'hidden', forums),
     deleted: await countWithdrawn(db, 'deleted', forums),
     entries: (await logPage(db, viewer, everything, 1, shownOfLog)).entries,

@@ -1,10 +1,11 @@
 import { type Message, msg } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { Viewer } from '../../members/index.ts'
+import { countOpenCases, sightOf } from '../../reports/index.ts'
 import { countWaiting } from '../queries/queue.ts'
 import { judgedForums } from './queue-page.ts'
 
-export const rooms = ['overview', 'queue', 'claims', 'log', 'hidden', 'deleted'] as const
+export const rooms = ['overview', 'queue', 'reports', 'claims', 'log', 'hidden', 'deleted'] as const
 export type Room = (typeof rooms)[number]
 
 export interface RoomLink {
@@ -18,6 +19,7 @@ export interface RoomLink {
 const symbols: Record<Room, string> = {
   overview: 'gavel',
   queue: 'inbox',
+  reports: 'flag',
   claims: 'clock',
   log: 'scroll-text',
   hidden: 'eye-off',
@@ -26,12 +28,15 @@ const symbols: Record<Room, string> = {
 
 /** The way between the moderators' pages. */
 export async function sideMenu(db: Db, viewer: Viewer, current: Room): Promise<RoomLink[]> {
-  const waiting = await countWaiting(db, judgedForums(viewer))
+  const counts: Partial<Record<Room, number>> = {
+    queue: await countWaiting(db, judgedForums(viewer)),
+    reports: await countOpenCases(db, sightOf(viewer)),
+  }
   return rooms.map(room => ({
     text: msg(`moderation.menu_${room}`),
     href: room === 'overview' ? '/modcp/' : `/modcp/${room}/`,
     symbol: symbols[room],
-    count: room === 'queue' ? waiting : 0,
+    count: counts[room] ?? 0,
     current: room === current,
   }))
 }

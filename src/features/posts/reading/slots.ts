@@ -9,6 +9,8 @@ export interface TopicPageSlots {
   topicMenu(viewer: Viewer, topic: Topic): Now<readonly MenuItem[]>
   /** By the ids of the posts, which are those on the page. */
   postMenus(viewer: Viewer, topic: Topic, posts: readonly Post[]): Now<ReadonlyMap<number, readonly MenuItem[]>>
+  /** Where this viewer reports each post on the page. */
+  reportPaths(viewer: Viewer, posts: readonly Post[]): Now<ReadonlyMap<number, string>>
   /** Makes posts checkable. */
   postBar(viewer: Viewer, topic: Topic): Now<SelectBar | null>
   notices(viewer: Viewer, topic: Topic): Now<readonly PageNotice[]>
@@ -25,6 +27,7 @@ export interface ViewPart {
 export const emptyTopicPage: TopicPageSlots = {
   topicMenu: () => [],
   postMenus: () => new Map(),
+  reportPaths: () => new Map(),
   postBar: () => null,
   notices: () => [],
   beside: () => [],

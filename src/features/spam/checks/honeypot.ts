@@ -8,7 +8,7 @@ export const honeypot: Check = {
   name: 'honeypot',
   on: rules => rules.honeypot,
   settings: ['honeypot'],
-  forms: ['register', 'claim', 'guest_post', 'contact'],
+  forms: ['register', 'claim', 'guest_post', 'contact', 'report'],
   looksAtFields: true,
   equip: async () => ({ trap: true }),
   async judge({ fields }) {

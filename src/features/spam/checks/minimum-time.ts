@@ -12,7 +12,7 @@ export const minimumTime: Check = {
   name: 'minimum_time',
   on: rules => rules.minimum_time,
   settings: ['minimum_time', 'minimum_time_seconds'],
-  forms: ['register', 'contact'],
+  forms: ['register', 'contact', 'report'],
   looksAtFields: true,
   async equip({ db, now }, kind, typed) {
     // Shown again, it goes on with its first time: whoever corrects a slip is quick.

@@ -16,7 +16,7 @@ export const proofOfWork: Check = {
   name: 'proof_of_work',
   on: rules => rules.proof_of_work && isSecure(rules.base_url),
   settings: ['proof_of_work', 'proof_of_work_cost'],
-  forms: ['register', 'contact'],
+  forms: ['register', 'contact', 'report'],
   looksAtFields: true,
   equip: async () => ({ proof: true }),
   async judge({ fields }, { db }) {

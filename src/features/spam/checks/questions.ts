@@ -15,7 +15,7 @@ export const questions: Check = {
   name: 'questions',
   on: rules => rules.questions,
   settings: ['questions'],
-  forms: ['register', 'contact'],
+  forms: ['register', 'contact', 'report'],
   looksAtFields: true,
   async equip(ground, _kind, typed) {
     const all = await allQuestions(ground.db)

@@ -3,14 +3,16 @@ import type { Message } from '../../../../platform/errors.ts'
 import type { Notice } from '../../../../platform/http/index.ts'
 import type { Db } from '../../../../platform/store/index.ts'
 import { deleteNotice, noticesOf } from '../queries.ts'
+import type { Telling } from '../tell-member.ts'
 
 /** What this member was told and has not put away. */
 export async function toldNotices(db: Db, { viewer, t }: Request): Promise<Notice[]> {
   if (!viewer.member) return []
   const told = await noticesOf(db, viewer.member.id)
   return told.map(({ id, message }) => {
-    const { key, args }: Message = JSON.parse(message)
-    return { kind: 'warning', text: t(key, args), id: `told-${id}`, sticky: true }
+    const { key, args, kind = 'warning', link }: Message & Telling = JSON.parse(message)
+    const way = link && { link: { href: link.href, text: t(link.text.key, link.text.args) } }
+    return { kind, text: t(key, args), id: `told-${id}`, sticky: true, ...way }
   })
 }
 

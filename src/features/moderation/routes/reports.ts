@@ -1,0 +1,89 @@
+import { type Request, type Response, Router } from 'express'
+import { msg } from '../../../platform/errors.ts'
+import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import {
+  addNote,
+  assignCase,
+  assignForm,
+  type CaseState,
+  caseStates,
+  findCase,
+  longestNote,
+  noteForm,
+  reasonText,
+} from '../../reports/index.ts'
+import { loadItems } from '../items.ts'
+import { actPath } from '../menus.ts'
+import { casePage } from '../reports/case-page.ts'
+import { reportsPage } from '../reports/list-page.ts'
+import type { ShowRoom } from './show-room.ts'
+
+const listPath = '/modcp/reports/'
+
+/** What people reported, what moderators say to each other about it, and who looks after it. */
+export function reportRoutes({ db }: { readonly db: Db }, show: ShowRoom): Router {
+  const router = Router()
+  const reasonIn = (req: Request) => (reason: string) => reasonText(req.t, reason)
+
+  router.get('/modcp/reports', async (req, res) => {
+    const state = stateIn(req.query.state)
+    const list = await reportsPage(db, req.viewer, state, pageNumber(req))
+    if (list.page > list.pages) return res.redirect(302, pathOf(state, list.pages))
+    await show(req, res, 'reports/list', 'reports', {
+      list,
+      states: caseStates,
+      path: listPath,
+      reasonOf: reasonIn(req),
+    })
+  })
+
+  const showCase = async (req: Request, res: Response, form: FormView) => {
+    const shown = await casePage(db, req.viewer, idOf(req))
+    const nextPath = shown.next === null ? listPath : `${listPath}${shown.next}/`
+    const data = {
+      shown,
+      form,
+      nextPath,
+      path: `${listPath}${shown.case.id}/`,
+      actPath,
+      longestNote,
+      reasonOf: reasonIn(req),
+    }
+    await show(req, res, 'reports/case', 'reports', data)
+  }
+
+  router.get('/modcp/reports/:id', async (req, res) => {
+    await showCase(req, res, emptyForm())
+  })
+
+  router.post('/modcp/reports/:id/notes', async (req, res) => {
+    const id = idOf(req)
+    await findCase(db, req.viewer, id)
+    const { form } = await submit(readForm(noteForm, req.body), ({ note }) => addNote(db, req.viewer, id, note))
+    if (form) return showCase(req, res.status(422), form)
+    res.redirect(303, `${listPath}${id}/#notes`)
+  })
+
+  router.post('/modcp/reports/:id/assign', async (req, res) => {
+    const found = await findCase(db, req.viewer, idOf(req))
+    const [item] = await loadItems(db, req.viewer, [{ kind: 'post', id: found.post_id }])
+    const place = { forumId: item?.target.forumId ?? 0, authorId: item?.target.author.id ?? null }
+    const asked = readForm(assignForm, req.body)
+    const { form } = await submit(asked, ({ to }) => assignCase(db, req.viewer, found.id, place, to))
+    if (form) return showCase(req, res.status(422), form)
+    notify(req, { kind: 'success', message: msg('reports.assigned') })
+    res.redirect(303, `${listPath}${found.id}/`)
+  })
+
+  return router
+}
+
+function stateIn(asked: unknown): CaseState {
+  return caseStates.find(state => state === asked) ?? 'open'
+}
+
+function pathOf(state: CaseState, page: number): string {
+  const query = new URLSearchParams({ ...(state !== 'open' && { state }), ...(page > 1 && { page: String(page) }) })
+  return query.size > 0 ? `${listPath}?${query}` : listPath
+}

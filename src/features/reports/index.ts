@@ -1,0 +1,19 @@
+export { addNote, assignCase, findCase, keepersFor, sightOf } from './discuss.ts'
+export { assignForm, longestNote, noteForm } from './forms.ts'
+export { reportsLetters } from './letters.ts'
+export {
+  type CaseRow,
+  type CaseState,
+  caseStates,
+  casesIn,
+  countCases,
+  countOpenCases,
+  notesIn,
+  openCaseIds,
+  type ReportRow,
+  reportsIn,
+} from './queries/cases.ts'
+export { reasonText } from './reasons.ts'
+export { reportsRouter } from './routes/router.ts'
+export { type Outcome, outcomes, reopenCase, settleCase } from './settle-case.ts'
+export { reportPaths } from './slots.ts'
