@@ -92,6 +92,7 @@ function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held' |
     editMinutes: group.edit_minutes,
     termsVersion: member.terms_version,
     waiting: member.pending_at !== null,
+    hands: member.hands,
   }
 }
 
@@ -99,4 +100,3 @@ function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held' |
 export function memberPath(member: { readonly id: number; readonly name: string }): string {
   return pathTo('profile', member.id, slugOf(member.name))
 }
-    hands: member.hands,

@@ -19,11 +19,9 @@ export interface ViewerMember {
   readonly held: Held | null
   /** Of an account that is kept back: changes with its password, so that whoever writes is known to have it still. */
   readonly handsMark: string | null
-  /** An administrator has still to take them in, whatever else is asked of them first. */
   /** How often the account has changed hands: a session that began with another number is over. */
   readonly hands: number
-  /** What moderators hold back of theirs. */
-  readonly sanctions: Sanctions
+  /** An administrator has still to take them in, whatever else is asked of them first. */
   readonly waiting: boolean
 }
 

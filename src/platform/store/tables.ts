@@ -34,9 +34,9 @@ import type {
 } from './tables/spam.ts'
 import type { EventsTable, JobsTable, MailStopsTable, RateLimitsTable, SchedulesTable } from './tables/work.ts'
 
+export type * from './tables/admin.ts'
 export type * from './tables/attachments.ts'
 export type * from './tables/basics.ts'
-export type * from './tables/admin.ts'
 export type * from './tables/cards.ts'
 export type * from './tables/claims.ts'
 export type * from './tables/forums.ts'
@@ -97,6 +97,6 @@ export interface Tables {
   refused_accounts: RefusedAccountsTable
   exports: ExportsTable
   farewells: FarewellsTable
-}
   admin_log: AdminLogTable
   busy_days: BusyDaysTable
+}
