@@ -4,6 +4,7 @@ const feature = '^src/features/([^/]+)/'
 const floors = [
   'settings',
   'groups',
+  'sanctions',
   'members',
   'mail',
   'writing',
@@ -18,6 +19,7 @@ const floors = [
   'pages',
   'accounts',
   'claims',
+  'reports',
   'moderation',
   'privacy',
   'admin',

@@ -13,7 +13,14 @@ import {
   setupLink,
   toldRoutes,
 } from './features/accounts/index.ts'
-import { adminRouter, adminUploads } from './features/admin/index.ts'
+import {
+  adminDoor,
+  adminRouter,
+  adminUploads,
+  closeForMaintenance,
+  isWithoutStyles,
+  stylesRouter,
+} from './features/admin/index.ts'
 import { attachmentsRouter, attachmentUploads, formUploadPaths, formUploads } from './features/attachments/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
 import { draftsRouter } from './features/drafts/index.ts'
@@ -21,7 +28,13 @@ import { followButton, followsRouter } from './features/follows/index.ts'
 import { forumsRouter } from './features/forums/index.ts'
 import { unsubscribePaths } from './features/mail/index.ts'
 import { membersRouter, profilePages } from './features/members/index.ts'
-import { forumPageSlots, freshOffers, moderationRouter, topicPageSlots } from './features/moderation/index.ts'
+import {
+  forumPageSlots,
+  freshOffers,
+  moderationRouter,
+  profileSlots,
+  topicPageSlots,
+} from './features/moderation/index.ts'
 import { askForTerms, installPages, pagesRouter, textPages } from './features/pages/index.ts'
 import {
   adoptWelcome,
@@ -32,6 +45,7 @@ import {
   ViewCounter,
 } from './features/posts/index.ts'
 import { privacyRouter } from './features/privacy/index.ts'
+import { reportPaths, reportsRouter } from './features/reports/index.ts'
 import { invitedGuests, signFormsWith, spamRouter } from './features/spam/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
 import { takeAsMarkdown, writingRouter } from './features/writing/index.ts'
@@ -98,7 +112,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   const files = openFiles(join(config.dataDir, 'files'))
   const counter = new ViewCounter(db, error => logger.error({ error }, 'views not written'))
 
-  app.use(assets.router, fileRoutes(files))
+  app.use(assets.router, fileRoutes(files), stylesRouter({ db }))
   app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
   app.use(
     readBodies({ uploads: [...adminUploads, ...attachmentUploads, ...formUploadPaths, ...unsubscribePaths] }),
@@ -107,8 +121,9 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   )
   app.use((_req, res, next) => void res.once('close', rememberRevisions(next)))
   const uploads = formUploads({ db, files })
-  app.use(memberSessions({ db }), uploads.read, takeAsMarkdown({ db }), uploads.attach)
+  app.use(memberSessions({ db }), uploads.read, closeForMaintenance(db), takeAsMarkdown({ db }), uploads.attach)
   app.use(invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
+  app.use('/admin', adminDoor({ db, confirmPassword: confirmPassword(accounts) }))
   app.use(features(accounts, counter, { files, config }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
@@ -121,7 +136,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
       requestLog(logger),
       readableUrl(),
       (_req, res, next) => void res.once('close', inHurry(next)),
-      cache,
+      (req, res, next) => (isWithoutStyles(req.url ?? '') ? next() : cache(req, res, next)),
     ]),
     setupLink: baseUrl => setupLink(db, baseUrl),
     close: () => counter.flush(),
@@ -149,7 +164,11 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
       db,
       views,
       writing,
-      slots: { ...topicPageSlots(db), beside: (viewer, topic) => followButton(db, viewer, topic) },
+      slots: {
+        ...topicPageSlots(db),
+        beside: (viewer, topic) => followButton(db, viewer, topic),
+        reportPaths: (viewer, posts) => reportPaths(db, viewer, posts),
+      },
     }),
   )
   router.use(
@@ -158,12 +177,13 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
     writingRouter({ db }),
     attachmentsRouter({ db, files, slots: { mayRead: (viewer, postId, use) => mayReadUse(db, viewer, postId, use) } }),
     forumsRouter({ db }),
-    membersRouter({ db }),
+    membersRouter({ db, slots: profileSlots(db) }),
     pagesRouter({ db }),
     spamRouter({ db }),
   )
   router.use(accountsRouter(accounts))
   router.use(draftsRouter({ db }), followsRouter({ db }), claimRoutes(accounts))
+  router.use(reportsRouter({ db }))
   router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
   router.use(privacyRouter({ db, confirmPassword: confirmPassword(accounts) }))
   router.use(adminRouter({ db, baseUrl: config.baseUrl, files, confirmPassword: confirmPassword(accounts) }))

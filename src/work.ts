@@ -8,7 +8,7 @@ import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { purgeTyped } from './features/drafts/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
 import { type Letters, mailJob, mailJobs } from './features/mail/index.ts'
-import { moderationJobs } from './features/moderation/index.ts'
+import { moderationJobs, moderationLetters, moderationSchedule } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
 import {
   bringPicturesJob,
@@ -21,6 +21,8 @@ import {
   releaseForgotten,
 } from './features/posts/index.ts'
 import { privacyJobs, privacyLetters, privacySchedule } from './features/privacy/index.ts'
+import { endSanctions } from './features/sanctions/index.ts'
+import { reportsLetters } from './features/reports/index.ts'
 import { purgeSpam, spamLetters } from './features/spam/index.ts'
 import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'
@@ -40,7 +42,9 @@ export const letters: Letters = {
   ...followsLetters,
   ...pagesLetters,
   ...spamLetters,
+  ...moderationLetters,
   ...privacyLetters,
+  ...reportsLetters,
 }
 
 /** What happens, and who answers it. */
@@ -64,6 +68,7 @@ export const handlers: Handlers = {
   'sessions.purge': async (_payload, { db }) => void (await purgeSessions(db)),
   'accounts.purge': async (_payload, { db }) => void (await purgeAccounts(db)),
   'spam.purge': async (_payload, { db }) => void (await purgeSpam(db)),
+  'sanctions.end': (_payload, { db }) => endSanctions(db),
   'submissions.purge': async (_payload, { db }) => void (await purgeSubmissions(db)),
   'limits.purge': async (_payload, { db }) => void (await purgeLimits(db)),
 }
@@ -79,7 +84,9 @@ export const schedule: readonly Schedule[] = [
   { name: 'sessions.purge', everyMs: hour },
   { name: 'accounts.purge', everyMs: 24 * hour },
   { name: 'spam.purge', everyMs: hour },
+  { name: 'sanctions.end', everyMs: 10 * minute },
   { name: 'submissions.purge', everyMs: 24 * hour },
+  ...moderationSchedule,
   ...privacySchedule,
   ...cardsSchedule,
 ]

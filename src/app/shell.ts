@@ -1,14 +1,15 @@
 import type { Config } from '../config.ts'
 import { proofNotices, toldNotices } from '../features/accounts/index.ts'
+import { maintenanceNotice, ownStyles } from '../features/admin/index.ts'
 import { waitingClaims } from '../features/claims/index.ts'
 import { draftsMenu } from '../features/drafts/index.ts'
 import { createTopicSlot } from '../features/forums/index.ts'
 import { stoppedMailNotice } from '../features/mail/index.ts'
 import { avatarOf } from '../features/members/index.ts'
-import { moderationStaffMenu } from '../features/moderation/index.ts'
+import { moderationStaffMenu, sanctionNotices } from '../features/moderation/index.ts'
 import { footerLinks, messagesMenu } from '../features/pages/index.ts'
 import { readyNotice } from '../features/privacy/index.ts'
-import { hueOf, settings, shownLogo } from '../features/settings/index.ts'
+import { hueOf, ownLinks, settings, shownLogo } from '../features/settings/index.ts'
 import { mayRegister, waitingMenu, waitingNotice } from '../features/spam/index.ts'
 import { type ShellSlots, shellSlots } from '../platform/http/index.ts'
 import type { Db } from '../platform/store/index.ts'
@@ -18,14 +19,17 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
   return shellSlots({
     async forum(req) {
       const rules = await settings(db)
-      const { forum_name, base_url, accent, logo } = rules
+      const { forum_name, base_url, accent, logo, favicon, header_links, footer_links } = rules
       const baseUrl = config.baseUrl ?? base_url
       const face = {
         forumName: forum_name,
         mayRegister: mayRegister(req.viewer, rules),
         accent: hueOf(accent),
         logo: shownLogo(logo),
-        footer: await footerLinks(db, req),
+        favicon: favicon?.path,
+        links: ownLinks(header_links),
+        footer: [...ownLinks(footer_links), ...(await footerLinks(db, req))],
+        styles: ownStyles(req, rules),
       }
       return baseUrl ? { ...face, baseUrl } : face
     },
@@ -47,12 +51,14 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
       ({ viewer, t }) => (viewer.admin ? [{ href: '/admin/', text: t('admin.title'), symbol: 'shield' }] : []),
     ],
     notices: [
+      sanctionNotices,
       req => proofNotices(db, req),
       req => toldNotices(db, req),
       waitingNotice,
       req => stoppedMailNotice(db, req),
       req => waitingClaims(db, req),
       readyNotice(db),
+      req => maintenanceNotice(db, req),
     ],
   })
 }

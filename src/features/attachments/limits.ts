@@ -4,6 +4,7 @@ import { limits } from '../../platform/limits/index.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { allGroups } from '../groups/index.ts'
 import type { Viewer } from '../members/index.ts'
+import { keepsFromPosting } from '../sanctions/index.ts'
 
 /** What this viewer may upload. */
 export interface UploadLimits {
@@ -17,6 +18,7 @@ export interface UploadLimits {
 
 /** null: nothing. Guests never upload: nobody would know whose it is. */
 export async function uploadLimits(db: Db, { member, groupId }: Viewer): Promise<UploadLimits | null> {
+  if (member && keepsFromPosting(member.sanctions)) return null
   const group = member ? (await allGroups(db)).find(({ id }) => id === groupId) : undefined
   if (!group || group.upload_kinds === 'none') return null
   return {

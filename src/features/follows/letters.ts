@@ -35,7 +35,8 @@ const reply: WriteLetter = async ({ memberId, topicId, postId }: About, desk) =>
   }
   const { topic, post } = found
   if (!(await followOf(desk.db, memberId, topic.id))) return null
-  const mayMail = viewer.member.held !== 'unverified' && viewer.member.email !== ''
+  const { held, email, sanctions } = viewer.member
+  const mayMail = held !== 'unverified' && email !== '' && sanctions.ban === null
   const hasRead = (await topicReadUpTo(desk.db, viewer.member, topic)) >= post.created_at
   if (!mayMail || hasRead) {
     await forgetMailed(desk.db, memberId, topic.id)

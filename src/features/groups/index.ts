@@ -12,6 +12,7 @@ export {
   type Appointment,
   allGroups,
   appointments,
+  everywhere,
   type ForumVerbs,
   type Group,
   permissionRows,

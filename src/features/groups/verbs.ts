@@ -2,6 +2,26 @@
 export const forumVerbs = ['read', 'start', 'reply', 'publish', 'edit', 'delete'] as const
 export type ForumVerb = (typeof forumVerbs)[number]
 
-/** The acts of moderation that an appointment may name; the registry of acts in `moderation` has one file for each. */
-export const actNames = ['hide', 'delete', 'lock', 'pin', 'recommend', 'approve', 'move', 'edit', 'discard'] as const
+/**
+ * The acts of moderation that an appointment may name; the registry of acts in `moderation` has one file for each. What is
+ * done to members: `warn` wherever somebody moderates, `restrict` and `ban` with an appointment for every forum only.
+ */
+export const actNames = [
+  'hide',
+  'delete',
+  'lock',
+  'pin',
+  'recommend',
+  'approve',
+  'move',
+  'merge',
+  'split',
+  'feature',
+  'edit',
+  'discard',
+  'settle',
+  'warn',
+  'restrict',
+  'ban',
+] as const
 export type ActName = (typeof actNames)[number]

@@ -17,7 +17,7 @@ export {
   touchMember,
   updateMember,
 } from './queries.ts'
-export { membersRouter, profilePages, takeUpViewer, viewers } from './routes.ts'
+export { membersRouter, type ProfileSlots, profilePages, takeUpViewer, viewers } from './routes.ts'
 export { type Circle, readersOf, staffReading } from './suggest/circle.ts'
 export { type Suggested, suggestMembers } from './suggest/suggest.ts'
 export {
@@ -28,6 +28,8 @@ export {
   isStaffIn,
   mayIn,
   mayModerate,
+  mayModerateEverywhere,
+  mayModerateSomewhere,
   moderatedForums,
   readableForums,
   type Viewer,

@@ -11,6 +11,7 @@ import {
   type Reach,
   reachOf,
 } from '../groups/index.ts'
+import { keepsFromPosting, noSanctions, type Sanctions, sanctionsOver } from '../sanctions/index.ts'
 import { settings, verificationOf } from '../settings/index.ts'
 import { lockMember, type Member, memberById } from './queries.ts'
 import { type Held, heldBack, type Viewer, type ViewerMember } from './viewer.ts'
@@ -24,7 +25,7 @@ export interface ViewerOptions {
 
 /**
  * Whoever looks, with everything they may do. A member who is gone looks as a guest. One who has to prove an address
- * before anything else may only read, and only what guests may.
+ * before anything else may only read, and only what guests may; so does one who is banned. Who may not post reads on.
  */
 export async function loadViewer(
   db: Db,
@@ -38,11 +39,13 @@ export async function loadViewer(
   const own = groups.find(({ id }) => id === member?.group_id) ?? ofKind('guests')
   const group = member && plain ? ofKind('members') : own
   const held = member ? heldBack(member, verificationOf(await settings(db))) : null
-  const readsOnly = !inOrder && held === 'unverified' && verificationOf(await settings(db)) === 'anything'
+  const sanctions = member && group.kind !== 'administrators' ? await sanctionsOver(db, member) : noSanctions
+  const provesFirst = !inOrder && held === 'unverified' && verificationOf(await settings(db)) === 'anything'
+  const readsOnly = provesFirst || sanctions.ban !== null
   const forums = (await permissionTable(db)).get(readsOnly ? ofKind('guests').id : group.id) ?? new Map()
   const moderates: Reach = member && !readsOnly && !plain ? await reachOf(db, member.id, group.id) : new Map()
   return {
-    member: member ? { ...viewerMember(member, group), held, handsMark: held && handsMark(member) } : null,
+    member: member ? { ...viewerMember(member, group, sanctions), held, handsMark: held && handsMark(member) } : null,
     groupId: group.id,
     groupName: group.name,
     standing: Math.max(group.standing, moderates.size > 0 ? appointedStanding : 0),
@@ -51,7 +54,7 @@ export async function loadViewer(
     locale: member?.locale ?? null,
     timeZone: member?.time_zone ?? null,
     theme: member?.theme ?? null,
-    forums: readsOnly ? reading(forums) : forums,
+    forums: readsOnly || keepsFromPosting(sanctions) ? reading(forums) : forums,
     moderates,
   }
 }
@@ -80,7 +83,7 @@ function handsMark({ password_hash }: Member): string {
   return hashSecret(password_hash)
 }
 
-function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held' | 'handsMark'> {
+function viewerMember(member: Member, group: Group, sanctions: Sanctions): Omit<ViewerMember, 'held' | 'handsMark'> {
   return {
     id: member.id,
     name: member.name,
@@ -91,6 +94,7 @@ function viewerMember(member: Member, group: Group): Omit<ViewerMember, 'held' |
     readAllAt: member.read_all_at,
     editMinutes: group.edit_minutes,
     termsVersion: member.terms_version,
+    sanctions,
     waiting: member.pending_at !== null,
     hands: member.hands,
   }

@@ -79,13 +79,24 @@ function passOver(error: unknown): void {
   if (!(error instanceof Unavailable)) throw error
 }
 
+/** What higher floors add to the page of a member, as lines of `shared/menu` in the reader's language. */
+export interface ProfileSlots {
+  menu(req: Request, memberId: number): Promise<readonly Record<string, unknown>[]>
+}
+
+const emptyProfile: ProfileSlots = { menu: async () => [] }
+
 /** `/profile/7-name/` */
-export function membersRouter({ db }: { db: Db }): Router {
+export function membersRouter({ db, slots = emptyProfile }: { db: Db; slots?: ProfileSlots }): Router {
   const router = Router()
   router.get('/profile/:id', async (req, res) => {
     const profile = await profilePage(db, idOf(req))
     if (!isAt(req, profile.path)) return res.set('Cache-Control', 'no-cache').redirect(301, profile.path)
-    await page(res, 'members/profile', { meta: { title: profile.name, canonical: profile.path }, profile })
+    await page(res, 'members/profile', {
+      meta: { title: profile.name, canonical: profile.path },
+      profile,
+      menu: await slots.menu(req, profile.id),
+    })
   })
   return router
 }

@@ -1,4 +1,5 @@
-import type { ActName, ForumVerb, ForumVerbs, Reach } from '../groups/index.ts'
+import { type ActName, everywhere, type ForumVerb, type ForumVerbs, type Reach } from '../groups/index.ts'
+import type { Sanctions } from '../sanctions/index.ts'
 import type { Verification } from '../settings/index.ts'
 
 /** Why what a member posts is kept back until their account is in order. */
@@ -21,6 +22,8 @@ export interface ViewerMember {
   readonly handsMark: string | null
   /** How often the account has changed hands: a session that began with another number is over. */
   readonly hands: number
+  /** What moderators hold back of theirs. */
+  readonly sanctions: Sanctions
   /** An administrator has still to take them in, whatever else is asked of them first. */
   readonly waiting: boolean
 }
@@ -93,6 +96,18 @@ export function mayModerate(viewer: Viewer, forumId: number, act: ActName): bool
   if (viewer.admin) return true
   const acts = viewer.moderates.get(forumId)
   return acts === 'all' || acts?.has(act) === true
+}
+
+/** May this viewer do this act where it concerns every forum, such as to a member? An appointment for everywhere allows it. */
+export function mayModerateEverywhere(viewer: Viewer, act: ActName): boolean {
+  if (viewer.admin) return true
+  const acts = viewer.moderates.get(everywhere)
+  return acts === 'all' || acts?.has(act) === true
+}
+
+/** May this viewer do this act in any forum that they can read? */
+export function mayModerateSomewhere(viewer: Viewer, act: ActName): boolean {
+  return viewer.admin || [...viewer.forums.keys()].some(forum => mayModerate(viewer, forum, act))
 }
 
 /** Whoever moderates here sees what is hidden, deleted and waiting. */

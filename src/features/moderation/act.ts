@@ -12,6 +12,8 @@ export interface Deed<Input = unknown> {
   readonly by: number
   /** When; epoch milliseconds. */
   readonly at: number
+  /** Everything that is done at once: only what is done together is more than one. */
+  readonly all: readonly Target[]
 }
 
 /** What Undo and the sentence need; kept as JSON. */
@@ -23,11 +25,23 @@ export interface Logged {
   readonly details: Details
 }
 
+/** One of several that a field offers; `text` in somebody's own words, or a phrase. */
+export interface Offer {
+  readonly value: string
+  readonly text: string | Message
+}
+
 /** One field of the form that is shown before an act is done. */
 export interface ActField {
   readonly name: string
-  readonly control: 'text' | 'textarea' | 'forum' | 'password'
+  readonly control: 'text' | 'textarea' | 'forum' | 'password' | 'date' | 'checkbox' | 'choice' | 'chosen' | 'offer'
   readonly required?: boolean
+  /** It need not be sent: without it the act is done at one press all the same. */
+  readonly extra?: boolean
+  /** Of a choice: each has the phrase `moderation.<name>_<option>`. */
+  readonly options?: readonly string[]
+  /** Of an offer: what can be picked. */
+  offers?(db: Db): Promise<readonly Offer[]>
   readonly maxLength?: number
   /** A phrase below it; `moderation.help_<name>` unless given. */
   readonly help?: string
@@ -37,6 +51,8 @@ export interface Preparation<Input> {
   readonly db: Db
   readonly viewer: Viewer
   readonly input: Input
+  /** What it would be done to. */
+  readonly targets: readonly Target[]
   readonly confirmPassword: ConfirmPassword
 }
 
@@ -60,6 +76,22 @@ export interface Act<Input = unknown> {
   readonly schema: ZodType<Input>
   /** The right where it was done is enough for its Undo, wherever the topic is now. */
   readonly leavesForum?: boolean
+  /** It does nothing to whoever wrote it: their standing does not matter, and what is one's own is for others. */
+  readonly sparesAuthor?: boolean
+  /** Done to all that were chosen in one transaction, with one line in the log, which names the first; posts in their order. */
+  readonly together?: boolean
+  /** So many have to be chosen; from two on it stands in no menu of a single one. */
+  readonly fewest?: number
+  /** It changes where posts stand and not what they say: an erased text is in nobody's way. */
+  readonly keepsTexts?: boolean
+  /** What it takes back is that a topic went into another one. */
+  readonly undoesMerge?: boolean
+  /** Chosen only to say what becomes of the others, and left as it is. */
+  spares?(target: Target, input: Input): boolean
+  /** What it changes besides what was chosen; locked before anything is looked at. */
+  reaches?(input: Input): Reach
+  /** The same for its Undo. */
+  undoReaches?(details: Details): Reach
   /** Does it make sense for an item in this state? Without input: as far as the state alone tells. */
   fits(target: Target, input?: Input): boolean
   /** Why it does not fit, where there is more to say than that somebody else has handled it. */
@@ -73,4 +105,12 @@ export interface Act<Input = unknown> {
   readonly undo: ((tx: Tx, target: Target, entry: Logged) => Promise<void>) | null
   /** Forums by their ids that its sentence in the log names, by their places in the phrase. */
   forumsNamed?(details: Details): Record<string, number>
+  /** What else stands in that sentence. */
+  says?(details: Details): Record<string, string | number>
+}
+
+export interface Reach {
+  readonly topics?: readonly number[]
+  /** Forums that get another topic. */
+  readonly forums?: readonly number[]
 }

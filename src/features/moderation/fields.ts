@@ -1,5 +1,7 @@
+import { msg } from '../../platform/errors.ts'
+import { warningReasons } from '../sanctions/index.ts'
 import type { ActField } from './act.ts'
-import { longestReason } from './forms.ts'
+import { durations, longestReason, restrictions } from './forms.ts'
 
 /** The fields that forms of acts are made of; each has the phrase `moderation.field_<name>`. */
 export const whyField: ActField = { name: 'reason', control: 'textarea', maxLength: longestReason }
@@ -7,4 +9,57 @@ export const whyField: ActField = { name: 'reason', control: 'textarea', maxLeng
 export const whyNotField: ActField = { ...whyField, help: 'moderation.help_reason_told' }
 export const noteField: ActField = { name: 'note', control: 'textarea', maxLength: longestReason }
 export const forumField: ActField = { name: 'forum', control: 'forum', required: true }
+/** Which of those that were chosen takes in the others. */
+export const keepField: ActField = { name: 'keep', control: 'chosen', extra: true }
+/** Another topic, by its number or address. */
+export const intoField: ActField = { name: 'into', control: 'text', maxLength: 300 }
+export const splitIntoField: ActField = { ...intoField, help: 'moderation.help_into_split' }
+export const scopeField: ActField = { name: 'scope', control: 'choice', options: ['these', 'after'], required: true }
+export const newTitleField: ActField = {
+  name: 'title',
+  control: 'text',
+  maxLength: 250,
+  help: 'moderation.help_title_new',
+}
+export const newForumField: ActField = { name: 'forum', control: 'forum', help: 'moderation.help_forum_new' }
+export const titleField: ActField = { name: 'title', control: 'text', required: true, maxLength: 250 }
+/** The last day, in the forum's time zone. */
+export const untilField: ActField = { name: 'until', control: 'date', required: true }
+export const linkField: ActField = { name: 'link', control: 'checkbox', extra: true }
+export const linkUntilField: ActField = { name: 'link_until', control: 'date', extra: true }
 export const passwordField: ActField = { name: 'password', control: 'password', required: true }
+
+/** Why a member is held back: they read it. */
+export const toldField: ActField = { ...whyField, required: true, help: 'moderation.help_reason_member' }
+export const maybeToldField: ActField = { ...whyField, help: 'moderation.help_reason_member' }
+
+export const daysField: ActField = {
+  name: 'days',
+  control: 'offer',
+  required: true,
+  offers: async () => [
+    ...durations.map(n => ({ value: String(n), text: msg('moderation.days', { n }) })),
+    { value: '', text: msg('moderation.days_none') },
+  ],
+}
+
+export const restrictionField: ActField = {
+  name: 'restriction',
+  control: 'offer',
+  required: true,
+  offers: async () => restrictions.map(value => ({ value, text: msg(`sanctions.kind_${value}`) })),
+}
+
+/** The reasons that an administrator listed. */
+export const warningField: ActField = {
+  name: 'warning',
+  control: 'offer',
+  required: true,
+  async offers(db) {
+    const reasons = await warningReasons(db)
+    return reasons.map(({ id, title, points }) => ({
+      value: String(id),
+      text: msg('moderation.warning_offer', { title, points }),
+    }))
+  },
+}

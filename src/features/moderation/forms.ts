@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keyed } from '../../platform/http/index.ts'
+import { topicNumberIn } from './topic-number.ts'
 
 export const longestReason = 500
 
@@ -20,24 +21,104 @@ export const approveForm = reasonForm.extend({ over: z.coerce.number().optional(
 
 export const moveForm = z.object({
   forum: z.coerce.number({ error: 'moderation.forum_missing' }).int().positive({ error: 'moderation.forum_missing' }),
+  /** A link is left behind, up to this day if one is named. */
+  link: z
+    .string()
+    .optional()
+    .transform(ticked => ticked === '1'),
+  link_until: z
+    .union([z.literal('').transform(() => null), z.iso.date()], { error: 'moderation.day_missing' })
+    .nullish()
+    .transform(day => day ?? null),
   reason: optionalWords,
 })
+
+export type Moving = z.infer<typeof moveForm>
 
 export const eraseForm = z.object({
   password: z.string({ error: 'moderation.password_missing' }).min(1, { error: 'moderation.password_missing' }),
   reason: optionalWords,
 })
 
+/** Neither database has ids beyond 2^31 - 1, and one of them refuses to look for such. */
+const highestId = 2 ** 31 - 1
+const chosenId = z.coerce.number().int().positive().max(highestId).nullable().catch(null).default(null)
+
+/** A topic's number or address; null: nothing was typed. */
+const otherTopic = z
+  .string()
+  .trim()
+  .max(300)
+  .nullish()
+  .refine(typed => !typed || topicNumberIn(typed) !== null, { error: 'moderation.into_missing' })
+  .transform(typed => (typed ? topicNumberIn(typed) : null))
+
+export const mergeForm = z.object({ keep: chosenId, into: otherTopic, reason: optionalWords })
+export type Merging = z.infer<typeof mergeForm>
+
+const optionalTitle = z
+  .string()
+  .trim()
+  .nullish()
+  .transform(title => title?.toWellFormed() || null)
+
+export const splitForm = z.object({
+  scope: z.enum(['these', 'after']).catch('these'),
+  title: optionalTitle,
+  forum: chosenId,
+  into: otherTopic,
+  reason: optionalWords,
+})
+export type Splitting = z.infer<typeof splitForm>
+
+export const titleForm = z.object({ title: optionalTitle, reason: optionalWords })
+export type Retitling = z.infer<typeof titleForm>
+
+const day = z.iso.date({ error: 'moderation.day_missing' })
+export const untilForm = z.object({ until: day, reason: optionalWords })
+
+/** How long something lasts, in days; nothing: until it is lifted. */
+export const durations = [1, 3, 7, 14, 30, 90, 365] as const
+const days = z
+  .enum(['', ...durations.map(String)], { error: 'moderation.days_missing' })
+  .transform(typed => (typed === '' ? null : Number(typed)))
+
+/** Words that the member reads. */
+const told = words.refine(text => text !== null, { error: 'moderation.told_missing' })
+
+/** What a restriction keeps a member from; the same list as that of the sanctions. */
+export const restrictions = ['no_posting', 'no_links', 'approval'] as const
+
+export const restrictForm = z.object({
+  restriction: z.enum(restrictions, { error: 'moderation.restriction_missing' }),
+  days,
+  reason: told,
+})
+
+export const banForm = z.object({ days, reason: told })
+
+export const warnForm = z.object({
+  warning: z.coerce
+    .number({ error: 'moderation.warning_missing' })
+    .int()
+    .positive({ error: 'moderation.warning_missing' }),
+  reason: optionalWords,
+})
+
+const longestAnswer = 2000
+
+/** What a member says to a warning. */
+export const answerForm = z.object({
+  answer: z
+    .string({ error: 'sanctions.answer_missing' })
+    .trim()
+    .min(1, 'sanctions.answer_missing')
+    .max(longestAnswer, { error: keyed('sanctions.answer_long', { max: longestAnswer }) }),
+})
+
 export type Reasoned = z.infer<typeof reasonForm>
 
-/** Neither database has ids beyond 2^31 - 1, and one of them refuses to look for such. */
-const filterId = z.coerce
-  .number()
-  .int()
-  .positive()
-  .max(2 ** 31 - 1)
-  .nullable()
-  .catch(null)
+const filterId = z.coerce.number().int().positive().max(highestId).nullable().catch(null)
 
 /** What the log is narrowed to; what makes no sense narrows nothing. */
 export const logFilterForm = z.object({

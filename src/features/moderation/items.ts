@@ -1,10 +1,28 @@
 import type { Db } from '../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../forums/index.ts'
-import type { Viewer } from '../members/index.ts'
+import { memberPath, type Viewer } from '../members/index.ts'
+import { noSanctions } from '../sanctions/index.ts'
 import { type Person, personOf, topicPath } from '../topics/index.ts'
-import { claimItems, editItems, type PostItem, postItems, type TopicItem, topicItems } from './queries/items.ts'
+import {
+  claimItems,
+  editItems,
+  memberItems,
+  type PostItem,
+  postItems,
+  type TopicItem,
+  topicItems,
+} from './queries/items.ts'
 import { standingsOf } from './queries/targets.ts'
-import { type Author, claimTarget, editTarget, postTarget, type Ref, type Target, topicTarget } from './target.ts'
+import {
+  type Author,
+  claimTarget,
+  editTarget,
+  memberTarget,
+  postTarget,
+  type Ref,
+  type Target,
+  topicTarget,
+} from './target.ts'
 
 /** Something in a list for moderators: what it is, whose, where, and what it says. */
 export interface Item {
@@ -14,7 +32,8 @@ export interface Item {
   readonly title: string
   /** The item in its place. */
   readonly path: string
-  readonly forum: ForumNode
+  /** null: a member is in none. */
+  readonly forum: ForumNode | null
   /** The post itself, or the one that opens the topic; null when there is none. */
   readonly post: PostItem | null
 }
@@ -25,8 +44,9 @@ type Found = Omit<Item, 'forum' | 'path'> & { readonly path: string | null }
 export async function loadItems(db: Db, viewer: Viewer, refs: readonly Ref[]): Promise<Item[]> {
   const rows = await rowsFor(db, refs)
   const forums = (await forumTree(db)).byId
-  return refs.flatMap(ref => {
+  return refs.flatMap((ref): Item[] => {
     const found = finders[ref.kind](rows, ref.id)
+    if (found?.target.kind === 'member') return [{ ...found, forum: null, path: found.path ?? '/' }]
     const forum = found && forums.get(found.target.forumId)
     return found && forum && viewer.forums.has(forum.id) ? [{ ...found, forum, path: found.path ?? forum.path }] : []
   })
@@ -42,13 +62,15 @@ async function rowsFor(db: Db, refs: readonly Ref[]) {
   const topics = await topicItems(db, [...ids('topic'), ...talks])
   const openings = topics.flatMap(topic => topic.first_post_id ?? [])
   const edits = await editItems(db, ids('edit'))
+  const judged = await memberItems(db, ids('member'))
   const authors = [...replies, ...topics, ...edits].flatMap(row => row.member_id ?? [])
   return {
     posts: byId([...replies, ...(await postItems(db, openings))]),
     topics: byId(topics),
     edits: new Map(edits.map(edit => [edit.post_id, edit])),
     claims: byId(claims),
-    standings: await standingsOf(db, authors),
+    members: byId(judged),
+    standings: await standingsOf(db, [...authors, ...ids('member')]),
   }
 }
 
@@ -82,6 +104,12 @@ const finders: Record<Ref['kind'], (rows: Rows, id: number) => Found | null> = {
     const topic = rows.topics.get(claim.topic_id ?? 0)
     const title = claim.title ?? topic?.title ?? ''
     return { target: claimTarget(claim), post: null, person: null, title, path: topic ? topicPath(topic) : null }
+  },
+  member(rows, id) {
+    const member = rows.members.get(id)
+    if (!member) return null
+    const target = memberTarget({ ...member, sanctions: noSanctions }, authorIn(rows, id).standing)
+    return { target, post: null, person: null, title: member.name, path: memberPath(member) }
   },
 }
 

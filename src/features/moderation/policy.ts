@@ -1,11 +1,13 @@
-import { mayIn, mayModerate, type Viewer } from '../members/index.ts'
+import { type ActName, everywhere } from '../groups/index.ts'
+import { mayIn, mayModerate, mayModerateEverywhere, mayModerateSomewhere, type Viewer } from '../members/index.ts'
 import type { Act } from './act.ts'
-import type { Author } from './target.ts'
+import type { Author, TargetKind } from './target.ts'
 
 /** Where an item is and whose it is. */
 export interface Placed {
   readonly forumId: number
   readonly author: Author
+  readonly kind?: TargetKind
 }
 
 /** Nobody acts on someone of equal or higher standing; what is one's own is excepted. */
@@ -14,15 +16,28 @@ export function outranks(viewer: Viewer, author: Author): boolean {
   return author.id === viewer.member.id || author.standing < viewer.standing
 }
 
+/** The same for an item; of themselves nobody is the judge. */
+function outranksAt(viewer: Viewer, act: Pick<Act, 'sparesAuthor'>, { author, kind }: Placed): boolean {
+  if (act.sparesAuthor) return viewer.member !== null && author.id !== viewer.member.id
+  return outranks(viewer, author) && (kind !== 'member' || author.id !== viewer.member?.id)
+}
+
 /** Does an appointment, or being an administrator, allow this act in this forum? */
 export function hasRight(viewer: Viewer, forumId: number, act: Pick<Act, 'right'>): boolean {
+  if (forumId === everywhere) return act.right !== null && hasRightOverMembers(viewer, act.right)
   if (act.right === null) return viewer.admin && mayIn(viewer, forumId, 'read')
   return mayModerate(viewer, forumId, act.right)
 }
 
+/** Whoever moderates anywhere warns; what keeps a member from every forum is for those who moderate every forum. */
+function hasRightOverMembers(viewer: Viewer, right: ActName): boolean {
+  if (right === 'warn') return mayModerateSomewhere(viewer, right)
+  return (right === 'restrict' || right === 'ban') && mayModerateEverywhere(viewer, right)
+}
+
 /** May this viewer do this to this item, whatever its state is? */
-export function mayDo(viewer: Viewer, act: Pick<Act, 'right'>, { forumId, author }: Placed): boolean {
-  return hasRight(viewer, forumId, act) && outranks(viewer, author)
+export function mayDo(viewer: Viewer, act: Pick<Act, 'right' | 'sparesAuthor'>, place: Placed): boolean {
+  return hasRight(viewer, place.forumId, act) && outranksAt(viewer, act, place)
 }
 
 /** What of an entry of the log decides who may take it back. */
@@ -34,11 +49,11 @@ export interface Done {
 /** Undo needs the same right as the act, and nobody undoes someone of equal or higher standing. */
 export function mayUndo(
   viewer: Viewer,
-  act: Pick<Act, 'right' | 'undo' | 'leavesForum'>,
+  act: Pick<Act, 'right' | 'undo' | 'leavesForum' | 'sparesAuthor'>,
   done: Done,
   target: Placed,
 ): boolean {
   if (act.undo === null || !hasRight(viewer, done.forumId, act)) return false
   if (!act.leavesForum && !hasRight(viewer, target.forumId, act)) return false
-  return outranks(viewer, done.actor) && outranks(viewer, target.author)
+  return outranks(viewer, done.actor) && outranksAt(viewer, act, target)
 }

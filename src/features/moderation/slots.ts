@@ -4,6 +4,7 @@ import type { ForumNode } from '../forums/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Post } from '../posts/index.ts'
 import type { MenuItem, PageNotice, SelectBar, Topic } from '../topics/index.ts'
+import { memberMenus } from './member-menu.ts'
 import { actPath, bulkActs, menuFor } from './menus.ts'
 import { rejectionsOf } from './queries/rejections.ts'
 import { postTarget, topicTarget } from './target.ts'
@@ -24,7 +25,18 @@ export function topicPageSlots(db: Db) {
     async postMenus(viewer: Viewer, topic: Topic, posts: readonly Post[]): Promise<Map<number, MenuItem[]>> {
       if (!isStaffIn(viewer, topic.forum_id)) return new Map()
       const authors = await authorsOf(db, posts)
-      return new Map(authors.map(({ item, author }) => [item.id, menuFor(viewer, postTarget(topic, item, author))]))
+      const persons = await memberMenus(
+        db,
+        viewer,
+        posts.flatMap(post => post.member_id ?? []),
+      )
+      const menuOf = ({ member_id: id }: Post) => (id === null ? [] : (persons.get(id) ?? []))
+      return new Map(
+        authors.map(({ item, author }) => [
+          item.id,
+          [...menuFor(viewer, postTarget(topic, item, author)), ...menuOf(item)],
+        ]),
+      )
     },
     postBar: (viewer: Viewer, topic: Topic): SelectBar | null => barFor(viewer, topic.forum_id, 'post'),
     async notices(viewer: Viewer, topic: Topic): Promise<readonly PageNotice[]> {

@@ -1,13 +1,24 @@
 import { Conflict, msg, NotFound } from '../../platform/errors.ts'
-import type { Db, Tx } from '../../platform/store/index.ts'
+import { type Db, lockName, type Tx } from '../../platform/store/index.ts'
 import { openClaimById } from '../claims/index.ts'
 import { isStaffIn, moderatedForums, type Viewer } from '../members/index.ts'
-import { findPost, lockTopic, postById } from '../posts/index.ts'
-import { findTopic } from '../topics/index.ts'
-import type { Act } from './act.ts'
+import { findPost, holdList, lockTopic, postById } from '../posts/index.ts'
+import { sanctionsOver } from '../sanctions/index.ts'
+import { requireSeen, topicById } from '../topics/index.ts'
+import type { Act, Reach } from './act.ts'
 import { aimOf } from './aim.ts'
-import { lockClaim, proposedEditOf, standingsOf } from './queries/targets.ts'
-import { type Author, claimTarget, editTarget, postTarget, type Ref, type Target, topicTarget } from './target.ts'
+import { judgedMembers, lockClaim, proposedEditOf, standingsOf } from './queries/targets.ts'
+import {
+  type Author,
+  claimTarget,
+  editTarget,
+  type MemberTarget,
+  memberTarget,
+  postTarget,
+  type Ref,
+  type Target,
+  topicTarget,
+} from './target.ts'
 
 /**
  * What an act is done to, if this viewer may see it. The opening post has no state of its own: acts that know topics go
@@ -15,8 +26,10 @@ import { type Author, claimTarget, editTarget, postTarget, type Ref, type Target
  */
 export async function findTarget(db: Db, viewer: Viewer, ref: Ref, act?: Pick<Act, 'targets'>): Promise<Target> {
   if (ref.kind === 'claim') return findClaim(db, viewer, ref.id)
+  if (ref.kind === 'member') return findMember(db, ref.id)
   if (ref.kind === 'topic') {
-    const topic = await findTopic(db, viewer, ref.id)
+    // Not the one into which it was merged meanwhile: nobody has chosen that.
+    const topic = requireSeen(viewer, await topicById(db, ref.id))
     return topicTarget(topic, await authorOf(db, topic.member_id))
   }
   const { topic, post } = await findPost(db, viewer, ref.id)
@@ -37,6 +50,22 @@ async function findClaim(db: Db, viewer: Viewer, id: number): Promise<Target> {
   return claimTarget(claim)
 }
 
+async function findMember(db: Db, id: number): Promise<Target> {
+  const [target] = await memberTargets(db, [id])
+  if (!target) throw new NotFound()
+  return target
+}
+
+/** These members with what holds them back; without those who are gone. */
+export async function memberTargets(db: Db, ids: readonly number[]): Promise<MemberTarget[]> {
+  const targets: MemberTarget[] = []
+  for (const member of await judgedMembers(db, ids)) {
+    const { id, name, standing } = member
+    targets.push(memberTarget({ id, name, sanctions: await sanctionsOver(db, member) }, standing))
+  }
+  return targets
+}
+
 /** What waited is gone when it was settled: those who settle such things learn that somebody else did. */
 function missing(isStaff: boolean): NotFound | Conflict {
   return isStaff ? handledMeanwhile() : new NotFound()
@@ -55,8 +84,31 @@ export async function lockTarget(tx: Tx, viewer: Viewer, ref: Ref): Promise<Targ
 
 async function lock(tx: Tx, ref: Ref): Promise<void> {
   if (ref.kind === 'claim') return lockClaim(tx, ref.id)
-  const topicId = ref.kind === 'topic' ? ref.id : (await postById(tx, ref.id))?.topic_id
+  // Not their row: whoever posts has locked a topic before they come to that.
+  if (ref.kind === 'member') return lockName(tx, `acts on member ${ref.id}`)
+  const topicId = await topicIdOf(tx, ref)
   if (topicId !== undefined) await lockTopic(tx, topicId)
+}
+
+async function topicIdOf(tx: Tx, ref: Ref): Promise<number | undefined> {
+  if (ref.kind === 'claim' || ref.kind === 'member') return undefined
+  return ref.kind === 'topic' ? ref.id : (await postById(tx, ref.id))?.topic_id
+}
+
+/** Locks everything that an act or its Undo changes, always in the same order; forums first, as those who post do. */
+export async function lockReach(tx: Tx, refs: readonly Ref[], { topics = [], forums = [] }: Reach): Promise<void> {
+  await holdList(tx, ...forums)
+  const ids = new Set(topics)
+  for (const ref of refs) {
+    const id = await topicIdOf(tx, ref)
+    if (id !== undefined) ids.add(id)
+  }
+  for (const id of [...ids].sort((a, b) => a - b)) await lockTopic(tx, id)
+}
+
+/** Its posts or its text stand elsewhere since somebody merged it. */
+export function isMergedAway({ item }: Target): boolean {
+  return 'merged_into_id' in item && item.merged_into_id !== null
 }
 
 /** Whose something is, with the standing that they have now. */

@@ -1,14 +1,15 @@
 import { allow, Conflict, type Message, msg, NotFound, type Refusal } from '../../platform/errors.ts'
 import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
+import { everywhere } from '../groups/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Act } from './act.ts'
 import { overlaps } from './patch.ts'
 import { refusalOf } from './perform.ts'
-import { mayUndo, outranks } from './policy.ts'
+import { hasRight, mayUndo, outranks } from './policy.ts'
 import { entriesOfBatch, entryById, type LogRow, laterEntries, markUndone } from './queries/log.ts'
 import { actNamed } from './registry.ts'
-import { targetKinds } from './target.ts'
-import { authorOf, lockTarget } from './targets.ts'
+import { type Ref, targetKinds } from './target.ts'
+import { authorOf, isMergedAway, lockReach, lockTarget } from './targets.ts'
 
 /** What is to be taken back: everything that one press of a button did, or some entries of the log. */
 export interface UndoOrder {
@@ -47,22 +48,29 @@ async function visibleEntries(db: Db, viewer: Viewer, { batch, entries = [] }: U
 
 /** The log is for the staff of its forum, and nobody looks up the acts of someone of equal or higher standing. */
 async function mayLookUp(db: Db, viewer: Viewer, entry: LogRow): Promise<boolean> {
-  return isStaffIn(viewer, entry.forum_id) && outranks(viewer, await authorOf(db, entry.member_id))
+  const act = actNamed(entry.act)
+  const isTheirs = entry.target_kind === 'member' && act !== undefined && hasRight(viewer, everywhere, act)
+  return (isTheirs || isStaffIn(viewer, entry.forum_id)) && outranks(viewer, await authorOf(db, entry.member_id))
 }
 
 async function undoOne(tx: Tx, viewer: Viewer, entry: LogRow): Promise<void> {
   const act = actNamed(entry.act)
   const kind = targetKinds.find(known => known === entry.target_kind)
   if (!act?.undo || !kind) throw new Conflict(msg('moderation.no_undo'))
+  const details = JSON.parse(entry.details)
   // An edit that was settled is gone; its post stays.
-  const target = await lockTarget(tx, viewer, { kind: kind === 'edit' ? 'post' : kind, id: entry.target_id })
+  const ref: Ref = { kind: kind === 'edit' ? 'post' : kind, id: entry.target_id }
+  if (act.undoReaches) await lockReach(tx, [ref], act.undoReaches(details))
+  const target = await lockTarget(tx, viewer, ref)
   const done = { forumId: entry.forum_id, actor: await authorOf(tx, entry.member_id) }
   allow(mayUndo(viewer, act, done, target))
-  if (target.kind === 'post' && target.item.erased_at !== null) throw new Conflict(msg('moderation.since_erase'))
+  if (isMergedAway(target) && !act.undoesMerge) throw new Conflict(msg('moderation.since_merged'))
+  if (target.kind === 'topic' && target.item.purged_at !== null) throw new Conflict(msg('moderation.since_purge'))
+  if (target.kind === 'post' && target.item.erased_at !== null && !act.keepsTexts)
+    throw new Conflict(msg('moderation.since_erase'))
   if (!(await markUndone(tx, entry.id, viewer.member?.id ?? 0, Date.now()))) {
     throw new Conflict(msg('moderation.undone_already'))
   }
-  const details = JSON.parse(entry.details)
   await mayTakeAMinute(tx)
   const why = await refusalOf(async () => act.undo?.(tx, target, { id: entry.id, at: entry.at, details }))
   if (why) throw (await laterAct(tx, viewer, act, entry)) ?? why

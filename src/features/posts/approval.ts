@@ -31,6 +31,7 @@ export function reasonToWait(
   publicPosts = viewer.member?.postCount ?? 0,
 ): string | null {
   if (viewer.member?.held) return heldReasons[viewer.member.held]
+  if (viewer.member?.sanctions.approval) return 'posts.waits_restricted'
   if (mayModerate(viewer, forumId, 'approve')) return null
   if (judged.suspect) return judged.suspect
   if (!mayIn(viewer, forumId, 'publish')) return 'posts.waits_for_all'

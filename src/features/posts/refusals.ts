@@ -1,7 +1,8 @@
-import { Conflict, Forbidden, Gone, msg, NotFound, type Refusal } from '../../platform/errors.ts'
+import { Conflict, Forbidden, Gone, Invalid, msg, NotFound, type Refusal } from '../../platform/errors.ts'
 import type { ForumNode } from '../forums/index.ts'
 import { type WayToPost, wayToStart } from '../forums/index.ts'
 import { mayIn, type Viewer } from '../members/index.ts'
+import { whyNoPosting } from '../sanctions/index.ts'
 import { canSeeTopic, isClosedTo, type Topic } from '../topics/index.ts'
 import { wayToReplyTo } from './policy.ts'
 
@@ -13,7 +14,7 @@ export function refusalToReply(viewer: Viewer, forum: ForumNode | undefined, top
   const reach = refusalToReach(viewer, topic)
   if (reach || !topic || !forum) return reach ?? new NotFound(msg('posts.lost_out_of_reach'))
   if (isClosedTo(viewer, topic)) return new Conflict(msg('posts.lost_locked'))
-  if (wayToReplyTo(viewer, forum, topic) !== way) return new Forbidden(msg('posts.lost_not_allowed'))
+  if (wayToReplyTo(viewer, forum, topic) !== way) return notAllowed(viewer)
   return null
 }
 
@@ -26,5 +27,14 @@ function refusalToReach(viewer: Viewer, topic: Topic | undefined): Refusal | nul
 /** Why this viewer cannot start a topic here; null: they can, in this way. */
 export function refusalToStart(viewer: Viewer, forum: ForumNode | undefined, way: WayToPost): Refusal | null {
   if (!forum || !mayIn(viewer, forum.id, 'read')) return new NotFound(msg('posts.lost_forum'))
-  return wayToStart(viewer, forum) === way ? null : new Forbidden(msg('posts.lost_not_allowed'))
+  return wayToStart(viewer, forum) === way ? null : notAllowed(viewer)
+}
+
+function notAllowed({ member }: Viewer): Forbidden {
+  return new Forbidden((member && whyNoPosting(member.sanctions)) ?? msg('posts.lost_not_allowed'))
+}
+
+/** Throws Invalid when this viewer posts a link and moderators forbid them that. */
+export function refuseLinks({ member }: Viewer, hasLink: boolean): void {
+  if (hasLink && member?.sanctions.no_links) throw new Invalid({ body: msg('sanctions.no_links') })
 }

@@ -4,6 +4,7 @@ import type { Db } from '../../platform/store/index.ts'
 import { acceptedBy, sizeInWords, type UploadLimits, uploadLimits } from '../attachments/index.ts'
 import { type ForumNode, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
 import { avatarOf, type Viewer } from '../members/index.ts'
+import { whyNoPosting } from '../sanctions/index.ts'
 import { canSendMail, settings, verificationOf } from '../settings/index.ts'
 import { isClosedTo, type Topic, topicPath } from '../topics/index.ts'
 import type { Place } from './places.ts'
@@ -119,8 +120,10 @@ async function writing(db: Db, viewer: Viewer, form: BoxForm) {
   }
 }
 
-/** Where an address has to be proven before anything else, that comes first. */
+/** What moderators said comes first, and where an address has to be proven before anything else, that. */
 async function whyHeld(db: Db, { member }: Viewer): Promise<Message | null> {
+  const why = member && whyNoPosting(member.sanctions)
+  if (why) return why
   const asksFirst = verificationOf(await settings(db)) === 'anything'
   return member?.held === 'unverified' && asksFirst ? msg('posts.closed_unverified') : null
 }

@@ -10,7 +10,7 @@ import { hasLinkIn } from './links.ts'
 import { openTopic } from './open-topic.ts'
 import type { Post } from './queries/posts.ts'
 import { lockTopic } from './queries/states.ts'
-import { refusalToReply, refusalToStart } from './refusals.ts'
+import { refusalToReply, refusalToStart, refuseLinks } from './refusals.ts'
 
 /** Who writes: a member, or a guest under a name. */
 export interface Writer {
@@ -35,6 +35,7 @@ export async function writeReply(
   const forum = topic && (await forumTree(tx)).byId.get(topic.forum_id)
   const refusal = refusalToReply(writer.viewer, forum, topic, wayOf(writer))
   if (refusal || !topic) throw refusal
+  refuseLinks(writer.viewer, composed.hasLink)
   const judged = { hasLink: composed.hasLink, suspect: writer.suspect }
   const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), topic.forum_id, judged, rules)
   return appendPost(tx, { ...postBy(writer, composed), topicId, pendingReason })
@@ -53,6 +54,7 @@ export async function writeTopic(
   const refusal = refusalToStart(writer.viewer, forum, wayOf(writer))
   if (refusal) throw refusal
   const hasLink = text.composed.hasLink || hasLinkIn(text.title, rules.base_url || undefined)
+  refuseLinks(writer.viewer, hasLink)
   const judged = { hasLink, suspect: writer.suspect }
   const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), forumId, judged, rules)
   return openTopic(tx, { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason })

@@ -2,7 +2,7 @@ import type { AdminLogTable, BusyDaysTable } from './tables/admin.ts'
 import type { AttachmentsTable, AttachmentUsesTable } from './tables/attachments.ts'
 import type { LinkCardsTable, LinkCardUsesTable } from './tables/cards.ts'
 import type { ClaimSecretsTable, ClaimsTable } from './tables/claims.ts'
-import type { FollowsTable, ForumReadsTable, ForumsTable, TopicReadsTable, TopicsTable } from './tables/forums.ts'
+import type { FollowsTable, ForumReadsTable, ForumsTable, TopicLinksTable, TopicReadsTable, TopicsTable } from './tables/forums.ts'
 import type {
   EmailChangesTable,
   KnownBrowsersTable,
@@ -16,6 +16,7 @@ import type { ModerationLogTable } from './tables/moderation.ts'
 import type { ContactMessagesTable, PagesTable, PageVersionsTable } from './tables/pages.ts'
 import type {
   DraftsTable,
+  MovedPostsTable,
   PostQuotesTable,
   PostsTable,
   PostVersionsTable,
@@ -23,6 +24,8 @@ import type {
   SubmissionsTable,
 } from './tables/posts.ts'
 import type { ExportsTable, FarewellsTable } from './tables/privacy.ts'
+import type { MemberNotesTable, SanctionsTable, WarningReasonsTable, WarningStepsTable } from './tables/sanctions.ts'
+import type { ReportCasesTable, ReportMailStopsTable, ReportNotesTable, ReportsTable } from './tables/reports.ts'
 import type { GroupsTable, ModeratorsTable, PermissionsTable, RevisionsTable, SettingsTable } from './tables/site.ts'
 import type {
   BlocksTable,
@@ -45,6 +48,8 @@ export type * from './tables/moderation.ts'
 export type * from './tables/pages.ts'
 export type * from './tables/posts.ts'
 export type * from './tables/privacy.ts'
+export type * from './tables/reports.ts'
+export type * from './tables/sanctions.ts'
 export type * from './tables/site.ts'
 export type * from './tables/spam.ts'
 export type * from './tables/work.ts'
@@ -69,10 +74,12 @@ export interface Tables {
   schedules: SchedulesTable
   forums: ForumsTable
   topics: TopicsTable
+  topic_links: TopicLinksTable
   posts: PostsTable
   post_versions: PostVersionsTable
   proposed_edits: ProposedEditsTable
   post_quotes: PostQuotesTable
+  moved_posts: MovedPostsTable
   submissions: SubmissionsTable
   attachments: AttachmentsTable
   attachment_uses: AttachmentUsesTable
@@ -86,6 +93,14 @@ export interface Tables {
   follows: FollowsTable
   moderators: ModeratorsTable
   moderation_log: ModerationLogTable
+  report_cases: ReportCasesTable
+  reports: ReportsTable
+  report_notes: ReportNotesTable
+  report_mail_stops: ReportMailStopsTable
+  sanctions: SanctionsTable
+  warning_reasons: WarningReasonsTable
+  warning_steps: WarningStepsTable
+  member_notes: MemberNotesTable
   pages: PagesTable
   page_versions: PageVersionsTable
   contact_messages: ContactMessagesTable

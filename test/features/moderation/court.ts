@@ -3,6 +3,7 @@ import type { Act } from '../../../src/features/moderation/act.ts'
 import { type Outcome, performAct } from '../../../src/features/moderation/perform.ts'
 import { actNamed } from '../../../src/features/moderation/registry.ts'
 import type { Ref } from '../../../src/features/moderation/target.ts'
+import { insertCase, insertReport } from '../../../src/features/reports/queries/reports.ts'
 import { putProposedEdit } from '../../../src/features/posts/queries/edits.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { makeForums, makeMember, makeReply, makeTopic, viewerOf } from '../posts/world.ts'
@@ -24,6 +25,7 @@ export function press(db: Db, viewer: Viewer, name: string, refs: Ref[], input: 
 
 export const topic = (id: number): Ref => ({ kind: 'topic', id })
 export const post = (id: number): Ref => ({ kind: 'post', id })
+export const member = (id: number): Ref => ({ kind: 'member', id })
 export const edit = (id: number): Ref => ({ kind: 'edit', id })
 
 /** Two forums, an administrator, a moderator of everything, and two members. */
@@ -71,17 +73,37 @@ export async function makeEdit(db: Db, postId: number, memberId: number, words =
   )
 }
 
-/** Every row that people see something of, without the revisions, which only ever count up. */
+/** Somebody has reported this post. */
+export async function makeReport(db: Db, postId: number, memberId: number, text = ''): Promise<number> {
+  return inTransaction(db, async tx => {
+    const id = await insertCase(tx, postId, Date.now())
+    const words = { reason: 'reports.reason_spam', text, created_at: Date.now() }
+    await insertReport(tx, { case_id: id, member_id: memberId, address: null, ...words, suspect_at: null })
+    return id
+  })
+}
+
+/**
+ * Every row that people see something of, without the revisions, which only ever count up, and without the addresses that
+ * topics leave behind.
+ */
 export async function everyRow(db: Db) {
   const [forums, topics, posts, members] = await Promise.all([
     db.selectFrom('forums').selectAll().orderBy('id').execute(),
-    db.selectFrom('topics').selectAll().orderBy('id').execute(),
+    db.selectFrom('topics').selectAll().where('merged_into_id', 'is', null).orderBy('id').execute(),
     db.selectFrom('posts').selectAll().orderBy('id').execute(),
     db.selectFrom('members').selectAll().orderBy('id').execute(),
   ])
   const edits = await db.selectFrom('proposed_edits').selectAll().orderBy('post_id').execute()
   const versions = await db.selectFrom('post_versions').selectAll().orderBy('id').execute()
   const quotes = await db.selectFrom('post_quotes').selectAll().orderBy('post_id').orderBy('quoted_post_id').execute()
+  const links = await db.selectFrom('topic_links').selectAll().orderBy('id').execute()
+  const cases = await db.selectFrom('report_cases').selectAll().orderBy('id').execute()
+  const sanctions = await db
+    .selectFrom('sanctions')
+    .select(['member_id', 'kind', 'ended_at', 'points', 'acknowledged_at'])
+    .orderBy('id')
+    .execute()
   const still = <Row extends { revision: number }>({ revision: _, ...row }: Row) => row
-  return { forums: forums.map(still), topics: topics.map(still), posts, members, edits, versions, quotes }
+  return { forums: forums.map(still), topics: topics.map(still), posts, members, edits, versions, quotes, links, sanctions, cases }
 }

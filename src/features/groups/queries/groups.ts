@@ -50,7 +50,13 @@ export const appointments: (db: Db) => Promise<readonly Appointment[]> = byRevis
 
 export type Reach = ReadonlyMap<number, ReadonlySet<ActName> | 'all'>
 
-/** The forums (with the subforums of each) in which this member or group moderates, and the acts for each. */
+/** No forum has this id: it stands for all of them, and for what belongs to none. */
+export const everywhere = 0
+
+/**
+ * The forums (with the subforums of each) in which this member or group moderates, and the acts for each; under
+ * `everywhere` those that an appointment for every forum gives.
+ */
 export async function reachOf(db: Db, memberId: number, groupId: number): Promise<Reach> {
   const own = (await appointments(db)).filter(row => row.member_id === memberId || row.group_id === groupId)
   if (own.length === 0) return new Map()
@@ -58,6 +64,7 @@ export async function reachOf(db: Db, memberId: number, groupId: number): Promis
   const reach = new Map<number, ReadonlySet<ActName> | 'all'>()
   for (const row of own) {
     const acts = JSON.parse(row.acts) as string[]
+    if (row.forum_id === everywhere) reach.set(everywhere, joined(reach.get(everywhere), acts))
     for (const forum of tree.keys())
       if (isWithin(tree, forum, row.forum_id)) reach.set(forum, joined(reach.get(forum), acts))
   }
@@ -68,7 +75,7 @@ const forumParents = byRevision('permissions', parents)
 
 function isWithin(tree: ReadonlyMap<number, number | null>, forum: number, root: number): boolean {
   for (let at: number | null = forum; at !== null; at = tree.get(at) ?? null) if (at === root) return true
-  return root === 0
+  return root === everywhere
 }
 
 function joined(known: ReadonlySet<ActName> | 'all' | undefined, acts: string[]): ReadonlySet<ActName> | 'all' {

@@ -22,6 +22,15 @@ export async function membersBeginning(db: Db, { circle: { groups, only }, keys,
     .where('leaving_at', 'is', null)
     .where('pending_at', 'is', null)
     .where('group_id', 'in', [...groups])
+    .where(eb => {
+      const bans = eb
+        .selectFrom('sanctions')
+        .select('sanctions.id')
+        .whereRef('sanctions.member_id', '=', 'members.id')
+        .where('sanctions.kind', '=', 'ban')
+        .where('sanctions.ended_at', 'is', null)
+      return eb.or([eb('sanctioned_at', 'is', null), eb.not(eb.exists(bans))])
+    })
   if (only)
     query = query.where(eb => eb.or([eb('group_id', 'in', [...only.groups]), eb('id', 'in', [...only.members])]))
   if (proven)

@@ -3,7 +3,7 @@ import { type Message, msg } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { mayIn, type Viewer } from '../../members/index.ts'
-import type { Act } from '../act.ts'
+import type { Act, Offer } from '../act.ts'
 import { type Item, loadItems } from '../items.ts'
 import { countOf } from '../notices.ts'
 import { type Missed, targetsFor } from '../perform.ts'
@@ -23,6 +23,8 @@ export interface ActPage {
   readonly missed: readonly Missed[]
   /** Where a topic can go, with how deep each forum lies; categories only hold. */
   readonly forums: readonly { readonly forum: ForumNode; readonly open: boolean }[]
+  /** What can be picked in its fields, by their names. */
+  readonly offers: Readonly<Record<string, readonly Offer[]>>
   /** Replies that go with the topics, the opening posts not counted. */
   readonly replies: number
 }
@@ -37,8 +39,15 @@ export async function actPage(db: Db, viewer: Viewer, act: Act, refs: readonly R
     items,
     missed,
     forums: act.fields.some(field => field.control === 'forum') ? await places(db, viewer) : [],
+    offers: await offersOf(db, act),
     replies: items.reduce((sum, item) => sum + repliesOf(item), 0),
   }
+}
+
+async function offersOf(db: Db, { fields }: Act): Promise<ActPage['offers']> {
+  const found: [string, readonly Offer[]][] = []
+  for (const field of fields) if (field.offers) found.push([field.name, await field.offers(db)])
+  return Object.fromEntries(found)
 }
 
 async function places(db: Db, viewer: Viewer) {

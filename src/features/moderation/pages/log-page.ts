@@ -2,13 +2,14 @@ import { type Message, msg } from '../../../platform/errors.ts'
 import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, type ForumTree, forumTree } from '../../forums/index.ts'
-import { standings } from '../../groups/index.ts'
+import { everywhere, standings } from '../../groups/index.ts'
 import { mayIn, moderatedForums, type Viewer } from '../../members/index.ts'
 import { type Person, personOf, topicPath } from '../../topics/index.ts'
-import { mayUndo } from '../policy.ts'
+import { dossierPath } from '../member-menu.ts'
+import { hasRight, mayUndo } from '../policy.ts'
 import { actorsIn, countLog, type LogFilter, type LogLine, type LogSight, logLines } from '../queries/log-page.ts'
-import { actNamed } from '../registry.ts'
-import type { Author } from '../target.ts'
+import { actNamed, registry } from '../registry.ts'
+import { type Author, targetKinds } from '../target.ts'
 
 /** One act in the log, as its sentence and what can still be done about it. */
 export interface LogEntry {
@@ -37,8 +38,6 @@ export interface LogPage {
 }
 
 const perPage = 50
-/** What is done to members is done in no forum; only administrators look it up. */
-const noForum = 0
 
 /** The log as this viewer may look it up: of the forums they moderate, without acts of those they do not outrank. */
 export async function logPage(
@@ -65,7 +64,10 @@ function sightOf(viewer: Viewer): LogSight {
   return {
     memberId: viewer.member?.id ?? 0,
     standing: viewer.standing,
-    forumIds: [...moderatedForums(viewer), ...(viewer.admin ? [noForum] : [])],
+    forumIds: [...moderatedForums(viewer), ...(viewer.admin ? [everywhere] : [])],
+    memberActs: registry
+      .filter(act => act.targets.includes('member') && hasRight(viewer, everywhere, act))
+      .map(act => act.name),
   }
 }
 
@@ -101,7 +103,7 @@ function entryOf(viewer: Viewer, line: LogLine, involved: Involved, tree: ForumT
     undone: line.undone_at === null ? null : { at: line.undone_at, by: line.undoer_name ?? '?' },
     mayUndo: line.undone_at === null && canTakeBack(viewer, line, involved),
     final: act ? act.undo === null : true,
-    erased: line.erased_at !== null && line.act !== 'erase',
+    erased: isErased(line) && line.act !== 'erase',
   }
 }
 
@@ -112,11 +114,20 @@ function sentenceOf(viewer: Viewer, line: LogLine, tree: ForumTree): Message {
   const forums = Object.entries(named).map(([place, id]) => [place, nameOf(id)])
   const guest = line.target_kind === 'topic' ? line.topic_guest_name : line.post_guest_name
   const author = line.author_name ?? guest ?? '?'
-  return msg(`moderation.did_${line.act}`, { kind: line.target_kind, author, ...Object.fromEntries(forums) })
+  const more = act?.says?.(JSON.parse(line.details)) ?? {}
+  return msg(`moderation.did_${line.act}`, { kind: line.target_kind, author, ...more, ...Object.fromEntries(forums) })
+}
+
+/** The post's text, or those of all posts of the topic. */
+function isErased(line: LogLine): boolean {
+  return line.target_kind === 'topic' ? line.purged_at !== null : line.erased_at !== null
 }
 
 function placeOf(viewer: Viewer, line: LogLine): LogEntry['place'] {
-  if (line.target_kind === 'member') return { title: line.author_name ?? '?', path: `/admin/members/${line.target_id}` }
+  if (line.target_kind === 'member') {
+    const path = viewer.admin ? `/admin/members/${line.target_id}` : dossierPath(line.target_id)
+    return { title: line.author_name ?? '?', path }
+  }
   const { topic_id, title, slug, topic_forum_id } = line
   if (topic_id === null || title === null || slug === null || topic_forum_id === null) return null
   if (!mayIn(viewer, topic_forum_id, 'read')) return null
@@ -128,7 +139,8 @@ function placeOf(viewer: Viewer, line: LogLine): LogEntry['place'] {
 
 function canTakeBack(viewer: Viewer, line: LogLine, { author, actor }: Involved): boolean {
   const act = actNamed(line.act)
-  if (!act || line.topic_forum_id === null || line.erased_at !== null) return false
-  const placed = { forumId: line.topic_forum_id, author }
+  const forumId = line.target_kind === 'member' ? everywhere : line.topic_forum_id
+  if (!act || forumId === null || (isErased(line) && !act.keepsTexts)) return false
+  const placed = { forumId, author, kind: targetKinds.find(kind => kind === line.target_kind) }
   return mayUndo(viewer, act, { forumId: line.forum_id, actor }, placed)
 }

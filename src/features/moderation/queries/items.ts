@@ -46,3 +46,13 @@ export async function claimItems(db: Db, ids: readonly number[]) {
     .where('taken_at', 'is', null)
     .execute()
 }
+
+/** These members, as far as they are here. */
+export async function memberItems(db: Db, ids: readonly number[]) {
+  return db
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .where('deleted_at', 'is', null)
+    .execute()
+}

@@ -7,6 +7,8 @@ export interface LogSight {
   readonly memberId: number
   readonly standing: number
   readonly forumIds: readonly number[]
+  /** Of what is done to members, in no forum. */
+  readonly memberActs: readonly string[]
 }
 
 export interface LogFilter {
@@ -20,10 +22,13 @@ type LogTables = Pick<Tables, 'moderation_log' | 'moderators'> & {
   actor_groups: Tables['groups']
 }
 
-function inLog({ memberId, standing, forumIds }: LogSight, filter: LogFilter) {
+function inLog({ memberId, standing, forumIds, memberActs }: LogSight, filter: LogFilter) {
   return (eb: ExpressionBuilder<LogTables, keyof LogTables>) => {
     const conditions = [
-      eb('moderation_log.forum_id', 'in', [...forumIds]),
+      eb.or([
+        eb('moderation_log.forum_id', 'in', [...forumIds]),
+        eb.and([eb('moderation_log.target_kind', '=', 'member'), eb('moderation_log.act', 'in', [...memberActs])]),
+      ]),
       eb.or([eb('actors.id', '=', memberId), standsBelow(eb, standing)]),
     ]
     if (filter.by !== null) conditions.push(eb('moderation_log.member_id', '=', filter.by))
@@ -95,6 +100,7 @@ export async function logLines(
       'topics.title',
       'topics.slug',
       'topics.forum_id as topic_forum_id',
+      'topics.purged_at',
       'topics.guest_name as topic_guest_name',
       'posts.guest_name as post_guest_name',
       'posts.erased_at',

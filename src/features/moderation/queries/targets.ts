@@ -18,6 +18,18 @@ export async function standingsOf(db: Db, memberIds: readonly number[]): Promise
   return new Map(rows.map(row => [row.id, standingOf(row)]))
 }
 
+/** These members, as far as they are here, with their standing. */
+export async function judgedMembers(db: Db, memberIds: readonly number[]) {
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'name', 'group_id', 'sanctioned_at'])
+    .where('id', 'in', [...new Set(memberIds)])
+    .where('deleted_at', 'is', null)
+    .execute()
+  const standingOf = await standings(db)
+  return rows.map(row => ({ ...row, standing: standingOf(row) }))
+}
+
 /** Waits for everybody else who takes or discards the claim. */
 export async function lockClaim(tx: Tx, id: number): Promise<void> {
   await tx.selectFrom('claims').select('id').where('id', '=', id).$call(forUpdate(tx)).execute()

@@ -7,11 +7,13 @@ import { settings } from '../../settings/index.ts'
 import { type Topic, topicById } from '../../topics/index.ts'
 import { composePost, type Typed } from '../compose-post.ts'
 import { withinFlood } from '../flood.ts'
+import { gainsLink } from '../links.ts'
 import { canEdit } from '../policy.ts'
 import type { Alongside } from '../post-reply.ts'
 import { deleteProposedEdit, newestVersion, putProposedEdit, standingOf } from '../queries/edits.ts'
 import { type Post, postById } from '../queries/posts.ts'
 import { lockTopic } from '../queries/states.ts'
+import { refuseLinks } from '../refusals.ts'
 import { reasonToPropose } from './reason-to-propose.ts'
 import { type NewText, type Replacing, replaceText, textOf } from './replace-text.ts'
 import { isAsOffered } from './same-text.ts'
@@ -62,6 +64,7 @@ export async function editPost(
     const text = newText(place, draft, composed)
     const now = textOf(place.topic, place.post)
     if (now.title === text.title && unchanged.includes(now.html)) return leaveAsIs(tx, viewer, place.post)
+    refuseLinks(viewer, gainsLink(now, text, rules.base_url || undefined))
     await refuseOverwriting(tx, post.id, draft.base)
     const reason = reasonToPropose(viewer, place.topic, place.post, text, rules)
     return reason === null ? save(tx, viewer, place, text, by) : propose(tx, place.post, text, by, reason)

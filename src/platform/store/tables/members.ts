@@ -36,6 +36,8 @@ export interface MembersTable {
   pending_address: string | null
   /** By which invitation they came. */
   invitation_id: number | null
+  /** Since when something holds them back, or did until not long ago: what does stands in `sanctions`. null: nothing. */
+  sanctioned_at: Time | null
   /** The version of the terms that they accepted last. */
   terms_version: number | null
   terms_accepted_at: Time | null

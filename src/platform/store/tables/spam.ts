@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Time } from './basics.ts'
+import type { BanOfMany } from './sanctions.ts'
 
 /** How often a check stopped somebody, by day. */
 export interface SpamStopsTable {
@@ -18,8 +19,8 @@ export interface QuestionsTable {
   created_at: Time
 }
 
-/** Who may not register. */
-export interface BlocksTable {
+/** Who may not register; some also shut out members. */
+export interface BlocksTable extends BanOfMany {
   id: Generated<number>
   kind: 'name' | 'address' | 'email'
   /** A name with `*` for anything; an address or a range; an e-mail address or a domain. */

@@ -1,0 +1,26 @@
+import { impose } from '../../sanctions/index.ts'
+import type { Act } from '../act.ts'
+import { daysField, toldField } from '../fields.ts'
+import { banForm } from '../forms.ts'
+import { tellOf, undoSanction } from '../sanction.ts'
+
+interface Banning {
+  readonly days: number | null
+  readonly reason: string | null
+}
+
+/** The member only reads, and only what guests may, until it ends. They stay signed in and see why on every page. */
+export const ban: Act<Banning> = {
+  name: 'ban',
+  right: 'ban',
+  targets: ['member'],
+  symbol: 'shield',
+  danger: true,
+  fields: [daysField, toldField],
+  schema: banForm,
+  fits: target => target.kind === 'member' && target.item.sanctions.ban === null,
+  async do(tx, { id }, { by, at, input: { days, reason } }) {
+    return tellOf(tx, await impose(tx, 'ban', { memberId: id, by, at, days, reason }))
+  },
+  undo: undoSanction,
+}

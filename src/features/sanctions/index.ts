@@ -1,0 +1,34 @@
+export { endSanctions } from './end.ts'
+export {
+  acknowledgeWarning,
+  type Imposed,
+  impose,
+  liftAll,
+  mark,
+  stepPassed,
+  unimpose,
+  unlift,
+  warn,
+} from './impose.ts'
+export { sanctionsOver } from './in-force.ts'
+export {
+  deleteReason,
+  deleteStep,
+  insertReason,
+  putStep,
+  type WarningReason,
+  type WarningStep,
+  warningReasons,
+  warningSteps,
+} from './queries/rules.ts'
+export { answerWarning, type Sanction, sanctionById, sanctionsOf } from './queries/sanctions.ts'
+export {
+  keepsFromPosting,
+  noSanctions,
+  type Restriction,
+  restrictions,
+  type SanctionKind,
+  type Sanctions,
+  type Told,
+  whyNoPosting,
+} from './state.ts'

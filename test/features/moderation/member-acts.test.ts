@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import type { Viewer } from '../../../src/features/members/index.ts'
+import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
+import { registry } from '../../../src/features/moderation/registry.ts'
+import { undoActs } from '../../../src/features/moderation/undo.ts'
+import { endSanctions, warningReasons } from '../../../src/features/sanctions/index.ts'
+import { Conflict, Forbidden, Invalid, NotFound, SignInNeeded } from '../../../src/platform/errors.ts'
+import type { Db } from '../../../src/platform/store/index.ts'
+import { onBothDatabases } from '../../support/index.ts'
+import { makeMember, viewerOf } from '../posts/world.ts'
+import { appoint } from '../topics/world.ts'
+import { everyRow, makeCourt, makeTalk, member, press, topic } from './court.ts'
+
+const acts = registry.filter(act => act.targets.includes('member'))
+const day = 24 * 60 * 60_000
+
+/** The form of every act, filled in. */
+async function filledIn(db: Db) {
+  const [reason] = await warningReasons(db)
+  return { days: 7, reason: 'So many figs', restriction: 'no_links', warning: reason?.id ?? 0 }
+}
+
+onBothDatabases('Whatever is done to a member, undoing it brings back what was before', async ({ db }) => {
+  const { forum, ids, moderator } = await makeCourt(db)
+  await makeTalk(db, forum, ids.ann, [ids.ben])
+  const input = await filledIn(db)
+  await press(db, moderator, 'restrict', [member(ids.ben)], { ...input, restriction: 'approval' })
+  const before = await everyRow(db)
+  for (const act of acts) {
+    const who = act.name === 'lift' ? ids.ben : ids.ann
+    const { batch, done } = await press(db, moderator, act.name, [member(who)], input)
+    assert.equal(done.length, 1, act.name)
+    assert.notDeepEqual(await everyRow(db), before, act.name)
+    assert.deepEqual(await undoActs(db, moderator, { batch }), { undone: 1, missed: [] }, act.name)
+    assert.deepEqual(await everyRow(db), before, act.name)
+  }
+  const ban = await press(db, moderator, 'ban', [member(ids.ann)], input)
+  await press(db, moderator, 'lift', [member(ids.ann)])
+  const [stands] = (await undoActs(db, moderator, { batch: ban.batch })).missed
+  assert.equal(stands?.reason?.key, 'moderation.since_lift')
+})
+
+onBothDatabases('Moderators of one forum warn, and only those of every forum hold members back', async ({ db }) => {
+  const { forum, ids, admin, moderator, ann } = await makeCourt(db)
+  const [local, peer] = [await makeMember(db, 'Local'), await makeMember(db, 'Rhadamanthys', 'Moderators')]
+  await appoint(db, local, forum)
+  const input = await filledIn(db)
+  await press(db, moderator, 'restrict', [member(ids.ben)], { ...input, restriction: 'approval' })
+  const mayOf = async (viewer: Viewer, id: number) => {
+    const outcomes: string[] = []
+    for (const { name } of acts) {
+      const why = await press(db, viewer, name, [member(id)], input).then(
+        async ({ batch, done }) => {
+          await undoActs(db, viewer, { batch })
+          return done.length > 0 ? 'done' : 'missed'
+        },
+        (error: Error) => error.constructor.name,
+      )
+      outcomes.push(`${name}: ${why}`)
+    }
+    return outcomes
+  }
+  const all = (why: string) => acts.map(({ name }) => `${name}: ${why}`)
+  assert.deepEqual(await mayOf(await viewerOf(db, null), ids.ben), all(SignInNeeded.name))
+  assert.deepEqual(await mayOf(ann, ids.ben), all(Forbidden.name))
+  const ofOne = await mayOf(await viewerOf(db, local), ids.ben)
+  assert.deepEqual(
+    ofOne,
+    acts.map(({ name }) => `${name}: ${name === 'warn' ? 'done' : Forbidden.name}`),
+  )
+  assert.deepEqual(await mayOf(moderator, ids.ben), all('done'))
+  for (const equal of [ids.admin, peer, local, ids.moderator])
+    assert.deepEqual(await mayOf(moderator, equal), all(Forbidden.name))
+  await assert.rejects(press(db, admin, 'ban', [member(ids.admin)], input), Forbidden)
+  assert.equal((await press(db, admin, 'ban', [member(peer)], input)).done.length, 1)
+  await assert.rejects(press(db, admin, 'ban', [member(99_999)], input), NotFound)
+  await assert.rejects(press(db, admin, 'warn', [member(ids.ben)], { ...input, warning: 999 }), Invalid)
+  const talk = await makeTalk(db, forum, ids.ben, [])
+  await assert.rejects(press(db, await viewerOf(db, peer), 'lock', [topic(talk.topicId)]), Forbidden)
+
+  const everything = { by: null, act: null, forum: null }
+  const seen = async (viewer: Viewer) =>
+    new Set((await logPage(db, viewer, everything, 1)).entries.map(({ sentence }) => sentence.key))
+  assert.ok((await seen(moderator)).has('moderation.did_ban'))
+  assert.deepEqual([...(await seen(await viewerOf(db, local)))], ['moderation.did_warn'])
+})
+
+onBothDatabases('Points lead to what is set, once for each step, and all of it ends by itself', async ({ db }) => {
+  const { ids, moderator } = await makeCourt(db)
+  await db.deleteFrom('warning_steps').execute()
+  const steps = [
+    { points: 3, kind: 'approval' as const, days: 1 },
+    { points: 6, kind: 'ban' as const, days: 2 },
+  ]
+  await db.insertInto('warning_steps').values(steps).execute()
+  const [three] = (await warningReasons(db)).filter(({ points }) => points === 3)
+  const input = { warning: three?.id ?? 0 }
+  const held = async () => {
+    const { sanctions } = (await viewerOf(db, ids.ann)).member ?? {}
+    return [sanctions?.approval !== null, sanctions?.ban !== null, sanctions?.unread]
+  }
+  await press(db, moderator, 'warn', [member(ids.ann)], input)
+  assert.deepEqual(await held(), [true, false, 1])
+  const second = await press(db, moderator, 'warn', [member(ids.ann)], input)
+  assert.deepEqual(await held(), [true, true, 2])
+  const banned = await viewerOf(db, ids.ann)
+  assert.ok([...banned.forums.values()].every(verbs => [...verbs].every(verb => verb === 'read')))
+  await undoActs(db, moderator, { batch: second.batch })
+  assert.deepEqual(await held(), [true, false, 1])
+  await endSanctions(db, Date.now() + 2 * day)
+  assert.deepEqual(await held(), [false, false, 1])
+  const { batch } = await press(db, moderator, 'ban', [member(ids.ben)], await filledIn(db))
+  await assert.rejects(
+    press(db, moderator, 'ban', [member(ids.ben)], await filledIn(db)).then(({ missed }) => {
+      throw missed[0]?.why
+    }),
+    Conflict,
+  )
+  await undoActs(db, moderator, { batch })
+  assert.equal(
+    (await db.selectFrom('members').select('sanctioned_at').where('id', '=', ids.ben).executeTakeFirst())
+      ?.sanctioned_at,
+    null,
+  )
+})
