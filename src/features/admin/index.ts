@@ -1,2 +1,4 @@
 export { adminLetters } from './letters.ts'
-export { adminRouter, adminUploads } from './routes/index.ts'
+export { adminDoor, adminRouter, adminUploads } from './routes/index.ts'
+export { closeForMaintenance, maintenanceNotice } from './routes/maintenance.ts'
+export { isWithoutStyles, ownStyles, stylesRouter } from './routes/styles.ts'

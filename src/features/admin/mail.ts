@@ -1,15 +1,7 @@
 import { maskedSmtpUrl, readSmtpUrl, unmaskedSmtpUrl } from '../../platform/mail/index.ts'
-import { type Db, inTransaction } from '../../platform/store/index.ts'
+import type { Db } from '../../platform/store/index.ts'
 import { countMails, failedMails, stoppedAddresses } from '../mail/index.ts'
-import {
-  canSendMail,
-  overruledSettings,
-  registry,
-  type Settings,
-  settings,
-  settingsIn,
-  writeSettings,
-} from '../settings/index.ts'
+import { canSendMail, overruledSettings, registry, type Settings, settings, settingsIn } from '../settings/index.ts'
 
 /** Whether mail goes out; if not, what is missing. */
 export type MailState = 'sent' | 'no_server' | 'no_address'
@@ -61,9 +53,9 @@ export async function unmaskedFields(db: Db, body: unknown): Promise<Record<stri
   return { ...fields, smtp_url: unmaskedSmtpUrl(typed, (await settings(db)).smtp_url) }
 }
 
-/** Stores the settings of mail; not the server's, where the environment names it. */
-export async function changeMailSettings(db: Db, values: Partial<Settings>): Promise<void> {
+/** What is to be stored of the settings of mail: not the server, where the environment names it. */
+export function withoutGiven(db: Db, values: Partial<Settings>): Partial<Settings> {
   const { smtp_url, ...others } = values
   const isGiven = overruledSettings(db).smtp_url !== undefined
-  await inTransaction(db, tx => writeSettings(tx, isGiven || smtp_url === undefined ? others : { ...others, smtp_url }))
+  return isGiven || smtp_url === undefined ? others : { ...others, smtp_url }
 }

@@ -1,10 +1,13 @@
 export { hueOf } from './accents.ts'
+export { largestStyleSheet } from './custom-css.ts'
 export { settingsForm, settingsIn } from './form.ts'
-export { logoBox, shownLogo } from './logo.ts'
+export { type OwnLink, ownLinks } from './links.ts'
+export { faviconBox, logoBox, shownLogo } from './logo.ts'
 export { canSendMail, type Verification, verificationOf } from './mail.ts'
-export { overruledSettings, overruleSettings, settings, writeSettings } from './queries.ts'
+export { lockSettings, overruledSettings, overruleSettings, settings, writeSettings } from './queries.ts'
 export {
   defaults,
+  type Favicon,
   type Logo,
   type Registration,
   registry,

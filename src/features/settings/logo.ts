@@ -6,6 +6,9 @@ const shown = { width: 320, height: 40 }
 /** In pixels: as large as screens with three of them to one of CSS can show. */
 export const logoBox = { width: shown.width * 3, height: shown.height * 3 }
 
+/** In pixels: the largest that a phone takes for its start page. */
+export const faviconBox = { width: 192, height: 192 }
+
 /** A logo as the header shows it: never larger than it is. */
 export function shownLogo(logo: Logo | null) {
   if (!logo) return null

@@ -1,4 +1,4 @@
-import { bumpRevisions, byRevision, type Db, identityOf, type Tx } from '../../platform/store/index.ts'
+import { bumpRevisions, byRevision, type Db, identityOf, lockName, type Tx } from '../../platform/store/index.ts'
 import { defaults, registry, type SettingKey, type Settings } from './registry.ts'
 
 const overrulings = new WeakMap<object, Partial<Settings>>()
@@ -15,14 +15,27 @@ export function overruledSettings(db: Db): Partial<Settings> {
 
 /** The settings in force; kept in memory until one changes. */
 export const settings: (db: Db) => Promise<Settings> = byRevision('shell', async db => {
+  return Object.freeze({ ...defaults, ...(await stored(db)), ...overruledSettings(db) })
+})
+
+async function stored(db: Db): Promise<Partial<Settings>> {
   const rows = await db.selectFrom('settings').selectAll().execute()
   const changed = rows.flatMap(({ key, value }) => {
     if (!(key in registry)) return []
     const read = registry[key as SettingKey].type.safeParse(JSON.parse(value))
     return read.success ? [[key, read.data]] : []
   })
-  return Object.freeze({ ...defaults, ...Object.fromEntries(changed), ...overruledSettings(db) })
-})
+  return Object.fromEntries(changed)
+}
+
+/**
+ * The settings as they are stored, whatever the environment says instead, in a transaction before whose end nobody else
+ * stores any.
+ */
+export async function lockSettings(tx: Tx): Promise<Settings> {
+  await lockName(tx, 'settings')
+  return Object.freeze({ ...defaults, ...(await stored(tx)) })
+}
 
 /** Stores these settings as they are: the caller has checked them. */
 export async function writeSettings(tx: Tx, values: Partial<Settings>): Promise<void> {

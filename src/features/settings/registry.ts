@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { isTimeZone } from '../../platform/locale/index.ts'
-import { isSmtpUrl } from '../../platform/mail/index.ts'
+import { isSmtpUrl, maskedSmtpUrl, unmaskedSmtpUrl } from '../../platform/mail/index.ts'
 import { accents } from './accents.ts'
+import { isStyleSheet, largestStyleSheet } from './custom-css.ts'
+import { isListOfLinks } from './links.ts'
 
 /** The rooms of the settings pages, in their order. */
 export const settingGroups = [
@@ -14,6 +16,7 @@ export const settingGroups = [
   'spam',
   'mail',
   'privacy',
+  'maintenance',
 ] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
@@ -31,6 +34,12 @@ export interface Setting<T> {
   readonly options?: readonly string[]
   /** Each option has a phrase, `settings.<key>_<option>`; else it stands for itself. */
   readonly namedOptions?: boolean
+  /** What of it nobody may read: how it is shown and written down, and put back in the place of what stands there now. */
+  readonly secret?: {
+    mask(value: T): T
+    /** Null where it stands for nothing that is still known. */
+    unmask(masked: T, now: T): T | null
+  }
 }
 
 /** Who may register: anybody, anybody whom an administrator then takes in, whoever has an invitation, or nobody. */
@@ -99,6 +108,18 @@ const logo: Setting<Logo | null> = {
   control: 'picture',
 }
 
+/** The small picture in a browser's tab; always a square. */
+export interface Favicon {
+  readonly path: string
+}
+
+const favicon: Setting<Favicon | null> = {
+  type: z.object({ path: z.string() }).nullable(),
+  default: null,
+  group: 'appearance',
+  control: 'picture',
+}
+
 const publicAddress: Setting<string> = {
   type: z
     .string()
@@ -138,6 +159,7 @@ const smtpUrl: Setting<string> = {
   group: 'mail',
   control: 'text',
   wrong: 'smtp_url',
+  secret: { mask: maskedSmtpUrl, unmask: unmaskedSmtpUrl },
 }
 
 const mailFrom: Setting<string> = {
@@ -146,6 +168,24 @@ const mailFrom: Setting<string> = {
   group: 'mail',
   control: 'text',
   wrong: 'mail_from',
+}
+
+const customCss: Setting<string> = {
+  type: z.string().trim().max(largestStyleSheet).refine(isStyleSheet),
+  default: '',
+  group: 'appearance',
+  control: 'textarea',
+  wrong: 'custom_css',
+}
+
+function links(): Setting<string> {
+  return {
+    type: z.string().trim().max(2000).refine(isListOfLinks),
+    default: '',
+    group: 'appearance',
+    control: 'textarea',
+    wrong: 'links',
+  }
 }
 
 const remoteImages: Setting<'keep' | 'link'> = {
@@ -177,6 +217,7 @@ type AnySetting =
   | Setting<number>
   | Setting<boolean>
   | Setting<Logo | null>
+  | Setting<Favicon | null>
 
 /** Every setting of the forum: adding one is adding an entry here and its two phrases. */
 export const registry = {
@@ -186,6 +227,10 @@ export const registry = {
   time_zone: timeZone,
   accent,
   logo,
+  favicon,
+  header_links: links(),
+  footer_links: links(),
+  custom_css: customCss,
   posts_per_page: number('reading', 20, 5, 100),
   topics_per_page: number('reading', 25, 5, 100),
   post_max_length: number('writing', 100_000, 500, 200_000),
@@ -219,6 +264,8 @@ export const registry = {
   mail_from: mailFrom,
   address_days: number('privacy', 90, 1, 3650),
   leave_days: number('privacy', 14, 1, 90),
+  maintenance: onOff('maintenance', false),
+  maintenance_text: text('maintenance', '', 1000, 'textarea'),
 } satisfies Record<string, AnySetting>
 
 export type SettingKey = keyof typeof registry

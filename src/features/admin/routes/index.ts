@@ -1,8 +1,9 @@
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
 import { forumRoutes } from './forums.ts'
 import { groupRoutes } from './groups.ts'
 import { invitationRoutes } from './invitations.ts'
+import { logDeeds, logRoutes } from './log.ts'
 import { logoRoutes } from './logo.ts'
 import { mailRoutes } from './mail.ts'
 import { memberRoutes } from './members.ts'
@@ -13,11 +14,12 @@ import type { AdminDeps } from './page.ts'
 import { pageRoutes } from './pages.ts'
 import { settingsRoutes } from './settings.ts'
 import { spamRoutes } from './spam.ts'
+import { askAgain, sudoRoutes } from './sudo.ts'
 import { waitingRoutes } from './waiting.ts'
 import { workRoutes } from './work.ts'
 
 /** Where administrators send files. */
-export const adminUploads: readonly RegExp[] = [/^\/admin\/settings\/appearance\/logo\/?$/i]
+export const adminUploads: readonly RegExp[] = [/^\/admin\/settings\/appearance\/(?:logo|favicon)\/?$/i]
 
 /** Everything below `/admin/`; for others than administrators it does not exist. */
 export function adminRouter(deps: AdminDeps): Router {
@@ -30,5 +32,14 @@ export function adminRouter(deps: AdminDeps): Router {
   router.use('/admin', spamRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
   router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps), mailRoutes(deps))
   router.use('/admin', pageRoutes(deps), messageRoutes(deps), workRoutes(deps))
+  router.use('/admin', logRoutes(deps), sudoRoutes(deps))
   return router
+}
+
+/**
+ * What every request below `/admin/` passes before any feature answers it: dangerous pages ask for the password again, and
+ * what a form does is written in the administration log.
+ */
+export function adminDoor(deps: Pick<AdminDeps, 'db' | 'confirmPassword'>): RequestHandler[] {
+  return [askAgain(deps), logDeeds(deps.db)]
 }

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/store/index.ts'
 import { memberPath } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { createInvitation, endInvitation, invitationForm, invitationList } from '../../spam/index.ts'
+import { logNow } from './log.ts'
 import { type AdminDeps, adminPage, sayGone } from './page.ts'
 
 const here = '/admin/invitations'
@@ -24,6 +25,7 @@ export function invitationRoutes({ db }: AdminDeps): Router {
       }),
     )
     if (form) return show(db, req, res.status(422), form)
+    await logNow(db, req, msg('admin.log_invitation'))
     const { base_url } = await settings(db)
     await show(db, req, res, emptyForm(), `${base_url || webOf(res).origin(req)}/register/?invitation=${done}`)
   })

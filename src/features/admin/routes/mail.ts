@@ -15,8 +15,9 @@ import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { forgetMail, liftMailStop, retryMails, sendTestMail } from '../../mail/index.ts'
 import { type Settings, settingsForm } from '../../settings/index.ts'
 import { liftForm, testMailForm } from '../forms.ts'
-import { changeMailSettings, mailPage, unmaskedFields } from '../mail.ts'
+import { mailPage, unmaskedFields, withoutGiven } from '../mail.ts'
 import { type AdminDeps, adminPage, sayGone } from './page.ts'
+import { saveSettings } from './settings.ts'
 
 const here = '/admin/mail'
 
@@ -47,8 +48,7 @@ async function save(db: Db, req: Request, res: Response): Promise<void> {
     const lost = fields.smtp_url === null && { smtp_url: msg('admin.mail_password_again') }
     return show(db, req, res.status(422), { form: withErrors(typedBy(req), { ...errors, ...lost }) })
   }
-  await changeMailSettings(db, values as Partial<Settings>)
-  notify(req, { kind: 'success', message: msg('settings.saved') })
+  await saveSettings(db, req, withoutGiven(db, values as Partial<Settings>))
   res.redirect(303, here)
 }
 

@@ -8,6 +8,7 @@ import { linkForm, memberGroupForm } from '../forms.ts'
 import { changeMemberGroup } from '../members.ts'
 import { makeOneTimeLink } from '../one-time-link.ts'
 import { searchMembers } from '../queries.ts'
+import { logNow } from './log.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
 const perPage = 50
@@ -82,6 +83,7 @@ export function memberRoutes({ db, confirmPassword }: AdminDeps): Router {
     const { done, form } = await attempt(res, readForm(linkForm, req.body), ({ password }) =>
       makeOneTimeLink(db, req.viewer, { memberId: idOf(req), password }, confirmPassword),
     )
+    if (!form) await logNow(db, req, msg('admin.log_link'))
     await memberPage(req, res, form ? { askLink: form } : { link: done })
   })
   return router

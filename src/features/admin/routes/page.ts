@@ -28,6 +28,7 @@ export type AdminRoom =
   | 'pages'
   | 'messages'
   | 'work'
+  | 'log'
 
 /** An administrator's page: its title is the phrase `admin.<title>`. */
 export async function adminPage(

@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express'
 import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, notify, readForm } from '../../../platform/http/index.ts'
-import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
 import {
   registry,
   type SettingGroup,
@@ -10,9 +10,11 @@ import {
   settings,
   settingsForm,
   settingsIn,
-  writeSettings,
 } from '../../settings/index.ts'
+import { changeSettings } from '../log/change-settings.ts'
 import { largestLogo } from '../logo.ts'
+import { searchSettings } from '../search-settings.ts'
+import { passOver, pathOf } from './log.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
 export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
@@ -21,7 +23,13 @@ export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
   router.get('/settings/mail', (_req, res) => res.redirect('/admin/mail'))
   router.get('/settings/spam', (_req, res) => res.redirect('/admin/spam'))
 
-  router.get(['/settings', '/settings/:group'], async (req, res) => {
+  router.get('/settings', async (req, res) => {
+    const asked = typeof req.query.q === 'string' ? req.query.q.slice(0, 100) : ''
+    const found = asked.trim() === '' ? null : searchSettings(asked, req.t)
+    await adminPage(req, res, 'settings', { ...(await settingsPage(db, 'general', { baseUrl })), asked, found })
+  })
+
+  router.get('/settings/:group', async (req, res) => {
     await adminPage(req, res, 'settings', await settingsPage(db, groupOf(req), { baseUrl }))
   })
 
@@ -30,17 +38,25 @@ export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
     const form = readForm(settingsForm(group), req.body)
     if (form.errors)
       return adminPage(req, res.status(422), 'settings', await settingsPage(db, group, { baseUrl, form }))
-    await inTransaction(db, tx => writeSettings(tx, form.values as Partial<Settings>))
-    notify(req, { kind: 'success', message: msg('settings.saved') })
+    await saveSettings(db, req, form.values as Partial<Settings>)
     res.redirect(303, `/admin/settings/${group}`)
   })
   return router
+}
+
+/** Stores what a form of settings holds, writes down what that changed, and says so. */
+export async function saveSettings(db: Db, req: Request, values: Partial<Settings>, said = 'settings.saved') {
+  const message = msg(said)
+  passOver(req)
+  await changeSettings(db, values, { by: req.viewer.member?.id ?? 0, path: pathOf(req), message })
+  notify(req, { kind: 'success', message })
 }
 
 interface SettingsPageParts {
   readonly baseUrl: string | undefined
   readonly form?: FormView
   readonly logoForm?: FormView
+  readonly faviconForm?: FormView
 }
 
 /** One room of the settings pages, with its forms as they were sent. */
@@ -54,6 +70,7 @@ export async function settingsPage(db: Db, group: SettingGroup, parts: SettingsP
     values: await settings(db),
     form: emptyForm(),
     logoForm: emptyForm(),
+    faviconForm: emptyForm(),
     mostMegabytes: largestLogo / 1024 ** 2,
     ...parts,
   }

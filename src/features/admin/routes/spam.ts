@@ -1,11 +1,12 @@
 import { type Request, type Response, Router } from 'express'
 import { msg } from '../../../platform/errors.ts'
 import { addressOf, emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
-import { type Db, inTransaction } from '../../../platform/store/index.ts'
-import { type Settings, settingsForm, writeSettings } from '../../settings/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { type Settings, settingsForm } from '../../settings/index.ts'
 import { addBlock, blockForm, deleteBlock, deleteQuestion, insertQuestion, questionForm } from '../../spam/index.ts'
 import { spamPage } from '../spam.ts'
 import { type AdminDeps, adminPage, sayGone } from './page.ts'
+import { saveSettings } from './settings.ts'
 
 const here = '/admin/spam'
 
@@ -16,8 +17,8 @@ export function spamRoutes({ db }: AdminDeps): Router {
   router.post('/spam/checks', async (req, res) => {
     const form = readForm(settingsForm('spam'), req.body)
     if (form.errors) return show(db, req, res.status(422), { form })
-    await inTransaction(db, tx => writeSettings(tx, form.values as Partial<Settings>))
-    done(req, res, 'settings.saved')
+    await saveSettings(db, req, form.values as Partial<Settings>)
+    res.redirect(303, here)
   })
   return router.use(questionRoutes(db), blockRoutes(db))
 }

@@ -28,6 +28,12 @@ export type ForumFace = {
   /** false hides "Register". */
   mayRegister?: boolean
   footer?: { href: string; text: string }[]
+  /** In the header, beside its menus. */
+  links?: readonly { href: string; text: string }[]
+  /** Address of the small picture in a browser's tab, where it is not ours. */
+  favicon?: string | undefined
+  /** Address of a style sheet of the forum's own, after ours. */
+  styles?: string | undefined
 }
 
 export type ShellMember = {

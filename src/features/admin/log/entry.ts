@@ -1,0 +1,52 @@
+import type { Message } from '../../../platform/errors.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import type { SettingKey } from '../../settings/index.ts'
+import { insertEntry } from './queries.ts'
+
+/** A setting before and after; of a secret only its mask. */
+export interface Change {
+  readonly key: SettingKey
+  readonly from: unknown
+  readonly to: unknown
+  /** It held a secret which is not written down, so that it cannot be put back. */
+  readonly lost?: boolean
+}
+
+/** What an administrator did. */
+export interface Deed {
+  readonly by: number
+  /** The page on which it was done, such as `/admin/groups/3`. */
+  readonly path: string
+  /** What was done, as the administrator was told. */
+  readonly message: Message
+  readonly changes?: readonly Change[]
+}
+
+/** Writes in the administration log what was done. Names of members are left out: they are read where it is shown. */
+export async function logDeed(db: Db, { by, path, message, changes }: Deed): Promise<void> {
+  const memberId = memberOf(path)
+  await insertEntry(db, {
+    by_id: by,
+    at: Date.now(),
+    room: roomOf(path),
+    path,
+    member_id: memberId,
+    message: JSON.stringify({ key: message.key, args: withoutPeople(message.args, memberId !== null) }),
+    changes: changes ? JSON.stringify(changes) : null,
+  })
+}
+
+/** Addresses stand nowhere but where they are used. */
+function withoutPeople(args: Message['args'] = {}, namesMember: boolean): Message['args'] {
+  const told = Object.entries(args).filter(([name]) => !(namesMember && name === 'name'))
+  return Object.fromEntries(told.map(([name, value]) => [name, ['address', 'answer'].includes(name) ? '…' : value]))
+}
+
+function roomOf(path: string): string {
+  return /^\/admin\/([a-z-]+)/i.exec(path)?.[1]?.toLowerCase() ?? 'overview'
+}
+
+function memberOf(path: string): number | null {
+  const id = /^\/admin\/members\/([1-9]\d{0,8})(?:\/|$)/i.exec(path)?.[1]
+  return id ? Number(id) : null
+}

@@ -1,0 +1,39 @@
+import type { Message } from '../../../platform/errors.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { memberPath } from '../../members/index.ts'
+import type { Change } from './entry.ts'
+import { findEntries, type LogFilter, logChoices } from './queries.ts'
+
+export const entriesPerPage = 50
+
+/** One page of the administration log, and what it can be narrowed to. */
+export async function logPage(db: Db, filter: LogFilter, page: number) {
+  const part = { limit: entriesPerPage, offset: (page - 1) * entriesPerPage }
+  const { rows, total } = await findEntries(db, filter, part)
+  return {
+    filter,
+    page,
+    pages: Math.max(1, Math.ceil(total / entriesPerPage)),
+    choices: await logChoices(db),
+    entries: rows.map(row => ({
+      id: row.id,
+      at: row.at,
+      room: row.room,
+      by: row.by_id === null ? null : person(row.by_id, row.by_name),
+      member: row.member_id === null ? null : person(row.member_id, row.member_name),
+      message: sentence(row.message, row.member_name),
+      changes: row.changes === null ? [] : (JSON.parse(row.changes) as readonly Change[]),
+      undone: row.undone_at === null ? null : { at: row.undone_at, by: row.undone_by_name ?? '' },
+    })),
+  }
+}
+
+function person(id: number, name: string | null) {
+  return { name: name ?? '', path: memberPath({ id, name: name ?? '' }) }
+}
+
+/** As it was said then, with the name that the member has now. */
+function sentence(said: string, name: string | null): Message {
+  const { key, args }: Message = JSON.parse(said)
+  return { key, args: { ...(name !== null && { name }), ...args } }
+}
