@@ -1,7 +1,7 @@
 export { filesOf, keepUploadsIn } from './files-of.ts'
 export { asPicture, checkCount, keptFor, noteAttachments, picturesFor, showAttachments } from './in-texts.ts'
 export { acceptedBy, type UploadLimits, uploadLimits } from './limits.ts'
-export { insertUse } from './queries/uses.ts'
+export { copyUses, insertUse } from './queries/uses.ts'
 export { missingFiles, removeAttachment, removeUnused } from './remove-files.ts'
 export { formUploadPaths, formUploads } from './routes/form-uploads.ts'
 export { attachmentsRouter, attachmentUploads } from './routes/index.ts'

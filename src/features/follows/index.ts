@@ -1,5 +1,5 @@
 export { followTopic } from './follow-topic.ts'
 export { followsLetters, tellFollowers } from './letters.ts'
-export { deleteFollows } from './queries.ts'
+export { copyFollows, deleteFollows, uncopyFollows } from './queries.ts'
 export { followsRouter } from './routes.ts'
 export { followButton } from './slots.ts'

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Db, type FollowsTable, type Given, hotQuery, type Tx } from '../../platform/store/index.ts'
 
 export type Follow = Selectable<FollowsTable>
@@ -20,7 +20,55 @@ export async function insertFollow(db: Db, memberId: number, topicId: number, no
 }
 
 export async function deleteFollow(db: Db, memberId: number, topicId: number): Promise<void> {
-  await db.deleteFrom('follows').where('member_id', '=', memberId).where('topic_id', '=', topicId).execute()
+  await db
+    .deleteFrom('follows')
+    .where('member_id', '=', memberId)
+    .where(eb =>
+      eb.or([
+        eb('topic_id', '=', topicId),
+        // Mails from before a merge name the topic that was merged away.
+        eb(
+          'topic_id',
+          'in',
+          eb.selectFrom('topics').select('merged_into_id').where('id', '=', topicId).$asScalar().$notNull(),
+        ),
+        eb('topic_id', 'in', eb.selectFrom('topics').select('id').where('merged_into_id', '=', topicId)),
+      ]),
+    )
+    .execute()
+}
+
+/** Whoever follows a topic follows another one too, as if they had begun with that then. */
+export async function copyFollows(tx: Tx, from: number, to: number): Promise<void> {
+  await tx
+    .insertInto('follows')
+    .columns(['member_id', 'topic_id', 'created_at', 'mailed_at'])
+    .expression(eb =>
+      eb
+        .selectFrom('follows')
+        .select(['member_id', sql<number>`cast(${to} as integer)`.as('topic_id'), 'created_at', 'mailed_at'])
+        .where('topic_id', '=', from),
+    )
+    .onConflict(conflict => conflict.columns(['member_id', 'topic_id']).doNothing())
+    .execute()
+}
+
+/** Takes that back for those who have not begun to follow the other one by themselves. */
+export async function uncopyFollows(tx: Tx, from: number, to: number): Promise<void> {
+  await tx
+    .deleteFrom('follows')
+    .where('topic_id', '=', to)
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('follows as source')
+          .select('source.member_id')
+          .where('source.topic_id', '=', from)
+          .whereRef('source.member_id', '=', 'follows.member_id')
+          .whereRef('source.created_at', '=', 'follows.created_at'),
+      ),
+    )
+    .execute()
 }
 
 /** Whatever they followed. */
@@ -42,9 +90,11 @@ export async function forgetMailed(db: Db, memberId: number, topicId: number): P
 export async function followedTopics(db: Db, memberId: number): Promise<number[]> {
   const rows = await db
     .selectFrom('follows')
+    .innerJoin('topics', 'topics.id', 'follows.topic_id')
     .select('topic_id')
-    .where('member_id', '=', memberId)
-    .orderBy('created_at', 'desc')
+    .where('follows.member_id', '=', memberId)
+    .where('topics.merged_into_id', 'is', null)
+    .orderBy('follows.created_at', 'desc')
     .orderBy('topic_id', 'desc')
     .limit(500)
     .execute()

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { keyed } from '../../platform/http/index.ts'
-import { topicNumberIn } from './topic-number.ts'
 
 export const longestReason = 500
 
@@ -43,6 +42,12 @@ export const eraseForm = z.object({
 /** Neither database has ids beyond 2^31 - 1, and one of them refuses to look for such. */
 const highestId = 2 ** 31 - 1
 const chosenId = z.coerce.number().int().positive().max(highestId).nullable().catch(null).default(null)
+
+/** The number of the topic that somebody names by its number or address; null: it names none. */
+function topicNumberIn(typed: string): number | null {
+  const number = /^#?(\d{1,9})$/.exec(typed)?.[1] ?? /\/topic\/(\d{1,9})(?:[-/?#]|$)/.exec(typed)?.[1]
+  return number === undefined ? null : Number(number)
+}
 
 /** A topic's number or address; null: nothing was typed. */
 const otherTopic = z

@@ -6,15 +6,17 @@ import { aimOf } from './aim.ts'
 import { hasRight, mayDo } from './policy.ts'
 import { registry } from './registry.ts'
 import type { Target, TargetKind } from './target.ts'
+import { isMergedAway } from './targets.ts'
 
 /** Where every act is sent. */
 export const actPath = '/moderate/'
 
 /** The acts that this viewer may do to an item in the state it is in. */
 export function actsFor(viewer: Viewer, target: Target): Act[] {
+  if (isMergedAway(target)) return []
   return registry.filter(act => {
     const aim = aimOf(act, target)
-    return act.targets.includes(target.kind) && mayDo(viewer, act, aim) && act.fits(aim)
+    return (act.fewest ?? 1) === 1 && act.targets.includes(target.kind) && mayDo(viewer, act, aim) && act.fits(aim)
   })
 }
 
@@ -33,5 +35,8 @@ export function menuItem(act: Act, target: Target): MenuItem {
 /** The acts that this viewer may do to several items of a kind at once, whatever their states. */
 export function bulkActs(viewer: Viewer, forumId: number, kind: TargetKind): Act[] {
   const alone = (act: Act) => act.fields.some(field => field.control === 'password')
-  return registry.filter(act => act.targets.includes(kind) && !alone(act) && hasRight(viewer, forumId, act))
+  // Reports are settled where they are read.
+  const elsewhere = (act: Act) => act.sparesAuthor === true
+  const known = registry.filter(act => act.targets.includes(kind) && !alone(act) && !elsewhere(act))
+  return known.filter(act => hasRight(viewer, forumId, act))
 }

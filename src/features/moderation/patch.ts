@@ -16,6 +16,10 @@ const topicPatch = z
     pending_reason: z.string().nullable(),
     locked_at: time,
     pinned_at: time,
+    pinned_until: time,
+    featured_at: time,
+    title: z.string(),
+    slug: z.string(),
     forum_id: z.number(),
   })
   .partial()
@@ -40,12 +44,12 @@ type Column = keyof Patch
 const logged = z.object({ was: topicPatch.extend(postPatch.shape), is: topicPatch.extend(postPatch.shape) })
 
 const stateColumns = ['hidden_at', 'deleted_at', 'pending_at', 'pending_reason'] as const
-const markColumns = ['locked_at', 'pinned_at'] as const
+const markColumns = ['locked_at', 'pinned_at', 'pinned_until', 'featured_at', 'title', 'slug'] as const
 const recommendColumns = ['recommended_at', 'recommended_by_id', 'recommended_note'] as const
 
 type PatchAct<Input> = Omit<Act<Input>, 'do' | 'undo'> & {
   /** The columns it sets. */
-  change(target: Target, deed: Deed<Input>): Patch
+  change(target: Target, deed: Deed<Input>, tx: Tx): Patch | Promise<Patch>
 }
 
 /**
@@ -56,13 +60,16 @@ export function patchAct<Input>({ change, ...act }: PatchAct<Input>): Act<Input>
   return {
     ...act,
     do: async (tx, target, deed) => {
-      const is = change(target, deed)
+      const is = await change(target, deed, tx)
       const was = valuesOf(target, Object.keys(is) as Column[])
       await applyPatch(tx, target, is)
       return { was, is }
     },
     undo: async (tx, target, entry) => {
-      const { was, is } = logged.parse(entry.details)
+      const known = logged.safeParse(entry.details)
+      // Erasing a text for good erases what the log has of it, too.
+      if (!known.success) throw new Conflict(msg('moderation.since_erase'))
+      const { was, is } = known.data
       const now = valuesOf(target, Object.keys(is) as Column[])
       if (Object.entries(is).some(([column, value]) => now[column as Column] !== value)) {
         throw new Conflict(msg('moderation.since_changed'))

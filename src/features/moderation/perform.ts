@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { allow, Conflict, Forbidden, Refusal, SignInNeeded } from '../../platform/errors.ts'
+import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../platform/errors.ts'
 import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
 import type { Act, ConfirmPassword, Deed } from './act.ts'
@@ -7,7 +7,7 @@ import type { Reasoned } from './forms.ts'
 import { mayDo } from './policy.ts'
 import { insertEntry } from './queries/log.ts'
 import type { Ref, Target } from './target.ts'
-import { findTarget, handledMeanwhile, lockTarget } from './targets.ts'
+import { findTarget, handledMeanwhile, isMergedAway, lockReach, lockTarget } from './targets.ts'
 
 /** What became of one press of a button. */
 export interface Outcome {
@@ -38,14 +38,15 @@ export interface Order<Input = unknown> {
 export async function performAct<Input>(db: Db, viewer: Viewer, order: Order<Input>): Promise<Outcome> {
   const { act, input, confirmPassword } = order
   const { targets, missed } = await targetsFor(db, viewer, act, order.refs)
-  await act.prepare?.({ db, viewer, input, confirmPassword })
+  await act.prepare?.({ db, viewer, input, targets, confirmPassword })
   const batch = randomUUID()
   const done: Ref[] = []
-  for (const { kind, id } of targets) {
-    const ref = { kind, id }
-    const refusal = await refusalOf(() => performOne(db, viewer, order, ref, batch))
-    if (refusal) missed.push({ ref, why: refusal })
-    else done.push(ref)
+  const chosen = targets.filter(target => !act.spares?.(target, input)).map(({ kind, id }) => ({ kind, id }))
+  for (const refs of act.together ? [chosen] : chosen.map(ref => [ref])) {
+    const left: Missed[] = []
+    const refusal = await refusalOf(() => performSome(db, viewer, { ...order, refs }, batch, left))
+    missed.push(...(refusal ? refs.map(ref => ({ ref, why: refusal })) : left))
+    if (!refusal) done.push(...refs.filter(ref => !left.some(one => one.ref === ref)))
   }
   return { batch, done, missed }
 }
@@ -75,17 +76,45 @@ export async function targetsFor(
   return { targets: [...targets.values()], missed }
 }
 
-async function performOne<Input>(db: Db, viewer: Viewer, order: Order<Input>, ref: Ref, batch: string): Promise<void> {
-  const { act, input } = order
-  const deed = { input, by: viewer.member?.id ?? 0, at: Date.now() }
+/** One line in the log. What stays as it is while others are done with it comes into `left`. */
+async function performSome<Input>(
+  db: Db,
+  viewer: Viewer,
+  order: Order<Input>,
+  batch: string,
+  left: Missed[],
+): Promise<void> {
+  const { act, input, refs } = order
   await inTransaction(db, async tx => {
-    const target = await lockTarget(tx, viewer, ref)
-    allow(mayDo(viewer, act, target))
-    if (!act.fits(target, input)) throw whyNot(act, target)
+    left.length = 0
+    await lockReach(tx, refs, act.reaches?.(input) ?? {})
+    const all: Target[] = []
+    for (const ref of refs) {
+      const why = await refusalOf(async () => void all.push(await fittingTarget(tx, viewer, act, ref, input)))
+      if (why) left.push({ ref, why })
+    }
+    all.sort(byPlace)
+    const [target] = all
+    if (!target || all.length < (act.fewest ?? 1)) throw left[0]?.why ?? new Conflict(msg('moderation.too_few'))
     await mayTakeAMinute(tx)
+    const deed = { input, by: viewer.member?.id ?? 0, at: Date.now(), all }
     await writeEntry(tx, act, target, deed, await act.do(tx, target, deed), batch)
   })
-  await refusalOf(async () => act.after?.(db, ref))
+  for (const ref of refs) await refusalOf(async () => act.after?.(db, ref))
+}
+
+/** Posts in the order of their topic. */
+function byPlace(one: Target, other: Target): number {
+  if (one.kind !== 'post' || other.kind !== 'post') return 0
+  return one.item.place - other.item.place || one.item.created_at - other.item.created_at || one.id - other.id
+}
+
+async function fittingTarget<Input>(tx: Tx, viewer: Viewer, act: Act<Input>, ref: Ref, input: Input): Promise<Target> {
+  const target = await lockTarget(tx, viewer, ref)
+  allow(mayDo(viewer, act, target))
+  if (isMergedAway(target)) throw handledMeanwhile()
+  if (!act.fits(target, input)) throw whyNot(act, target)
+  return target
 }
 
 function whyNot(act: Act, target: Target): Conflict {

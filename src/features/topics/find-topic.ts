@@ -5,9 +5,17 @@ import { mayIn, type Viewer } from '../members/index.ts'
 import { canSeeTopic } from './policy.ts'
 import { type Topic, topicById } from './queries/topics.ts'
 
-/** The topic, if this viewer may see it. Throws NotFound, or Gone when it was deleted from a forum they may read. */
+/**
+ * The topic, or the one into which it was merged, if this viewer may see it. Throws NotFound, or Gone when it was deleted
+ * from a forum they may read.
+ */
 export async function findTopic(db: Db, viewer: Viewer, id: number): Promise<Topic> {
-  return requireSeen(viewer, await topicById(db, id))
+  return requireSeen(viewer, await standingTopic(db, id))
+}
+
+async function standingTopic(db: Db, id: number): Promise<Topic | undefined> {
+  const topic = await topicById(db, id)
+  return topic?.merged_into_id == null ? topic : standingTopic(db, topic.merged_into_id)
 }
 
 /** What a read brought, if this viewer may see it. Throws as `findTopic` does. */

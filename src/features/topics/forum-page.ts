@@ -1,9 +1,11 @@
 import type { Db } from '../../platform/store/index.ts'
-import { type ForumNode, type WayToPost, wayToStart } from '../forums/index.ts'
-import { isStaffIn, type Viewer } from '../members/index.ts'
+import { type ForumNode, forumTree, type WayToPost, wayToStart } from '../forums/index.ts'
+import { isStaffIn, mayIn, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
+import { topicPath } from './find-topic.ts'
 import { type ForumRow, forumRows } from './forum-rows.ts'
 import { forumFigures } from './index-page.ts'
+import { linksIn } from './queries/links.ts'
 import {
   countListed,
   countOwnWithdrawn,
@@ -29,8 +31,16 @@ export interface ForumPage extends ForumView {
   readonly subforums: readonly ForumRow[]
   readonly pages: number
   readonly topics: readonly TopicEntry[]
+  /** Topics that were moved away with a link left behind, on the first page only. */
+  readonly movedAway: readonly MovedAway[]
   readonly unread: boolean
   readonly wayToStart: WayToPost
+}
+
+export interface MovedAway {
+  readonly title: string
+  readonly path: string
+  readonly forum: ForumNode
 }
 
 /** A forum's topics, or a category's forums, as this viewer may see them. `page` may lie beyond `pages`: then no topics. */
@@ -47,6 +57,7 @@ export async function forumPage(db: Db, viewer: Viewer, forum: ForumNode, view: 
     subforums: forumRows(viewer, forum.children, figures),
     pages: listed.pages,
     topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page })),
+    movedAway: view.page === 1 && view.filter === null ? await movedAwayFrom(db, viewer, forum) : [],
     unread: figures.unread?.has(forum.id) ?? false,
     wayToStart: wayToStart(viewer, forum),
   }
@@ -76,6 +87,16 @@ async function countAll(db: Db, listing: Listing, counted: number): Promise<numb
   if (listing.filter !== null || listing.sight.everything) return countListed(db, listing)
   const { memberId } = listing.sight
   return counted + (memberId === null ? 0 : await countOwnWithdrawn(db, listing.forumId, memberId))
+}
+
+/** As far as this viewer may read where they are now. */
+async function movedAwayFrom(db: Db, viewer: Viewer, forum: ForumNode): Promise<MovedAway[]> {
+  const { byId } = await forumTree(db)
+  const readable = [...viewer.forums.keys()].filter(id => mayIn(viewer, id, 'read'))
+  return (await linksIn(db, forum.id, readable)).flatMap(({ title, forum_id, ...topic }) => {
+    const there = byId.get(forum_id)
+    return there ? [{ title, path: topicPath(topic), forum: there }] : []
+  })
 }
 
 /** Up to when the viewer has read the forum as a whole; null for guests, to whom nothing is new. */

@@ -16,6 +16,7 @@ export interface Label {
 export function topicLabels(topic: Topic): Label[] {
   const labels: Label[] = []
   if (topic.pinned_at !== null) labels.push({ text: msg('topics.label_pinned'), symbol: 'pin', kind: 'accent' })
+  if (topic.featured_at !== null) labels.push({ text: msg('topics.label_featured'), symbol: 'award', kind: 'accent' })
   if (topic.locked_at !== null) labels.push({ text: msg('topics.label_locked'), symbol: 'lock' })
   return [...labels, ...stateLabels(topic)]
 }

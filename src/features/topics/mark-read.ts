@@ -1,4 +1,4 @@
-import { type Db, inTransaction } from '../../platform/store/index.ts'
+import { type Db, inTransaction, withoutSync } from '../../platform/store/index.ts'
 import type { ForumNode } from '../forums/index.ts'
 import type { Viewer, ViewerMember } from '../members/index.ts'
 import { readableBelow } from './forum-rows.ts'
@@ -10,9 +10,12 @@ export async function topicReadUpTo(db: Db, member: ViewerMember, topic: Topic):
   return Math.max(member.readAllAt, await topicMark(db, member.id, topic))
 }
 
-/** Counts the topic's posts up to then as read; nothing is written when `known`, an earlier `topicReadUpTo`, says so already. */
+/**
+ * Counts the topic's posts up to then as read; nothing is written when `known`, an earlier `topicReadUpTo`, says so already.
+ * What a power cut takes back is new to them once more.
+ */
 export async function markTopicRead(db: Db, member: ViewerMember, topic: Topic, upTo: number, known: number) {
-  if (upTo > known) await writeTopicMark(db, member.id, topic.id, upTo)
+  if (upTo > known) await withoutSync(db, tx => writeTopicMark(tx, member.id, topic.id, upTo))
 }
 
 /** Counts everything in this forum, and below it as far as the member may read, up to then as read. */

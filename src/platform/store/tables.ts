@@ -2,7 +2,14 @@ import type { AdminLogTable, BusyDaysTable } from './tables/admin.ts'
 import type { AttachmentsTable, AttachmentUsesTable } from './tables/attachments.ts'
 import type { LinkCardsTable, LinkCardUsesTable } from './tables/cards.ts'
 import type { ClaimSecretsTable, ClaimsTable } from './tables/claims.ts'
-import type { FollowsTable, ForumReadsTable, ForumsTable, TopicLinksTable, TopicReadsTable, TopicsTable } from './tables/forums.ts'
+import type {
+  FollowsTable,
+  ForumReadsTable,
+  ForumsTable,
+  TopicLinksTable,
+  TopicReadsTable,
+  TopicsTable,
+} from './tables/forums.ts'
 import type {
   EmailChangesTable,
   KnownBrowsersTable,
@@ -24,8 +31,8 @@ import type {
   SubmissionsTable,
 } from './tables/posts.ts'
 import type { ExportsTable, FarewellsTable } from './tables/privacy.ts'
-import type { MemberNotesTable, SanctionsTable, WarningReasonsTable, WarningStepsTable } from './tables/sanctions.ts'
 import type { ReportCasesTable, ReportMailStopsTable, ReportNotesTable, ReportsTable } from './tables/reports.ts'
+import type { MemberNotesTable, SanctionsTable, WarningReasonsTable, WarningStepsTable } from './tables/sanctions.ts'
 import type { GroupsTable, ModeratorsTable, PermissionsTable, RevisionsTable, SettingsTable } from './tables/site.ts'
 import type {
   BlocksTable,

@@ -3,8 +3,8 @@ import type { Act } from '../../../src/features/moderation/act.ts'
 import { type Outcome, performAct } from '../../../src/features/moderation/perform.ts'
 import { actNamed } from '../../../src/features/moderation/registry.ts'
 import type { Ref } from '../../../src/features/moderation/target.ts'
-import { insertCase, insertReport } from '../../../src/features/reports/queries/reports.ts'
 import { putProposedEdit } from '../../../src/features/posts/queries/edits.ts'
+import { insertCase, insertReport } from '../../../src/features/reports/queries/reports.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { makeForums, makeMember, makeReply, makeTopic, viewerOf } from '../posts/world.ts'
 
@@ -105,5 +105,16 @@ export async function everyRow(db: Db) {
     .orderBy('id')
     .execute()
   const still = <Row extends { revision: number }>({ revision: _, ...row }: Row) => row
-  return { forums: forums.map(still), topics: topics.map(still), posts, members, edits, versions, quotes, links, sanctions, cases }
+  return {
+    forums: forums.map(still),
+    topics: topics.map(still),
+    posts,
+    members,
+    edits,
+    versions,
+    quotes,
+    links,
+    sanctions,
+    cases,
+  }
 }

@@ -80,3 +80,20 @@ export async function insertUse(tx: Tx, attachmentId: number, postId: number): P
     .onConflict(conflict => conflict.columns(['attachment_id', 'post_id']).doUpdateSet({ shown: 1 }))
     .execute()
 }
+
+/** A post shows all that these others show, because their texts are in it now. */
+export async function copyUses(tx: Tx, from: readonly number[], postId: number): Promise<void> {
+  await tx
+    .insertInto('attachment_uses')
+    .columns(['attachment_id', 'post_id', 'shown'])
+    .expression(eb =>
+      eb
+        .selectFrom('attachment_uses')
+        .select(['attachment_id', eb.lit(postId).as('post_id'), eb.lit(0).as('shown')])
+        .distinct()
+        .where('post_id', 'in', [...from])
+        .where('shown', '=', 1),
+    )
+    .onConflict(conflict => conflict.columns(['attachment_id', 'post_id']).doNothing())
+    .execute()
+}

@@ -14,7 +14,7 @@ export const ban: Act<Banning> = {
   name: 'ban',
   right: 'ban',
   targets: ['member'],
-  symbol: 'shield',
+  symbol: 'ban',
   danger: true,
   fields: [daysField, toldField],
   schema: banForm,

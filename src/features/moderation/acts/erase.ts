@@ -5,7 +5,7 @@ import type { Act } from '../act.ts'
 import { eraseQuotes, eraseQuotesJob } from '../erase-quotes.ts'
 import { passwordField, whyField } from '../fields.ts'
 import { eraseForm } from '../forms.ts'
-import { emptyPost } from '../queries/erase.ts'
+import { emptyPost, forgetTitles } from '../queries/erase.ts'
 
 /** How long someone may still be answering to a quote that they took before, in milliseconds. */
 const answering = 60 * 60_000
@@ -39,6 +39,7 @@ export const erase: Act<Erasing> = {
     const { id, item, topic } = target
     if (topic.first_post_id === id) {
       await updateTopic(tx, topic.id, { title: `#${topic.id}`, slug: '' })
+      await forgetTitles(tx, topic.id)
       await changeTopicState(tx, topic.id, { deleted_at: topic.deleted_at ?? at })
     } else {
       await changePostState(tx, topic.id, id, { deleted_at: item.deleted_at ?? at })

@@ -9,5 +9,5 @@ export const unpin = patchAct({
   fields: [],
   schema: reasonForm,
   fits: target => target.kind === 'topic' && target.item.pinned_at !== null,
-  change: () => ({ pinned_at: null }),
+  change: () => ({ pinned_at: null, pinned_until: null }),
 })

@@ -21,6 +21,17 @@ export async function emptyPost(tx: Tx, postId: number, at: number): Promise<voi
     .execute()
 }
 
+/** What the log has of the titles that a topic had. */
+export async function forgetTitles(tx: Tx, topicId: number): Promise<void> {
+  await tx
+    .updateTable('moderation_log')
+    .set({ details: '{}' })
+    .where('target_kind', '=', 'topic')
+    .where('target_id', '=', topicId)
+    .where('act', '=', 'retitle')
+    .execute()
+}
+
 /** How stored HTML marks a quote of this post. */
 function mark(postId: number): string {
   return `data-post="${postId}"`

@@ -21,12 +21,14 @@ function everythingWithdrawn(db: Db, state: WithdrawnState, forumIds: readonly n
     .selectFrom('topics')
     .select(eb => [kind('topic'), 'topics.id as id', eb.ref(`topics.${at}`).$notNull().as('since')])
     .where('topics.forum_id', 'in', [...forumIds])
+    .where('topics.merged_into_id', 'is', null)
     .where(`topics.${at}`, 'is not', null)
   const posts = db
     .selectFrom('posts')
     .innerJoin('topics', 'topics.id', 'posts.topic_id')
     .select(eb => [kind('post'), 'posts.id as id', eb.ref(`posts.${at}`).$notNull().as('since')])
     .where('topics.forum_id', 'in', [...forumIds])
+    .where('posts.merged_into_id', 'is', null)
     .where(`posts.${at}`, 'is not', null)
   return db.selectFrom(topics.unionAll(posts).as('withdrawn'))
 }

@@ -51,7 +51,8 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
       return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_chosen') }])
     const { act, refs } = orderIn(req, req.body)
     if (refs.length === 0) return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
-    if (act.fields.some(field => req.body[field.name] === undefined)) return ask(req, res, act, refs, emptyForm())
+    if (act.fields.some(field => !field.extra && req.body[field.name] === undefined))
+      return ask(req, res, act, refs, emptyForm())
     const read = readForm(act.schema, req.body)
     const { done, form } = await submit(read, values =>
       performAct(db, req.viewer, { act, refs, input: values as Reasoned, confirmPassword }),

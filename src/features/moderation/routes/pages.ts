@@ -1,6 +1,6 @@
-import { type Request, type Response, Router } from 'express'
+import { Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
-import { page, pageNumber, readForm } from '../../../platform/http/index.ts'
+import { pageNumber, readForm } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { moderatedForums } from '../../members/index.ts'
 import { logFilterForm } from '../forms.ts'
@@ -8,9 +8,10 @@ import { claimsPage } from '../pages/claims-page.ts'
 import { logChoices, logPage } from '../pages/log-page.ts'
 import { overviewPage } from '../pages/overview-page.ts'
 import { queuePage } from '../pages/queue-page.ts'
-import { type Room, sideMenu } from '../pages/side-menu.ts'
 import { withdrawnPage } from '../pages/withdrawn-page.ts'
 import { registry } from '../registry.ts'
+import { reportRoutes } from './reports.ts'
+import { type ShowRoom, showRooms } from './show-room.ts'
 
 /** The moderators' own pages; outsiders find nothing there. */
 export function pageRoutes({ db }: { readonly db: Db }): Router {
@@ -21,12 +22,8 @@ export function pageRoutes({ db }: { readonly db: Db }): Router {
     next()
   })
 
-  const show = async (req: Request, res: Response, view: string, room: Room, data: Record<string, unknown>) => {
-    const title = req.t(`moderation.room_${room}`)
-    const breadcrumb = room === 'overview' ? [] : [{ href: '/modcp/', text: req.t('moderation.title') }]
-    const menu = await sideMenu(db, req.viewer, room)
-    await page(res, `moderation/${view}`, { meta: { title, noindex: true, breadcrumb }, title, room, menu, ...data })
-  }
+  const showRoom = showRooms(db)
+  const show: ShowRoom = (req, res, view, ...rest) => showRoom(req, res, `moderation/${view}`, ...rest)
 
   router.get('/modcp', async (req, res) => {
     await show(req, res, 'overview', 'overview', await overviewPage(db, req.viewer))
@@ -57,7 +54,7 @@ export function pageRoutes({ db }: { readonly db: Db }): Router {
       await show(req, res, 'withdrawn', state, { list })
     })
 
-  return router
+  return router.use(reportRoutes({ db }, showRoom))
 }
 
 function pathOf(path: string, number: number, filter: Record<string, string | number | null> = {}): string {

@@ -14,6 +14,7 @@ import {
   setRejected,
   waitingEditsOf,
 } from '../queries/edits.ts'
+import { wasMoved } from '../queries/moves.ts'
 import { type Post, postById, writeQuotes } from '../queries/posts.ts'
 import { lockTopic, updatePost } from '../queries/states.ts'
 import { replaceText, retitle, showInstead } from './replace-text.ts'
@@ -76,9 +77,17 @@ export async function unapproveEdit(
   await putBack(tx, topic, post, version, contentVersion)
 }
 
-async function putBack(tx: Tx, topic: Topic, post: Post, version: PostVersion, content_version: number): Promise<void> {
+/** Puts what a post said before, and is no version any more, in the place of what it says. */
+export async function putBack(
+  tx: Tx,
+  topic: Topic,
+  post: Post,
+  version: PostVersion,
+  content_version: number,
+): Promise<void> {
   const earlier = await newestVersion(tx, post.id)
-  if (version.title !== null && version.title !== topic.title) await retitle(tx, topic, version.title)
+  const isTitle = topic.first_post_id === post.id && !(await wasMoved(tx, post.id))
+  if (isTitle && version.title !== null && version.title !== topic.title) await retitle(tx, topic, version.title)
   await writeQuotes(tx, post.id, quotesIn(version.html))
   await showInstead(tx, post, version.html, null)
   await lookElsewhereFor(tx, post.id, version.html, post.html)

@@ -46,7 +46,8 @@ export async function replaceText(tx: Tx, topic: Topic, post: Post, text: NewTex
   await writeQuotes(tx, post.id, text.quotes)
   await showInstead(tx, post, text.html, by.memberId)
   await lookElsewhereFor(tx, post.id, text.html, post.html)
-  if (text.title !== null && text.title !== topic.title) await retitle(tx, topic, text.title)
+  const isTitle = topic.first_post_id === post.id
+  if (isTitle && text.title !== null && text.title !== topic.title) await retitle(tx, topic, text.title)
   return updatePost(tx, post.id, {
     html: text.html,
     text: text.text,

@@ -57,6 +57,7 @@ export const withdrawnPosts = hotQuery((db, given: Given<Places & { limit: numbe
     .where('posts.place', '>=', given.from)
     .where('posts.place', '<=', given.to)
     .where('posts.position', 'is', null)
+    .where('posts.merged_into_id', 'is', null)
     .orderBy('posts.place')
     .orderBy('posts.created_at')
     .orderBy('posts.id')

@@ -4,10 +4,13 @@ import { settings } from '../../settings/index.ts'
 import { pathOfPage, type Topic, topicPath, topicReadUpTo } from '../../topics/index.ts'
 import { findPost } from '../find-post.ts'
 import { lastPositionUpTo, postAt } from '../queries/permalinks.ts'
+import { postById } from '../queries/posts.ts'
 import { pageOfPlace } from './paging.ts'
 
 /** Where a post stands at this moment: its topic's page and the post on it. Throws as `findPost` does. */
 export async function addressOfPost(db: Db, viewer: Viewer, id: number): Promise<string> {
+  const standing = (await postById(db, id))?.merged_into_id
+  if (standing != null) return addressOfPost(db, viewer, standing)
   const { topic, post } = await findPost(db, viewer, id)
   return addressIn(db, topic, post)
 }

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/store/index.ts'
 import {
   badgesOf,
   breadcrumbOf,
+  findTopic,
   isRejected,
   menuIn,
   pathOfPage,
@@ -45,7 +46,9 @@ export function readingRouter(deps: ReadingDeps): Router {
   router.get('/post/:id/share', sharePage({ db }))
 
   router.get('/topic/:id', async (req, res) => {
-    const topic = requireSeen(req.viewer, await topicOnPage.first(db, { id: idOf(req) }))
+    const found = await topicOnPage.first(db, { id: idOf(req) })
+    if (found && found.merged_into_id !== null) return leadOn(res, await standingAddress(db, req, found))
+    const topic = requireSeen(req.viewer, found)
     const elsewhere = await addressAsked(db, req, topic)
     if (elsewhere) return res.redirect(302, elsewhere)
     if (redirectToOwnPath(req, res, topicPath(topic))) return
@@ -59,6 +62,17 @@ export function readingRouter(deps: ReadingDeps): Router {
   })
 
   return router
+}
+
+/** Where a topic's posts stand since it was merged: the post that is asked for, else the topic. Throws as `findTopic`. */
+async function standingAddress(db: Db, req: Request, { id }: Topic): Promise<string> {
+  const topic = await findTopic(db, req.viewer, id)
+  return (await addressAsked(db, req, topic)) ?? topicPath(topic)
+}
+
+/** Browsers must not keep it: the merge may be undone. */
+function leadOn(res: Response, path: string): void {
+  res.set('Cache-Control', 'no-cache').redirect(301, path)
 }
 
 /** Somebody reads, and no program that only asks or a browser that fetches what might be wanted. */
@@ -90,6 +104,7 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
   const box = await replyBoxOn({ db: deps.db, slots: deps.writing }, req, shown.forum, topic)
   const own = await ownMenus(deps.db, viewer, shown)
   const menus = await slots.postMenus(viewer, topic, shown.posts)
+  const reports = await slots.reportPaths(viewer, shown.posts)
   const embeds = await embedsFor(
     deps.db,
     req,
@@ -103,6 +118,7 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
       post: { ...postView(shown, post, { viewer, t }), pieces: embeds.get(at) },
       acts: menuIn(t, own.get(post.id) ?? [], menus.get(post.id) ?? []),
       quoteHref: box.way && post.position !== null ? quotePath(shown, post.id) : undefined,
+      reportHref: reports.get(post.id),
     })),
     menu: await slots.topicMenu(viewer, topic),
     selectBar: await slots.postBar(viewer, topic),

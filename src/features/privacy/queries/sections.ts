@@ -84,7 +84,7 @@ export async function postsWithPlace(db: Db, ids: readonly number[]): Promise<Ex
     .select(['posts.guest_name', 'posts.position', 'posts.place', 'posts.html', 'posts.text', 'posts.content_version'])
     .select(['posts.created_at', 'posts.address', 'posts.hidden_at', 'posts.deleted_at', 'posts.pending_at'])
     .select(['posts.pending_reason', 'posts.edited_at', 'posts.edit_reason', 'posts.recommended_at'])
-    .select(['posts.recommended_note', 'posts.erased_at', 'posts.suspect'])
+    .select(['posts.recommended_note', 'posts.erased_at', 'posts.suspect', 'posts.merged_into_id'])
     .where('posts.id', 'in', [...ids])
     .orderBy('posts.topic_id')
     .orderBy('posts.id')

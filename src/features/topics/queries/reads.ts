@@ -91,6 +91,71 @@ export async function writeTopicMark(db: Db, memberId: number, topicId: number, 
     .execute()
 }
 
+/** For every mark in a topic the same one in another, unless its reader has a later one there. */
+export async function copyTopicMarks(tx: Tx, from: number, to: number): Promise<void> {
+  await tx
+    .insertInto('topic_reads')
+    .columns(['member_id', 'topic_id', 'read_at'])
+    .expression(eb =>
+      eb
+        .selectFrom('topic_reads')
+        .select(['member_id', sql<number>`cast(${to} as integer)`.as('topic_id'), 'read_at'])
+        .where('topic_id', '=', from),
+    )
+    .onConflict(conflict =>
+      conflict
+        .columns(['member_id', 'topic_id'])
+        .doUpdateSet(eb => ({ read_at: eb.ref('excluded.read_at') }))
+        .whereRef('topic_reads.read_at', '<', 'excluded.read_at'),
+    )
+    .execute()
+}
+
+/** What is known of two topics before one goes into the other. */
+interface Joined {
+  readonly id: number
+  readonly forum_id: number
+  readonly last_post_at: number
+}
+
+/**
+ * Marks in a topic into which another one goes: whoever has not read one of the two to its end goes on where they stopped
+ * there, so nothing unread is passed over. Who has read both to their ends has read everything.
+ */
+export async function mergeTopicMarks(tx: Tx, from: Joined, into: Joined): Promise<void> {
+  const endless = sql.lit(Number.MAX_SAFE_INTEGER)
+  const latest = (side: string) => {
+    const [own, forum, all] = [
+      `coalesce(${side}.read_at, 0)`,
+      `coalesce(${side}_forum.read_at, 0)`,
+      'readers.read_all_at',
+    ]
+    return sql.raw(`case when ${own} >= ${forum} and ${own} >= ${all} then ${own}
+      when ${forum} >= ${all} then ${forum} else ${all} end`)
+  }
+  await sql`
+    with known as (
+      select readers.id, ${latest('one')} as one, ${latest('other')} as other
+      from members as readers
+      left join topic_reads as one on one.member_id = readers.id and one.topic_id = ${from.id}
+      left join topic_reads as other on other.member_id = readers.id and other.topic_id = ${into.id}
+      left join forum_reads as one_forum on one_forum.member_id = readers.id and one_forum.forum_id = ${from.forum_id}
+      left join forum_reads as other_forum
+        on other_forum.member_id = readers.id and other_forum.forum_id = ${into.forum_id}
+      where readers.id in (select member_id from topic_reads where topic_id in (${from.id}, ${into.id}))
+    ), stopped as (
+      select id, case when one > other then one else other end as furthest,
+        case when one >= ${from.last_post_at} then ${endless} else one end as one,
+        case when other >= ${into.last_post_at} then ${endless} else other end as other
+      from known
+    )
+    insert into topic_reads (member_id, topic_id, read_at)
+    select id, cast(${into.id} as integer),
+      case when one = ${endless} and other = ${endless} then furthest when one < other then one else other end
+    from stopped where true
+    on conflict (member_id, topic_id) do update set read_at = excluded.read_at`.execute(tx)
+}
+
 /** Moves a member's marks in these forums forward. */
 export async function writeForumMarks(tx: Tx, memberId: number, forumIds: readonly number[], readAt: number) {
   if (forumIds.length === 0) return

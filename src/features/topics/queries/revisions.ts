@@ -45,12 +45,20 @@ const forumParts = hotQuery((db, given: Given<{ forumId: number }>) =>
         .select(all => all.fn.sum<number | null>('below.revision').as('sum'))
         .as('forums'),
     )
+    .select(eb =>
+      eb
+        .selectFrom('topic_links')
+        .innerJoin('topics', 'topics.id', 'topic_links.topic_id')
+        .where('topic_links.forum_id', '=', given.forumId)
+        .select(all => all.fn.sum<number | null>('topics.revision').as('sum'))
+        .as('linked'),
+    )
     .where('revisions.id', '=', 1),
 )
 
-/** What a forum's page, as guests see it, is valid for: it shows its subforums too. null: there is no such forum. */
+/** What a forum's page, as guests see it, is valid for: it shows its subforums too, and links to topics that left it. null: there is no such forum. */
 export async function forumRevision(db: Db, forumId: number): Promise<string | null> {
   const row = await forumParts.first(db, { forumId })
   if (row === undefined || row.forums === null) return null
-  return [row.shell, row.permissions, row.counts, row.forums].join(' ')
+  return [row.shell, row.permissions, row.counts, row.forums, row.linked ?? 0].join(' ')
 }

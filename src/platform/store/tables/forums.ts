@@ -37,13 +37,31 @@ export interface TopicsTable {
   post_count: Generated<number>
   views: Generated<number>
   pinned_at: Time | null
+  /** Then it is pinned no longer. */
+  pinned_until: Time | null
+  /** The staff point it out in lists. */
+  featured_at: Time | null
   locked_at: Time | null
   hidden_at: Time | null
   deleted_at: Time | null
   pending_at: Time | null
   /** Why it waits: a phrase key. */
   pending_reason: string | null
+  /** Its posts stand in that topic now; this row is deleted and keeps its address. */
+  merged_into_id: number | null
+  /** It was deleted for so long that the texts of its posts are gone for good. */
+  purged_at: Time | null
   revision: Generated<number>
+}
+
+/** Left in the forum from which a topic was moved. */
+export interface TopicLinksTable {
+  id: Generated<number>
+  forum_id: number
+  topic_id: number
+  created_at: Time
+  /** null: it stays. */
+  until: Time | null
 }
 
 export interface TopicReadsTable {

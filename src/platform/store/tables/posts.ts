@@ -30,6 +30,17 @@ export interface PostsTable {
   recommended_note: string | null
   /** Its text is gone for good. */
   erased_at: Time | null
+  /** What it said stands in that post now; this row is deleted and keeps its address. */
+  merged_into_id: number | null
+}
+
+/** Which posts were put into another topic together: by a merge or a split, under its number. */
+export interface MovedPostsTable {
+  move: string
+  post_id: number
+  /** The how manyth it was in the topic that it left, and behind which of those that stayed there. */
+  nth: number
+  behind_id: number | null
 }
 
 /** What a post said before an edit. */

@@ -7,7 +7,7 @@ export interface ReportCasesTable {
   post_id: number
   opened_at: Time
   /** The moderator who looks after it. */
-  assigned_to_id: number | null
+  assigned_member_id: number | null
   settled_at: Time | null
   settled_by_id: number | null
   outcome: 'acted' | 'no_breach' | 'duplicate' | null

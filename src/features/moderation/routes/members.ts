@@ -1,0 +1,66 @@
+import { type Request, Router } from 'express'
+import { msg, NotFound } from '../../../platform/errors.ts'
+import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
+import { pagesOf, windowOf } from '../../../platform/paging.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { dossierOf, insideOf } from '../dossier/find-member.ts'
+import { memberNoteForm } from '../forms.ts'
+import { dossierPath } from '../member-menu.ts'
+import { countSanctions, deleteNote, insertNote, membersNamed, sanctionsListed } from '../queries/dossier.ts'
+import type { ShowRoom } from './show-room.ts'
+
+const mostFound = 50
+const perPage = 30
+
+/** Members as moderators look them up, with notes; who is held back, and who was warned. */
+export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Router {
+  const router = Router()
+
+  router.get('/modcp/members', async (req, res) => {
+    const text = typeof req.query.q === 'string' ? req.query.q.slice(0, 100) : ''
+    const found = await membersNamed(db, text, mostFound)
+    await show(req, res, 'moderation/members/find', 'members', { text, found, pathOf: dossierPath })
+  })
+
+  const showMember = async (...[req, res, form]: [Request, Parameters<ShowRoom>[1], FormView]) => {
+    const dossier = await dossierOf(db, req.viewer, idOf(req))
+    await show(req, res, 'moderation/members/member', 'members', { dossier, form, now: Date.now() })
+  }
+
+  router.get('/modcp/members/:id', async (req, res) => showMember(req, res, emptyForm()))
+
+  router.post('/modcp/members/:id/notes', async (req, res) => {
+    const id = idOf(req)
+    await insideOf(db, req.viewer, id)
+    const by = req.viewer.member?.id ?? 0
+    const { form } = await submit(readForm(memberNoteForm, req.body), ({ text }) =>
+      insertNote(db, id, by, text, Date.now()),
+    )
+    if (form) return showMember(req, res.status(422), form)
+    notify(req, { kind: 'success', message: msg('moderation.note_added') })
+    res.redirect(303, dossierPath(id))
+  })
+
+  router.post('/modcp/members/:id/notes/:note/remove', async (req, res) => {
+    const id = idOf(req)
+    await insideOf(db, req.viewer, id)
+    const note = Number(req.params.note)
+    if (!Number.isSafeInteger(note) || note < 1 || note >= 2 ** 31) throw new NotFound()
+    const by = req.viewer.admin ? null : (req.viewer.member?.id ?? 0)
+    const isGone = await deleteNote(db, id, note, by)
+    notify(req, { kind: 'success', message: msg(isGone ? 'moderation.note_removed' : 'moderation.missed_gone', { n: 1 }) })
+    res.redirect(303, dossierPath(id))
+  })
+
+  for (const kind of ['held', 'warnings'] as const)
+    router.get(`/modcp/${kind}`, async (req, res) => {
+      const now = Date.now()
+      const page = pageNumber(req)
+      const pages = pagesOf(await countSanctions(db, kind, now), perPage)
+      if (page > pages) return res.redirect(302, `/modcp/${kind}/?page=${pages}`)
+      const rows = await sanctionsListed(db, kind, now, windowOf(page, perPage))
+      await show(req, res, 'moderation/members/list', kind, { kind, rows, page, pages, now, pathOf: dossierPath })
+    })
+
+  return router
+}
