@@ -16,6 +16,9 @@ export const emptyCard: FoundCard = { ...noWords, ...noPicture }
 /** So much of a page is enough: what it says of itself stands at its beginning. */
 const beginning = 512 * 1024
 
+/** A provider that says more than that says something else. */
+const longestAnswer = 128 * 1024
+
 /**
  * What a page says of itself. A known provider (oEmbed) is asked first, and the page for what that leaves open. Only words
  * are taken, and one picture, which we keep. Throws FetchFailed.
@@ -33,7 +36,9 @@ async function askProvider(errand: Errand, url: string): Promise<Said> {
   const endpoint = await oembedAddress(url)
   if (!endpoint) return nothingSaid
   try {
-    return readOembed(await errand.fetchOut(endpoint, { accept: ['application/json', 'text/json'] }))
+    return readOembed(
+      await errand.fetchOut(endpoint, { accept: ['application/json', 'text/json'], maxBytes: longestAnswer }),
+    )
   } catch (error) {
     if (error instanceof FetchFailed) return nothingSaid
     throw error
@@ -44,7 +49,7 @@ async function askProvider(errand: Errand, url: string): Promise<Said> {
 async function askPage(errand: Errand, url: string, told: Said): Promise<Said> {
   const accept = ['text/html', 'application/xhtml+xml']
   try {
-    return readPage(await errand.fetchOut(url, { accept, maxBytes: beginning, beyond: 'cut' }))
+    return await readPage(await errand.fetchOut(url, { accept, maxBytes: beginning, beyond: 'cut' }))
   } catch (error) {
     if (error instanceof FetchFailed && told.title !== null) return nothingSaid
     throw error

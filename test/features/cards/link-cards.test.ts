@@ -200,24 +200,27 @@ forumOnBothDatabases(
   },
 )
 
-test('What a page says of itself is taken as plain words, whatever it says', () => {
+test('What a page says of itself is taken as plain words, whatever it says', async () => {
   const read = (html: string | Buffer, charset: string | null = null) =>
     readPage({ bytes: Buffer.from(html as string), charset, url: 'https://a.example/x/y' })
-  assert.equal(read(Buffer.from('<title>Caf\xe9</title>', 'latin1'), 'iso-8859-1').title, 'Café')
-  assert.equal(read(Buffer.from('<meta charset="windows-1252"><title>Caf\xe9</title>', 'latin1')).title, 'Café')
-  assert.equal(read('<title>Plain</title>', 'no-such-thing').title, 'Plain')
-  assert.equal(read('<title> \u200b\u202e </title>').title, null)
-  assert.equal(read(`<title>${'long '.repeat(100_000)}</title>`).title?.length, 160)
-  assert.ok((read(`<title>z${'\u0301'.repeat(500)}</title>`).title?.length ?? 99) < 12)
-  assert.equal(read('<body><meta property="og:title" content="In a comment"><title>x</title>').title, null)
+  assert.equal((await read(Buffer.from('<title>Caf\xe9</title>', 'latin1'), 'iso-8859-1')).title, 'Café')
+  assert.equal((await read(Buffer.from('<meta charset="windows-1252"><title>Caf\xe9</title>', 'latin1'))).title, 'Café')
+  assert.equal((await read('<title>Plain</title>', 'no-such-thing')).title, 'Plain')
+  assert.equal((await read('<title> \u200b\u202e </title>')).title, null)
+  assert.equal((await read(`<title>${'long '.repeat(100_000)}</title>`)).title?.length, 160)
+  assert.ok(((await read(`<title>z${'\u0301'.repeat(500)}</title>`)).title?.length ?? 99) < 12)
+  assert.equal((await read('<body><meta property="og:title" content="In a comment"><title>x</title>')).title, null)
   assert.equal(
-    read('<title>T</title><meta property="og:image" content="../z.png">').pictureUrl,
+    (await read('<title>T</title><meta property="og:image" content="../z.png">')).pictureUrl,
     'https://a.example/z.png',
   )
-  assert.equal(read('<title>T</title><meta property="og:image" content="data:image/png;base64,AA">').pictureUrl, null)
-  assert.equal(read('<meta name="author" content="https://facebook.example/me"><title>T</title>').author, null)
-  assert.equal(read('<meta name="author" content="Me\u0000 &amp; you"><title>T</title>').author, 'Me & you')
-  assert.equal(read(`${'<meta>'.repeat(50_000)}<title>T`).title, 'T')
+  assert.equal(
+    (await read('<title>T</title><meta property="og:image" content="data:image/png;base64,AA">')).pictureUrl,
+    null,
+  )
+  assert.equal((await read('<meta name="author" content="https://facebook.example/me"><title>T</title>')).author, null)
+  assert.equal((await read('<meta name="author" content="Me\u0000 &amp; you"><title>T</title>')).author, 'Me & you')
+  assert.equal((await read(`${'<meta>'.repeat(50_000)}<title>T`)).title, 'T')
   const told = (json: string) => readOembed({ bytes: Buffer.from(json), url: 'https://a.example/oembed' })
   for (const json of ['', 'null', '[]', '"x"', '{"title":{"a":1}}', '{"__proto__":{"title":"x"}}'])
     assert.equal(told(json).title, null, json)
@@ -229,4 +232,19 @@ test('What a page says of itself is taken as plain words, whatever it says', () 
   assert.ok(!known('https://*.flickr.com/photos/*', 'https://flickr.com.evil.example/photos/1'))
   assert.ok(!known('https://bsky.app/profile/*/post/*', 'http://bsky.app/profile/a/post/1'))
   assert.ok(!known('https://a.example/b*b', 'https://a.example/b'))
+})
+
+test('Whatever a page or its provider answers, reading it holds nobody up', async () => {
+  const much = 512 * 1024
+  const heads = ['<svg>', '<p>', '<a ', '<meta a', '<meta name="og:title" content="x">', '<title>&amp;', '&amp', '<!--']
+  for (const head of heads) {
+    const bytes = Buffer.from(head + head.replace('<title>', '').repeat(much / head.length))
+    const before = process.threadCpuUsage()
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
+    await readPage({ bytes, charset: null, url: 'https://a.example/' }).finally(() => clearInterval(timer))
+    const { user, system } = process.threadCpuUsage(before)
+    assert.ok(user + system < 600_000, `${head} takes ${user + system} µs`)
+    assert.ok(turns > 3 || user + system < 60_000, `${head} leaves ${turns} turns to others`)
+  }
 })

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import { Parser } from 'htmlparser2'
 import type { Fetched } from '../../../platform/outward/index.ts'
 import { cleanPicture, cleanWords, type Said } from './clean.ts'
@@ -12,11 +13,17 @@ const ways = {
 } as const
 
 const wanted = new Set<string>(Object.values(ways).flat())
-const step = 16 * 1024
 
-/** What the head of a page says of it. Nothing behind the head is read. */
-export function readPage({ bytes, charset, url }: Pick<Fetched, 'bytes' | 'charset' | 'url'>): Said {
-  const said = headOf(textOf(bytes, charset))
+/** So much is read before others are answered, in characters. */
+const step = 8 * 1024
+
+/** No head has more elements inside each other, which take the square of the time. */
+const deepest = 100
+const longestTitle = 4000
+
+/** What the head of a page says of it. Nothing behind the head is read, and others are answered meanwhile. */
+export async function readPage({ bytes, charset, url }: Pick<Fetched, 'bytes' | 'charset' | 'url'>): Promise<Said> {
+  const said = await headOf(textOf(bytes, charset))
   const first = (names: readonly string[]) => names.map(name => said.get(name)).find(word => word?.trim())
   const author = first(ways.author)
   return {
@@ -29,10 +36,11 @@ export function readPage({ bytes, charset, url }: Pick<Fetched, 'bytes' | 'chars
 }
 
 /** By the names of its statements, the first of each name. */
-function headOf(text: string): Map<string, string> {
+async function headOf(text: string): Promise<Map<string, string>> {
   const said = new Map<string, string>()
   let isOver = false
   let inTitle = false
+  let depth = 0
   const note = (name: string, value: string) => void (said.has(name) || said.set(name, value))
   const parser = new Parser(
     {
@@ -40,19 +48,24 @@ function headOf(text: string): Map<string, string> {
         const named = (property ?? name ?? '').toLowerCase()
         if (tag === 'meta' && !isOver && wanted.has(named) && content) note(named, content)
         inTitle = tag === 'title' && !isOver && !said.has('title')
-        isOver ||= tag === 'body'
+        isOver ||= tag === 'body' || ++depth > deepest
       },
       ontext(words) {
-        if (inTitle) said.set('title', ((said.get('title') ?? '') + words).slice(0, 4000))
+        const title = said.get('title') ?? ''
+        if (inTitle && title.length < longestTitle) said.set('title', title + words.slice(0, longestTitle))
       },
       onclosetag(tag) {
+        depth--
         inTitle = false
         isOver ||= tag === 'head'
       },
     },
     { decodeEntities: true },
   )
-  for (let at = 0; at < text.length && !isOver; at += step) parser.write(text.slice(at, at + step))
+  for (let at = 0; at < text.length && !isOver; at += step) {
+    parser.write(text.slice(at, at + step))
+    await others()
+  }
   return said
 }
 
