@@ -20,7 +20,7 @@ async function createCases(db: Kysely<Tables>): Promise<void> {
     .$call(identity(db))
     .addColumn('post_id', 'integer', column => column.notNull().references('posts.id').onDelete('cascade'))
     .addColumn('opened_at', 'bigint', column => column.notNull())
-    .addColumn('assigned_to_id', 'integer', column => column.references('members.id').onDelete('set null'))
+    .addColumn('assigned_member_id', 'integer', column => column.references('members.id').onDelete('set null'))
     .addColumn('settled_at', 'bigint')
     .addColumn('settled_by_id', 'integer', column => column.references('members.id').onDelete('set null'))
     .addColumn('outcome', 'text')
@@ -33,7 +33,7 @@ async function createCases(db: Kysely<Tables>): Promise<void> {
     .unique()
     .where(sql.ref('settled_at'), 'is', null)
     .execute()
-  for (const column of ['post_id', 'settled_at', 'assigned_to_id', 'settled_by_id'] as const)
+  for (const column of ['post_id', 'settled_at', 'assigned_member_id', 'settled_by_id'] as const)
     await db.schema.createIndex(`report_cases_${column}`).on('report_cases').column(column).execute()
 }
 

@@ -47,20 +47,22 @@ document.addEventListener('keydown', event => {
   act()
 })
 
-const posts = () => all('article[data-post]')
+/** Posts, and what stands in moderators' lists. */
+const item = ':is(article, li)[data-post]'
+const posts = () => all(item)
 
 /** The post that has the focus, or else the one at the top of the window. */
 function currentPost(): HTMLElement | undefined {
-  const focused = document.activeElement?.closest<HTMLElement>('article[data-post]')
+  const focused = document.activeElement?.closest<HTMLElement>(item)
   return focused ?? posts().find(post => post.getBoundingClientRect().bottom > 80)
 }
 
 function go(by: number): void {
   const list = posts()
   // A page of one item in a line: its neighbours have pages of their own.
-  if (list.length === 0) document.querySelector<HTMLElement>(`main a[rel=${by > 0 ? 'next' : 'prev'}]`)?.click()
+  if (list.length === 0) document.querySelector<HTMLElement>(`[data-line] [rel=${by > 0 ? 'next' : 'prev'}]`)?.click()
   const here = currentPost()
-  const started = document.activeElement?.closest('article[data-post]')
+  const started = document.activeElement?.closest(item)
   const at = here ? list.indexOf(here) : -1
   const next = list[started ? at + by : by > 0 ? Math.max(at, 0) : at - 1]
   next?.focus({ preventScroll: true })

@@ -59,7 +59,17 @@ async function asMember({ forum, topicId, lockedId }: World, locale: string, see
   await follow(
     nero,
     'a member',
-    [lost, '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`, '/drafts/', '/account/data/', '/account/files/', '/account/delete/'],
+    [
+      lost,
+      '/',
+      `/topic/${topicId}/`,
+      `/topic/${topicId}/?page=2`,
+      '/drafts/',
+      '/account/data/',
+      '/account/files/',
+      '/account/reports/',
+      '/account/delete/',
+    ],
     seen,
   )
   await send(nero, 'a member', seen)
@@ -67,7 +77,12 @@ async function asMember({ forum, topicId, lockedId }: World, locale: string, see
 
 async function asModerator({ forum, topicId }: World, locale: string, seen: Seen[]) {
   const livia = reads(await forum.asMember('Livia'), locale)
-  await follow(livia, 'a moderator', ['/modcp/', '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`], seen)
+  await follow(
+    livia,
+    'a moderator',
+    ['/modcp/', '/modcp/reports/', '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`],
+    seen,
+  )
   await send(livia, 'a moderator', seen)
 }
 

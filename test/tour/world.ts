@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test'
 import type { Viewer } from '../../src/features/members/index.ts'
 import { writeSettings } from '../../src/features/settings/index.ts'
 import { bumpRevisions, type Db, inTransaction } from '../../src/platform/store/index.ts'
-import { makeEdit, post, press, topic } from '../features/moderation/court.ts'
+import { makeEdit, makeReport, post, press, topic } from '../features/moderation/court.ts'
 import { makeReply, makeTopic, viewerOf } from '../features/posts/world.ts'
 import { type TestForum, testForum } from '../support/index.ts'
 
@@ -92,6 +92,8 @@ async function fillTopic(db: Db, topicId: number, author: Viewer, moderator: Vie
   await press(db, moderator, 'hide', [post(two)], { reason: latin.title })
   await press(db, moderator, 'delete', [post(three)])
   await makeEdit(db, four, memberId, latin.text)
+  for (const id of [one, four]) await makeReport(db, id, memberId, latin.text)
+  await press(db, moderator, 'settle', [post(one)], { outcome: 'acted', word: latin.text })
 }
 
 /** Topics in every state; gives the locked one. */

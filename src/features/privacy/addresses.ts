@@ -10,6 +10,7 @@ export const addressColumns: readonly AddressColumn[] = [
   { table: 'sessions', key: 'id', column: 'address', since: 'created_at' },
   { table: 'remember_tokens', key: 'id', column: 'address', since: 'created_at' },
   { table: 'contact_messages', key: 'id', column: 'address', since: 'created_at' },
+  { table: 'reports', key: 'id', column: 'address', since: 'created_at' },
   { table: 'members', key: 'id', column: 'pending_address', since: 'joined_at' },
 ]
 

@@ -36,7 +36,7 @@ export const holdings: readonly Holding[] = [
   { table: 'sanctions', column: 'imposed_by_id', fate: 'keep' },
   { table: 'member_notes', column: 'member_id', fate: 'delete' },
   { table: 'member_notes', column: 'written_by_id', fate: 'keep' },
-  { table: 'report_cases', column: 'assigned_to_id', fate: 'keep' },
+  { table: 'report_cases', column: 'assigned_member_id', fate: 'keep' },
   { table: 'report_cases', column: 'settled_by_id', fate: 'keep' },
   { table: 'reports', column: 'member_id', fate: 'delete' },
   { table: 'report_notes', column: 'member_id', fate: 'keep' },

@@ -53,6 +53,6 @@ export async function assignCase(
     throw new Invalid({ to: msg('reports.keeper_missing') })
   }
   await inTransaction(db, async tx => {
-    if (await lockCase(tx, caseId)) await updateCase(tx, caseId, { assigned_to_id: keeperId })
+    if (await lockCase(tx, caseId)) await updateCase(tx, caseId, { assigned_member_id: keeperId })
   })
 }

@@ -156,7 +156,12 @@ forumOnBothDatabases(
     await mia.get('/modcp/log/')
     assert.match(mia.page.text, /Settled reports about a post by Carl: acted on/)
     assert.doesNotMatch(mia.page.text, /zqwordqz|Well spotted|Dora/)
-    assert.match((await mia.press('Undo')).text, /That was undone/)
+    const entry = await db
+      .selectFrom('moderation_log')
+      .select('id')
+      .where('act', '=', 'settle')
+      .executeTakeFirstOrThrow()
+    assert.match((await mia.post('/modcp/undo/', { entry: String(entry.id) })).text, /That was undone/)
     assert.equal((await cases(db)).find(({ id }) => id === first?.id)?.settled_at, null)
     assert.doesNotMatch((await dora.get('/')).text, /You reported a post/)
 

@@ -5,7 +5,7 @@ import { goAs, pathsOf, type Visitors } from './walk.ts'
 
 /** Where the own account is spoken of, and what guests are asked. */
 const unsettled =
-  /^\/(account|register|contact$|proof|claim|verify|reset|recover|email|unsubscribe|styleguide|build|files|admin)/
+  /^\/(account|register|contact$|post\/:id\/report|proof|claim|verify|reset|recover|email|unsubscribe|styleguide|build|files|admin)/
 
 /** What everybody sees of a house by their numbers, page by page. */
 export async function looksOf({ ask, routes, house }: Looking, visitors: Visitors): Promise<Map<string, string>> {

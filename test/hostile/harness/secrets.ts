@@ -62,6 +62,7 @@ export async function plantSecrets(house: House): Promise<Secrets> {
   const drafts = await keepDrafts(house, cage)
   await keepAccounts(house, cage)
   await keepOffice(house, cage)
+  await keepReports(house, cage, posts[0] ?? 0)
   const exports = await keepExports(house, cage)
   const attachments = await keepUploads(house, cage, [posts[0] ?? 0, secluded.posts[0] ?? 0])
   const links = [...(await keepClaims(house, cage, secluded.topic)), ...(await mailLinks(house))]
@@ -345,6 +346,37 @@ async function keepOffice({ db, people }: House, cage: Cage): Promise<void> {
   const [user, password] = [cage.word('smtpuser'), cage.word('smtppassword', { buried: true })]
   const smtp_url = `smtp://${user}:${password}@${cage.word('smtphost')}.example.org:9`
   await inTransaction(db, tx => writeSettings(tx, { smtp_url }))
+}
+
+/** What members and guests told the moderators of this forum, about what Bea and Carl wrote, and what those say of it. */
+async function keepReports({ db, postId, topicId, people }: House, cage: Cage, hiddenId: number): Promise<void> {
+  const created_at = Date.now()
+  const opening = await db
+    .selectFrom('topics')
+    .select('first_post_id')
+    .where('id', '=', topicId)
+    .executeTakeFirstOrThrow()
+  const reported = [postId, opening.first_post_id ?? 0, hiddenId]
+  for (const [at, post_id] of reported.entries()) {
+    const { id: case_id } = await db
+      .insertInto('report_cases')
+      .values({ post_id, opened_at: created_at })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const row = { case_id, created_at, suspect_at: null }
+    const what = ['one', 'two', 'three'][at]
+    const address = cage.exactly(`203.0.113.9${at}`, { buried: true })
+    const guests = { ...row, member_id: null, address, reason: cage.word(`reason${what}`) }
+    const report = { ...guests, text: cage.word(`guestreport${what}`) }
+    const own = { ...guests, address: null, member_id: people.Bea.id, reason: 'reports.reason_other' }
+    const word = cage.word(`report${what}`, post_id === opening.first_post_id ? { owner: 'Bea' } : {})
+    await db
+      .insertInto('reports')
+      .values(post_id === opening.first_post_id ? [report, { ...own, text: word }] : [{ ...report, text: word }])
+      .execute()
+    const note = { case_id, member_id: people.Ada.id, text: cage.word(`reportnote${what}`), created_at }
+    await db.insertInto('report_notes').values(note).execute()
+  }
 }
 
 async function keepExports({ db, people }: House, cage: Cage): Promise<number[]> {

@@ -35,6 +35,7 @@ export function fillingsOf(house: House, secrets: Secrets, { onlyHidden = false 
     '/account/data/': secrets.exports,
     '/attachment/': secrets.attachments,
     '/account/files/': secrets.attachments,
+    '/modcp/reports/': [1, 2, 3],
     '/admin/forums/': secrets.forums.slice(0, 1),
     '/admin/members/': everyone.slice(1, 3),
   }

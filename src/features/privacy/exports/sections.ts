@@ -75,7 +75,7 @@ export const sections: readonly Section[] = [
   own('notes_written', 'member_notes', 'written_by_id', ['text', 'created_at']),
   own('reports', 'reports', 'member_id', ['reason', 'text', 'created_at']),
   own('reports_settled', 'report_cases', 'settled_by_id', ['post_id', 'outcome', 'word', 'settled_at']),
-  own('reports_assigned', 'report_cases', 'assigned_to_id', ['post_id', 'opened_at', 'settled_at']),
+  own('reports_assigned', 'report_cases', 'assigned_member_id', ['post_id', 'opened_at', 'settled_at']),
   own('report_notes', 'report_notes', 'member_id', ['case_id', 'text', 'created_at']),
   {
     name: 'report_mail_stops',

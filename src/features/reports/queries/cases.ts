@@ -26,7 +26,7 @@ function visible(db: Db, { memberId, forumIds }: CaseSight) {
 function inState(db: Db, sight: CaseSight, state: CaseState) {
   if (state === 'settled') return visible(db, sight).where('report_cases.settled_at', 'is not', null)
   const open = visible(db, sight).where('report_cases.settled_at', 'is', null)
-  return state === 'open' ? open : open.where('report_cases.assigned_to_id', '=', sight.memberId)
+  return state === 'open' ? open : open.where('report_cases.assigned_member_id', '=', sight.memberId)
 }
 
 /** Not everything that was reported in it looks like the work of a machine. */
@@ -71,7 +71,7 @@ export type CaseRow = Awaited<ReturnType<typeof casesIn>>[number]
 /** Cases in this state; the open ones that wait the longest first, those that machines may have sent after them. */
 export async function casesIn(db: Db, sight: CaseSight, state: CaseState, { offset, limit }: Slice) {
   return inOrder(db, sight, state)
-    .leftJoin('members as keepers', 'keepers.id', 'report_cases.assigned_to_id')
+    .leftJoin('members as keepers', 'keepers.id', 'report_cases.assigned_member_id')
     .leftJoin('members as judges', 'judges.id', 'report_cases.settled_by_id')
     .selectAll('report_cases')
     .select(['keepers.name as assigned_to', 'judges.name as settled_by'])
@@ -83,7 +83,7 @@ export async function casesIn(db: Db, sight: CaseSight, state: CaseState, { offs
 /** The case, if it is this viewer's to see. */
 export async function caseById(db: Db, sight: CaseSight, id: number): Promise<CaseRow | undefined> {
   return visible(db, sight)
-    .leftJoin('members as keepers', 'keepers.id', 'report_cases.assigned_to_id')
+    .leftJoin('members as keepers', 'keepers.id', 'report_cases.assigned_member_id')
     .leftJoin('members as judges', 'judges.id', 'report_cases.settled_by_id')
     .selectAll('report_cases')
     .select(['keepers.name as assigned_to', 'judges.name as settled_by'])
