@@ -9,6 +9,7 @@ import { build } from 'esbuild'
 import { emojiData } from './build/emoji.mjs'
 import { drawings, icons } from './build/icons.mjs'
 import { pickerWithoutInlineStyles } from './build/picker.mjs'
+import { bundlePackages } from './packages.mjs'
 
 const src = dirname(fileURLToPath(import.meta.url))
 const publicBuild = join(src, '../public/build')
@@ -142,5 +143,6 @@ const exists = file =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = performance.now()
   const manifest = await buildAssets()
+  await bundlePackages()
   console.log(`${Object.values(manifest).join(', ')} in ${Math.round(performance.now() - started)} ms`)
 }

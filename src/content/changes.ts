@@ -1,4 +1,4 @@
-import { type Change, changesHere } from './compare.ts'
+import type { Change } from './compare.ts'
 import { isLong } from './long.ts'
 import { inThread } from './thread/pool.ts'
 
@@ -7,5 +7,7 @@ import { inThread } from './thread/pool.ts'
  * `compose` made. Throws Unavailable when too many long texts are waiting. Never call it in a transaction.
  */
 export async function changesBetween(older: string, newer: string): Promise<Change[]> {
-  return isLong(older + newer) ? inThread('changes', older, newer) : changesHere(older, newer)
+  if (isLong(older + newer)) return inThread('changes', older, newer)
+  const { changesHere } = await import('./compare.ts')
+  return changesHere(older, newer)
 }

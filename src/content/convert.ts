@@ -1,4 +1,4 @@
-import { type ConvertOptions, convertHere } from './conversion.ts'
+import type { ConvertOptions } from './conversion.ts'
 import { checkLength } from './limits.ts'
 import { isLong } from './long.ts'
 import type { Draft } from './pipeline.ts'
@@ -12,5 +12,7 @@ import { inThread } from './thread/pool.ts'
 export async function convert(draft: Draft, options: ConvertOptions & { readonly maxLength: number }): Promise<Draft> {
   checkLength(draft.body, options.maxLength)
   const { baseUrl } = options
-  return isLong(draft.body) ? inThread('convert', draft, { baseUrl }) : convertHere(draft, { baseUrl })
+  if (isLong(draft.body)) return inThread('convert', draft, { baseUrl })
+  const { convertHere } = await import('./conversion.ts')
+  return convertHere(draft, { baseUrl })
 }

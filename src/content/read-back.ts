@@ -1,8 +1,7 @@
 import type { ConvertOptions } from './conversion.ts'
-import { toMarkdownHere } from './inverse/to-markdown.ts'
 import { checkLength } from './limits.ts'
 import { isLong, longText } from './long.ts'
-import { type Quotable, type Quoted, quotePartHere, quotesHere } from './quoting.ts'
+import type { Quotable, Quoted } from './quoting.ts'
 import { inThread } from './thread/pool.ts'
 
 /**
@@ -10,7 +9,9 @@ import { inThread } from './thread/pool.ts'
  * Unavailable when too many long texts are waiting. Never call it in a transaction.
  */
 export async function toMarkdown(html: string): Promise<string> {
-  return isLong(html) ? inThread('markdown', html) : toMarkdownHere(html)
+  if (isLong(html)) return inThread('markdown', html)
+  const { toMarkdownHere } = await import('./inverse/to-markdown.ts')
+  return toMarkdownHere(html)
 }
 
 /**
@@ -19,7 +20,9 @@ export async function toMarkdown(html: string): Promise<string> {
  */
 export async function quotesOf(posts: readonly Quotable[]): Promise<string> {
   const isMuch = posts.reduce((sum, { html }) => sum + html.length, 0) >= longText
-  return isMuch ? inThread('quotes', posts) : quotesHere(posts)
+  if (isMuch) return inThread('quotes', posts)
+  const { quotesHere } = await import('./quoting.ts')
+  return quotesHere(posts)
 }
 
 /**
@@ -32,5 +35,7 @@ export async function quotePart(
   { maxLength, baseUrl }: ConvertOptions & { readonly maxLength: number },
 ): Promise<string> {
   checkLength(html, maxLength)
-  return isLong(html) ? inThread('quotePart', of, html, { baseUrl }) : quotePartHere(of, html, { baseUrl })
+  if (isLong(html)) return inThread('quotePart', of, html, { baseUrl })
+  const { quotePartHere } = await import('./quoting.ts')
+  return quotePartHere(of, html, { baseUrl })
 }

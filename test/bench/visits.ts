@@ -59,7 +59,7 @@ export async function writingAction(
   headers: Readonly<Record<string, string>>,
 ): Promise<string> {
   const html = (await plainPage(url, path, headers)).toString()
-  const action = /<form method="post" action="([^"]+)" data-writing>/.exec(html)?.[1]
+  const action = /<form method="post" action="([^"]+)"[^>]* data-writing>/.exec(html)?.[1]
   if (!action) throw new Error(`Nothing can be written on ${path}`)
   return action
 }

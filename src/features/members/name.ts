@@ -1,7 +1,12 @@
-import unhomoglyph from 'unhomoglyph'
+import { createRequire } from 'node:module'
 
 /** UTF-16 units. No name and no address is that long; what lies behind would only cost time. */
 const mostRead = 1000
+
+const load = createRequire(import.meta.url)
+
+/** Its six thousand signs take a megabyte: it comes with the first name that is looked for. */
+let unhomoglyph: ((text: string) => string) | undefined
 
 /** What shows nothing, and what people put between words. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\s_.\-·'\u2800]/gu
@@ -26,6 +31,7 @@ export function nameKey(name: string): string {
  * (the capitals of Greek ν and Cyrillic в are N and B, and only one answer can be the key).
  */
 function lookOf(letter: string): string {
+  unhomoglyph ??= load('unhomoglyph') as (text: string) => string
   const capital = letter.toUpperCase()
   const asCapital = unhomoglyph(capital).toLowerCase()
   return isAscii(asCapital) ? asCapital : unhomoglyph(capital.toLowerCase()).toLowerCase()

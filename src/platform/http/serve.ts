@@ -1,8 +1,9 @@
-import { createServer, type Server, STATUS_CODES } from 'node:http'
+import type { Server } from 'node:http'
 import { type AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Connections } from './connections.ts'
 import { securityHeadersOf } from './guard/security-headers.ts'
+import { createServer, STATUS_CODES } from './node-http.ts'
 import type { Listener } from './web.ts'
 
 export type Serving = {

@@ -2,10 +2,12 @@
 import module from 'node:module'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
+import { preferWholePackages } from '../../packages.mjs'
 
 const { file, compiled, niceness } = workerData
 
 if (compiled) module.enableCompileCache(compiled)
+preferWholePackages()
 const { answer } = await import(file)
 giveWay()
 parentPort?.on('message', async task => {

@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { ZipFile } from 'yazl'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { sendMail } from '../../mail/index.ts'
@@ -49,6 +48,7 @@ async function gather(db: Db, { id, member_id }: Export): Promise<Whole | undefi
 }
 
 async function writeZip(whole: Whole, path: string): Promise<void> {
+  const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   const written = pipeline(zip.outputStream, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
   const parts = [

@@ -1,0 +1,80 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { registerHooks } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** By the names of their files. They consist of many modules, each of which takes some 20 KB of memory beside its code. */
+const packages = {
+  htmlparser2: 'htmlparser2',
+  kysely: 'kysely',
+  'kysely-migration': 'kysely/migration',
+  'linkify-it': 'linkify-it',
+  'markdown-it': 'markdown-it',
+  'sanitize-html': 'sanitize-html',
+  zod: 'zod',
+}
+
+const whole = Object.entries(packages)
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const lock = join(root, 'package-lock.json')
+
+/** Another one for other versions, and for another way of putting them together. Without a lock, packages stay as they are. */
+const folder = existsSync(lock) && join(root, 'node_modules/.cache/stoa', `packages-${fingerprint()}`)
+
+/** What bundles CommonJS for a module leaves the modules of Node.js to `require`. */
+const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+
+/** Whoever imports one of these packages from now on, in this thread, gets the one file that was made of it. */
+export function preferWholePackages() {
+  if (!folder || !existsSync(folder)) return
+  const files = new Map(whole.map(([file, name]) => [name, pathToFileURL(join(folder, `${file}.mjs`)).href]))
+  registerHooks({
+    resolve(specifier, context, next) {
+      const url = files.get(specifier)
+      return url ? { url, format: 'module', shortCircuit: true } : next(specifier, context)
+    },
+  })
+}
+
+/** Makes one file of each package, and a few of what they share, unless that was done. Throws where we may not write. */
+export async function bundlePackages() {
+  if (!folder || existsSync(folder)) return
+  const draft = `${folder}.${randomBytes(6).toString('hex')}`
+  const { build, stop } = await import('esbuild')
+  await mkdir(draft, { recursive: true })
+  try {
+    await build({
+      entryPoints: packages,
+      outdir: draft,
+      outExtension: { '.js': '.mjs' },
+      absWorkingDir: root,
+      banner: { js: banner },
+      bundle: true,
+      splitting: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node24',
+      minifyWhitespace: true,
+      minifySyntax: true,
+      logLevel: 'silent',
+    })
+    await rename(draft, folder)
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true })
+    // Somebody else who starts was quicker.
+    if (!existsSync(folder)) throw error
+  } finally {
+    await stop()
+  }
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(readFileSync(lock))
+  return hash
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .digest('hex')
+    .slice(0, 12)
+}
