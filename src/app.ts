@@ -113,7 +113,8 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   const counter = new ViewCounter(db, error => logger.error({ error }, 'views not written'))
 
   app.use(assets.router, fileRoutes(files), stylesRouter({ db }))
-  app.use(healthRoutes(async () => (await pendingMigrations(store)).length === 0))
+  const isCurrent = async () => (await pendingMigrations(store)).length === 0
+  app.use(healthRoutes(isCurrent))
   app.use(
     readBodies({ uploads: [...adminUploads, ...attachmentUploads, ...formUploadPaths, ...unsubscribePaths] }),
     sameOrigin(config),
@@ -124,7 +125,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   app.use(memberSessions({ db }), uploads.read, closeForMaintenance(db), takeAsMarkdown({ db }), uploads.attach)
   app.use(invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use('/admin', adminDoor({ db, confirmPassword: confirmPassword(accounts) }))
-  app.use(features(accounts, counter, { files, config }))
+  app.use(features(accounts, counter, { files, config, isCurrent }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))
 
@@ -151,9 +152,9 @@ function ownVersion(): string {
   return version
 }
 
-type Given = { files: Files; config: Config }
+type Given = { files: Files; config: Config; isCurrent(): Promise<boolean> }
 
-function features(accounts: AccountsDeps, views: ViewCounter, { files, config }: Given): Router {
+function features(accounts: AccountsDeps, views: ViewCounter, { files, config, isCurrent }: Given): Router {
   const { db } = accounts
   const writing = writingSlots(accounts)
   const router = Router()
@@ -186,7 +187,8 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config }:
   router.use(reportsRouter({ db }))
   router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
   router.use(privacyRouter({ db, confirmPassword: confirmPassword(accounts) }))
-  router.use(adminRouter({ db, baseUrl: config.baseUrl, files, confirmPassword: confirmPassword(accounts) }))
+  const { baseUrl } = config
+  router.use(adminRouter({ db, baseUrl, files, isCurrent, confirmPassword: confirmPassword(accounts) }))
   if (!config.production) router.use(styleguide())
   return router
 }

@@ -1,7 +1,7 @@
 import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
-import { adminLetters } from './features/admin/index.ts'
+import { adminLetters, countBusyDays } from './features/admin/index.ts'
 import { filesOf, removeUnused } from './features/attachments/index.ts'
 import { cardsJobs, cardsSchedule, fetchCardJob, goOutBy } from './features/cards/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
@@ -70,6 +70,7 @@ export const handlers: Handlers = {
   'spam.purge': async (_payload, { db }) => void (await purgeSpam(db)),
   'sanctions.end': (_payload, { db }) => endSanctions(db),
   'submissions.purge': async (_payload, { db }) => void (await purgeSubmissions(db)),
+  'admin.count-days': (_payload, { db }) => countBusyDays(db),
   'limits.purge': async (_payload, { db }) => void (await purgeLimits(db)),
 }
 
@@ -82,6 +83,7 @@ export const schedule: readonly Schedule[] = [
   { name: 'attachments.purge', everyMs: 6 * hour },
   { name: 'limits.purge', everyMs: hour },
   { name: 'sessions.purge', everyMs: hour },
+  { name: 'admin.count-days', everyMs: hour },
   { name: 'accounts.purge', everyMs: 24 * hour },
   { name: 'spam.purge', everyMs: hour },
   { name: 'sanctions.end', everyMs: 10 * minute },

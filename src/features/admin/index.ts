@@ -1,4 +1,5 @@
 export { adminLetters } from './letters.ts'
+export { countBusyDays } from './overview/busy-days.ts'
 export { adminDoor, adminRouter, adminUploads } from './routes/index.ts'
 export { closeForMaintenance, maintenanceNotice } from './routes/maintenance.ts'
 export { isWithoutStyles, ownStyles, stylesRouter } from './routes/styles.ts'

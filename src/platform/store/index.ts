@@ -36,6 +36,7 @@ export {
   mayTakeLong,
   refreshStatistics,
 } from './dialect.ts'
+export { type DatabaseFigures, databaseFigures } from './figures.ts'
 export { type Given, type HotQuery, hotQueries, hotQuery } from './hot-query.ts'
 export { inHurry, waitWithOthers } from './hurry.ts'
 export {

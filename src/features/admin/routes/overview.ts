@@ -1,20 +1,25 @@
-import { Router } from 'express'
-import { canSendMail, settings } from '../../settings/index.ts'
-import { totals } from '../queries.ts'
+import { type Request, Router } from 'express'
+import { moderationStaffMenu } from '../../moderation/index.ts'
+import { waitingMenu } from '../../spam/index.ts'
+import { overviewPage } from '../overview/overview-page.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 import { proxyAdvice } from './proxy-advice.ts'
 
-export function overviewRoutes({ db, baseUrl }: AdminDeps): Router {
+export function overviewRoutes({ db, baseUrl, files, isCurrent }: AdminDeps): Router {
   const router = Router()
   router.get('/', async (req, res) => {
-    const advice = await proxyAdvice(req, db, baseUrl)
+    const around = { filesFolder: files.folder, isCurrent: await isCurrent(), ...(await waiting(req)) }
     await adminPage(req, res, 'overview', {
       room: 'overview',
       title: 'admin.overview',
-      advice,
-      sendsMail: canSendMail(await settings(db)),
-      totals: await totals(db, Date.now()),
+      advice: await proxyAdvice(req, db, baseUrl),
+      ...(await overviewPage(db, around)),
     })
   })
+
+  const waiting = async (req: Request) => {
+    const [moderation, accounts] = [await moderationStaffMenu(db)(req), await waitingMenu(db)(req)]
+    return { queue: moderation[0]?.count ?? 0, accounts: accounts[0]?.count ?? 0 }
+  }
   return router
 }

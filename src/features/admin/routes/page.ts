@@ -11,6 +11,8 @@ export interface AdminDeps {
   readonly baseUrl: string | undefined
   readonly files: Files
   readonly confirmPassword: ConfirmPassword
+  /** Whether the database is as this version of the program needs it. */
+  isCurrent(): Promise<boolean>
 }
 
 export type AdminRoom =
