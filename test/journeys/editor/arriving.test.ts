@@ -151,7 +151,7 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
     await page.getByRole('button', { name: 'Task list' }).tap()
     await page.getByRole('checkbox', { name: 'Done' }).first().tap()
     await page.getByRole('button', { name: 'Table', exact: true }).tap()
-    await page.getByRole('button', { name: 'Add a row' }).tap()
+    await page.getByRole('button', { name: 'Row below' }).tap()
     assert.equal(await page.locator('.rich tr').count(), 4)
     for (const word of ['Plant', 'Litres', 'Sun']) {
       await page.keyboard.type(word)

@@ -27,7 +27,8 @@ export class Suggesting {
     box.addEventListener('focusout', close)
     box.addEventListener('pointerdown', close)
     addEventListener('resize', close)
-    addEventListener('scroll', close, { passive: true })
+    // On a phone the page moves while one types: the list moves along.
+    addEventListener('scroll', () => void this.#look(), { passive: true })
     document.addEventListener('selectionchange', () => {
       if (this.#list.isOpen && !this.#typed()) close()
     })
@@ -67,7 +68,7 @@ export class Suggesting {
 
   async #find({ kind, query }: Typed, isStale: () => boolean): Promise<Option[]> {
     if (kind === 'emoji') return emojiNamed(this.#words.source ?? '', query)
-    const place = this.#box.querySelector<HTMLElement>('[data-place]')?.dataset.place
+    const place = this.#box.dataset.place ?? this.#box.querySelector<HTMLElement>('[data-place]')?.dataset.place
     return place ? membersNamed(place, query, this.#words.here ?? '', isStale) : []
   }
 

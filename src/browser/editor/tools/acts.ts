@@ -57,7 +57,10 @@ export const acts: Readonly<Record<string, Act>> = {
   rule: { act: editor => editor.commands.setHorizontalRule() },
   undo: { act: editor => editor.commands.undo(), can: editor => editor.can().undo() },
   redo: { act: editor => editor.commands.redo(), can: editor => editor.can().redo() },
+  // The heads of the columns stay on top.
+  add_row_above: { act: editor => editor.commands.addRowBefore(), can: editor => !editor.isActive('tableHeader') },
   add_row: { act: editor => editor.commands.addRowAfter() },
+  add_column_before: { act: editor => editor.commands.addColumnBefore() },
   add_column: { act: editor => editor.commands.addColumnAfter() },
   remove_row: { act: editor => editor.commands.deleteRow() },
   remove_column: { act: editor => editor.commands.deleteColumn() },

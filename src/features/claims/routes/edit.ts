@@ -29,6 +29,7 @@ export function editRoutes({ db }: { readonly db: Db }): Router {
       form,
       claim,
       path: claimPath(secret),
+      place: claim.topic_id === null ? `forum:${claim.forum_id}` : `topic:${claim.topic_id}`,
       maxEmoji: rules.post_max_emoji,
     })
   }
