@@ -5,7 +5,7 @@ import { isOutside } from './links/safe-url.ts'
 import { markdownToHtml } from './markdown/dialect.ts'
 import type { Block } from './model/document.ts'
 import { findReferences, linesIn } from './model/find.ts'
-import { attachmentsIn } from './model/pictures.ts'
+import { attachmentsShownBy } from './model/opened.ts'
 import { type ReadOptions, readHtml } from './model/read-html.ts'
 import type { Names } from './model/read-inline.ts'
 import { writeHtml } from './model/write-html.ts'
@@ -40,7 +40,7 @@ export type Composed = {
   readonly mentions: number[]
   /** Posts quoted. */
   readonly quotes: number[]
-  /** What this forum keeps and the text shows or leads to. */
+  /** What this forum keeps and the author, not somebody quoted, shows or leads to. */
   readonly attachments: number[]
   readonly version: number
 }
@@ -57,7 +57,7 @@ export function composeHere(draft: Draft, options: ComposeOptions): Composed {
     text: writeText(blocks, { everything: false }),
     hasLink: leadsOutside(blocks, options.baseUrl) || mentionsLink(everything, options.baseUrl),
     ...findReferences(blocks),
-    attachments: attachmentsIn(html),
+    attachments: attachmentsShownBy(html),
     version: CONTENT_VERSION,
   }
 }

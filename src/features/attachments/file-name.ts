@@ -1,3 +1,5 @@
+import { cleanLine } from '../../content/index.ts'
+
 const longest = 100
 
 /**
@@ -15,8 +17,7 @@ export function tidyFileName(typed: string, endings: readonly string[]): string 
 /** What the sender calls a file, on one line and without what only deceives. */
 export function plainFileName(typed: string): string {
   const last = typed.normalize('NFC').toWellFormed().split(/[/\\]/).at(-1) ?? ''
-  return last
-    .slice(0, longest * 10)
+  return cleanLine(last.slice(0, longest * 10).toWellFormed())
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*%#&`[\](){}!~^]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '')

@@ -51,6 +51,8 @@ export async function checkCount(db: Db, viewer: Viewer, ids: readonly number[])
 export interface Showing {
   readonly postId: number
   readonly ids: readonly number[]
+  /** What it named already: of these only what was opened then stays open. */
+  readonly before?: readonly number[]
   readonly by: number | null
 }
 
@@ -58,9 +60,11 @@ export interface Showing {
  * The post shows these now and no others; what it showed before stays for its earlier versions. Only what the writer
  * uploaded, or the post showed already, is opened to those who may read it.
  */
-export async function showAttachments(tx: Tx, { postId, ids, by }: Showing): Promise<void> {
+export async function showAttachments(tx: Tx, { postId, ids, before = [], by }: Showing): Promise<void> {
+  const known = new Set(before)
   await hideUses(tx, postId)
-  await putUses(tx, { postId, ids, shown: 1, ownedBy: by })
+  await putUses(tx, { postId, ids, shown: 1, ownedBy: null })
+  await putUses(tx, { postId, ids: ids.filter(id => !known.has(id)), shown: 1, ownedBy: by })
 }
 
 /** An edit that waits shows these: to those who see it, and they are not removed meanwhile. */

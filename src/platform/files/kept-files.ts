@@ -128,8 +128,11 @@ const roomInSeconds = 60
 
 /** What became of writing a file: where the disk is full we are busy, which somebody has to end. */
 export function explainRoom(error: unknown): unknown {
-  const isFull = error instanceof Error && 'code' in error && /^(ENOSPC|EDQUOT|EFBIG)$/.test(String(error.code))
-  return isFull ? new Unavailable(roomInSeconds, msg('http.no_room'), { cause: error }) : error
+  if (!(error instanceof Error)) return error
+  const isFull = 'code' in error && /^(ENOSPC|EDQUOT|EFBIG)$/.test(String(error.code))
+  // Those who write pictures say it in words.
+  const isSaid = /No space left on device|Disk quota exceeded/i.test(error.message)
+  return isFull || isSaid ? new Unavailable(roomInSeconds, msg('http.no_room'), { cause: error }) : error
 }
 
 /** Under another name first, so that nobody is ever served half a file, not even after a power cut. */

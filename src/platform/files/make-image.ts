@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
 import { Invalid, msg, Unavailable } from '../errors.ts'
-import type { Files } from './kept-files.ts'
+import { explainRoom, type Files } from './kept-files.ts'
 import { loadSharp } from './sharp.ts'
 
 /** A picture made anew, in three sizes; each lies in the scratch room until it is kept. */
@@ -126,7 +126,8 @@ async function write(
   return { path: to, width: info.width, height: info.pageHeight ?? info.height }
 }
 
-function explain(error: unknown, name: string): unknown {
+function explain(problem: unknown, name: string): unknown {
+  const error = explainRoom(problem)
   if (!(error instanceof Error) || error instanceof Invalid || error instanceof Unavailable) return error
   if ('code' in error && typeof error.code === 'string') return error
   const isHuge = /pixel limit|timeout/.test(error.message)

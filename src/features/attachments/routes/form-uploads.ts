@@ -1,9 +1,10 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { Invalid, type Message, Refusal, TooMany, Unavailable } from '../../../platform/errors.ts'
 import { type Files, isMultipart, readUploads, type Uploads } from '../../../platform/files/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { countUploads, mostAtOnce, uploadLimits } from '../limits.ts'
 import { markdownFor } from '../markdown.ts'
+import { beginSending } from '../sending.ts'
 import { sizeInWords } from '../size.ts'
 import { takeFiles } from '../take-files.ts'
 
@@ -36,8 +37,9 @@ export function formUploads(deps: FormUploadsDeps): { read: RequestHandler; atta
     async read(req, res, next) {
       if (!isForm(req)) return next()
       const limits = await uploadLimits(deps.db, req.viewer)
-      const field = limits ? 'files' : null
-      const most = { field, maxBytes: limits?.fileBytes ?? passedOver, maxFiles: mostAtOnce }
+      const isTaken = limits !== null && begin(req, res)
+      const maxBytes = limits?.fileBytes ?? passedOver
+      const most = { field: isTaken ? 'files' : null, maxBytes, maxFiles: mostAtOnce }
       const came = await readUploads(req, deps.files, most)
       res.once('close', () => void came.forget())
       req.body = { ...came.body }
@@ -48,8 +50,22 @@ export function formUploads(deps: FormUploadsDeps): { read: RequestHandler; atta
     async attach(req, _res, next) {
       const came = chosen.get(req)
       if (came && came.files.length > 0) await attach(deps, req, came)
+      // Whoever has gone away by now closes nothing any more.
+      await came?.forget()
       next()
     },
+  }
+}
+
+/** Whether this member may send files beside those that are on their way; if not, the form says so. */
+function begin(req: Request, res: Response): boolean {
+  if (!req.viewer.member) return false
+  try {
+    res.once('close', beginSending(req.viewer.member.id))
+    return true
+  } catch (error) {
+    req.uploadFault = faultOf(error)
+    return false
   }
 }
 

@@ -15,14 +15,15 @@ const year = 365 * 24 * 60 * 60
 
 /**
  * `/attachment/12/photo.jpg`, and `?size=display` and `?size=thumb` of pictures. Never in a shared cache, because whoever
- * may have it today may not tomorrow; in a browser's own for good, because it never changes.
+ * may have it today may not tomorrow; in a browser's own for good, because it never changes, as long as the same person
+ * uses it.
  */
 export function serveAttachment({ db, files, slots }: ServeDeps): RequestHandler {
   return async (req, res) => {
     const attachment = await findAttachment(db, slots, req.viewer, idOf(req))
     const file = fileOf(attachment, sizeFrom(req.query.size))
     if ((await files.age(file.name)) === null) throw new NotFound()
-    describe(res, file)
+    describe(res.vary('Cookie'), file)
     await new Promise<void>((resolve, reject) => {
       const options = { root: files.folder, cacheControl: false, dotfiles: 'allow' as const }
       res.sendFile(file.name, options, error => {

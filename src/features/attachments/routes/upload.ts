@@ -2,7 +2,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import { Forbidden, Invalid, type Message, msg, Refusal, TooMany, Unavailable } from '../../../platform/errors.ts'
 import { isMultipart, readUploads } from '../../../platform/files/index.ts'
 import { countUploads, mostAtOnce, uploadLimits } from '../limits.ts'
-import { KindRefused, TooBig, takeFiles } from '../take-files.ts'
+import { beginSending } from '../sending.ts'
+import { KindRefused, type Owner, TooBig, takeFiles } from '../take-files.ts'
 import { asUploaded } from '../uploaded.ts'
 import type { ServeDeps } from './serve.ts'
 
@@ -24,12 +25,23 @@ async function upload({ db, files }: Pick<ServeDeps, 'db' | 'files'>, req: Reque
   const limits = await uploadLimits(db, req.viewer)
   if (!member || !limits) throw new Forbidden(msg(member ? 'attachments.not_allowed' : 'attachments.sign_in'))
   if (!isMultipart(req)) throw new Invalid({ file: msg('files.missing') })
-  await countUploads(db, member.id, 1)
+  const end = beginSending(member.id)
+  try {
+    await countUploads(db, member.id, 1)
+    return await takeSent({ db, files }, req, { memberId: member.id, limits })
+  } finally {
+    end()
+  }
+}
+
+async function takeSent({ db, files }: Pick<ServeDeps, 'db' | 'files'>, req: Request, owner: NonNullable<Owner>) {
+  const { memberId, limits } = owner
   const came = await readUploads(req, files, { field: 'file', maxBytes: limits.fileBytes, maxFiles: mostAtOnce })
   try {
     if (came.fault) throw faultOf(came.fault)
     if (came.files.length === 0) throw new Invalid({ file: msg('files.missing') })
-    return (await takeFiles(db, files, { memberId: member.id, limits }, came.files)).map(asUploaded)
+    if (came.files.length > 1) await countUploads(db, memberId, came.files.length - 1)
+    return (await takeFiles(db, files, owner, came.files)).map(asUploaded)
   } finally {
     await came.forget()
   }

@@ -1,4 +1,4 @@
-import { attachmentsIn, type Composed, quotesIn } from '../../../content/index.ts'
+import { attachmentsShownBy, type Composed, quotesIn } from '../../../content/index.ts'
 import { Conflict, Forbidden, msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { noteAttachments } from '../../attachments/index.ts'
@@ -120,6 +120,6 @@ async function propose(tx: Tx, post: Post, text: NewText, by: Replacing, pending
     proposed_at: by.at,
     pending_reason: pendingReason,
   })
-  await noteAttachments(tx, { postId: post.id, ids: attachmentsIn(html), by: by.memberId })
+  await noteAttachments(tx, { postId: post.id, ids: attachmentsShownBy(html), by: by.memberId })
   return { post, made: true, outcome: 'proposed' }
 }

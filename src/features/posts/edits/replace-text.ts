@@ -1,4 +1,4 @@
-import { attachmentsIn } from '../../../content/index.ts'
+import { attachmentsIn, attachmentsShownBy } from '../../../content/index.ts'
 import { slugOf } from '../../../platform/slug.ts'
 import type { Tx } from '../../../platform/store/index.ts'
 import { showAttachments } from '../../attachments/index.ts'
@@ -58,10 +58,13 @@ export async function replaceText(tx: Tx, topic: Topic, post: Post, text: NewTex
   })
 }
 
-/** What the post shows from now on, if that is anything or was. */
+/**
+ * What the post shows from now on, if that is anything or was. What it named before was shown then, or is not the author's
+ * to show: whoever else edits the text has not chosen it.
+ */
 export async function showInstead(tx: Tx, post: Post, html: string, by: number | null): Promise<void> {
-  const ids = attachmentsIn(html)
-  if (ids.length > 0 || attachmentsIn(post.html).length > 0) await showAttachments(tx, { postId: post.id, ids, by })
+  const [ids, before] = [attachmentsShownBy(html), attachmentsIn(post.html)]
+  if (ids.length > 0 || before.length > 0) await showAttachments(tx, { postId: post.id, ids, before, by })
 }
 
 /** Gives the topic another title and the address that goes with it. */
