@@ -125,6 +125,13 @@ module.exports = {
       to: { path: '(^|/)node_modules/undici/' },
     },
     {
+      name: 'no-import-of-http',
+      comment: 'An import reads all its names and loads 10 MB for it: see platform/http/node-http.ts.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(node:)?https?$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'policy-is-pure',
       comment: 'Plain functions over types, and over the policies and states behind other doors.',
       severity: 'error',
