@@ -28,6 +28,8 @@ export interface Order<Input = unknown> {
   readonly refs: readonly Ref[]
   readonly input: Input & Reasoned
   readonly confirmPassword: ConfirmPassword
+  /** Of what else is done with the same press; one of its own otherwise. */
+  readonly batch?: string
 }
 
 /**
@@ -39,7 +41,7 @@ export async function performAct<Input>(db: Db, viewer: Viewer, order: Order<Inp
   const { act, input, confirmPassword } = order
   const { targets, missed } = await targetsFor(db, viewer, act, order.refs)
   await act.prepare?.({ db, viewer, input, targets, confirmPassword })
-  const batch = randomUUID()
+  const { batch = randomUUID() } = order
   const done: Ref[] = []
   const chosen = targets.filter(target => !act.spares?.(target, input)).map(({ kind, id }) => ({ kind, id }))
   for (const refs of act.together ? [chosen] : chosen.map(ref => [ref])) {

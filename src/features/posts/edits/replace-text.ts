@@ -26,6 +26,8 @@ export interface Replacing {
   readonly memberId: number
   readonly at: number
   readonly reason: string | null
+  /** Whose files the text opens; theirs unless told, null: nobody's that were not open. */
+  readonly opens?: number | null
 }
 
 /** The topic's title belongs to its opening post. */
@@ -44,7 +46,7 @@ export async function replaceText(tx: Tx, topic: Topic, post: Post, text: NewTex
     reason: by.reason,
   })
   await writeQuotes(tx, post.id, text.quotes)
-  await showInstead(tx, post, text.html, by.memberId)
+  await showInstead(tx, post, text.html, by.opens === undefined ? by.memberId : by.opens)
   await lookElsewhereFor(tx, post.id, text.html, post.html)
   const isTitle = topic.first_post_id === post.id
   if (isTitle && text.title !== null && text.title !== topic.title) await retitle(tx, topic, text.title)

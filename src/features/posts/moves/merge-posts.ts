@@ -29,7 +29,8 @@ export async function mergePosts(tx: Tx, topic: Topic, posts: readonly Post[], b
   const html = posts.map(post => post.html).join('\n')
   const ids = others.map(({ id }) => id)
   await copyUses(tx, ids, kept.id)
-  await replaceText(tx, topic, kept, { ...joined(html), version: oldestContent(posts) }, by)
+  // Whoever puts texts together has written none of them.
+  await replaceText(tx, topic, kept, { ...joined(html), version: oldestContent(posts) }, { ...by, opens: null })
   for (const id of ids) {
     await updatePost(tx, id, { merged_into_id: kept.id })
     await changePostState(tx, topic.id, id, { deleted_at: by.at })

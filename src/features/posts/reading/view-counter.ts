@@ -1,4 +1,4 @@
-import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { type Db, withoutSync } from '../../../platform/store/index.ts'
 import { refreshCountsSoon } from '../lagging-counts.ts'
 import { addViews } from '../queries/views.ts'
 
@@ -33,7 +33,8 @@ export class ViewCounter {
     for (let from = 0; from < seen.length; from += batch) {
       const part = seen.slice(from, from + batch)
       try {
-        await inTransaction(this.#db, async tx => {
+        // What a power cut takes back is less than what it takes anyway: whatever was only counted in memory.
+        await withoutSync(this.#db, async tx => {
           await addViews(tx, part)
           await refreshCountsSoon(tx)
         })

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { loadViewer } from '../../../src/features/members/index.ts'
+import { forumOnBothDatabases, type TestForum } from '../../support/index.ts'
+import { assertSound } from '../posts/soundness.ts'
+import { makeReply, makeTopic } from '../posts/world.ts'
+
+async function begin(site: TestForum) {
+  const forum = await site.db.selectFrom('forums').selectAll().where('kind', '=', 'forum').executeTakeFirstOrThrow()
+  const [ann, bea] = [await site.member('Ann'), await site.member('Bea')]
+  return { forum: forum.id, ann: ann.id, bea: bea.id }
+}
+
+forumOnBothDatabases('A moderator cleans up after a spammer with one press, and takes it back with one', async site => {
+  const { db } = site
+  const { forum, ann, bea } = await begin(site)
+  const talk = await makeTopic(db, forum, ann, 'Figs')
+  const own = await makeTopic(db, forum, bea, 'Cheap watches')
+  await makeReply(db, own.topicId, bea)
+  for (let n = 0; n < 3; n++) await makeReply(db, talk.topicId, bea, { html: '<p>Watches</p>', text: 'Watches' })
+  await makeReply(db, talk.topicId, bea, { pendingReason: 'posts.waits_for_all' })
+  const there = `/modcp/members/${bea}/clean`
+  const outsiders = [site.asGuest(), await site.asMember('Cleo')]
+  for (const outsider of outsiders) {
+    for (const path of [there, `/modcp/members/${bea}/`, '/modcp/held/', '/modcp/warnings/', '/modcp/addresses/'])
+      assert.equal((await outsider.get(path)).status, 404, path)
+    assert.equal((await outsider.post(there, { days: '', reason: 'Spam' })).status, 404)
+    assert.equal((await outsider.post('/modcp/addresses/ban', { pattern: 'example.org' })).status, 404)
+  }
+  const rows = () =>
+    db.selectFrom('posts').select(['id', 'hidden_at', 'pending_reason', 'position']).orderBy('id').execute()
+  const before = await rows()
+  const guest = site.asGuest()
+  assert.match((await guest.get(`/topic/${talk.topicId}-figs/`)).text, /Watches/)
+
+  const minos = await site.asMember('Minos', { group: 'Moderators' })
+  const page = await minos.get(there)
+  assert.match(page.text, /1 topic, 4 replies, 1 that waits[\s\S]*Cheap watches/)
+  assert.equal((await minos.post(there, { days: '', reason: '' })).status, 422)
+  await minos.get(there)
+  const done = await minos.press('Ban and hide everything', { days: '', reason: 'Spam' })
+  assert.match(done.text, /Bea was banned, and 6 items are out of sight\.[\s\S]*Banned/)
+  assert.doesNotMatch((await guest.get(`/topic/${talk.topicId}-figs/`)).text, /Watches/)
+  assert.equal((await guest.get(`/topic/${own.topicId}-cheap-watches/`)).status, 404)
+  assert.match((await minos.get('/modcp/held/')).text, /Bea/)
+  await assertSound(db)
+  const again = await minos.post(there, { days: '', reason: 'Spam' })
+  assert.match(again.text, /had been handled already/)
+
+  await minos.get('/modcp/')
+  assert.match((await minos.press('Undo')).text, /7 acts were undone\./)
+  assert.deepEqual(await rows(), before)
+  assert.match((await guest.get(`/topic/${talk.topicId}-figs/`)).text, /Watches/)
+  assert.equal((await loadViewer(db, bea, '')).member?.sanctions.ban, null)
+  await assertSound(db)
+})
+
+forumOnBothDatabases(
+  'Moderators note what only they read, and administrators set what members are warned for',
+  async site => {
+    const { db } = site
+    const { bea } = await begin(site)
+    const minos = await site.asMember('Minos', { group: 'Moderators' })
+    const found = await minos.get('/modcp/members/?q=be')
+    assert.equal(found.link('.table-list a'), `/modcp/members/${bea}`)
+    await minos.get(`/modcp/members/${bea}/`)
+    await minos.press('Add note', { text: 'Sells watches elsewhere' })
+    const visitor = await site.asMember('Bea')
+    for (const path of [`/profile/${bea}-bea/`, '/account/warnings/', '/account/data/'])
+      assert.doesNotMatch((await visitor.get(path)).text, /Sells watches/)
+    const { id } = await db.selectFrom('member_notes').select('id').executeTakeFirstOrThrow()
+    const peer = await site.asMember('Rhadamanthys', { group: 'Moderators' })
+    await peer.post(`/modcp/members/${bea}/notes/${id}/remove`)
+    assert.match((await peer.get(`/modcp/members/${bea}/`)).text, /Sells watches/)
+    await minos.get(`/modcp/members/${bea}/`)
+    assert.doesNotMatch((await minos.press('Remove')).text, /Sells watches/)
+    const { id: minosId } = await site.member('Minos')
+    assert.equal((await peer.post(`/modcp/members/${minosId}/notes`, { text: 'A peer' })).status, 404)
+
+    assert.equal((await minos.get('/modcp/warnings/rules/')).status, 404)
+    const admin = await site.asAdmin()
+    const rules = '/modcp/warnings/rules/'
+    assert.equal((await admin.post(`${rules}reasons`, { title: '', points: '0', days: '' })).status, 422)
+    assert.match(
+      (await admin.post(`${rules}reasons`, { title: 'Selling', points: '4', days: '9' })).text,
+      /Selling \(4 points\)/,
+    )
+    assert.match(
+      (await admin.post(`${rules}steps`, { kind: 'no_links', points: '4', days: '' })).text,
+      /From 4 points on: No links/,
+    )
+    assert.match((await minos.post('/moderate/', { act: 'warn', member: String(bea) })).text, /Selling \(4 points\)/)
+  },
+)
+
+forumOnBothDatabases('A ban of a network address shows first whom it hits, and shuts out no moderator', async site => {
+  const { db } = site
+  const { forum, bea } = await begin(site)
+  const talk = await makeTopic(db, forum, bea, 'Figs')
+  const admin = await site.asAdmin({ address: '203.0.113.9' })
+  const minos = await site.asMember('Minos', { group: 'Moderators', address: '198.51.100.7' })
+  const beas = await site.asMember('Bea', { address: '198.51.100.8' })
+  const form = { pattern: '198.51.100.0/24', days: '7', reason: 'Spam from there' }
+  const refuse = async (pattern: string) =>
+    (await admin.post('/modcp/addresses/ban', { ...form, pattern, sure: '1' })).status
+  for (const wrong of ['127.0.0.1', '203.0.113.0/24', '0.0.0.0/0', 'figs', '::1'])
+    assert.equal(await refuse(wrong), 422, wrong)
+  assert.equal(await refuse(site.admin.email.split('@')[1] ?? ''), 422)
+  const seen = await admin.get('/modcp/addresses/?address=198.51.100.')
+  assert.match(seen.text, /Bea[\s\S]*198\.51\.100\.8/)
+  const asked = await admin.post('/modcp/addresses/ban', form)
+  assert.match(asked.text, /198\.51\.100\.0\/24: 1 member would be banned[\s\S]*Bea[\s\S]*because they moderate: Minos/)
+  assert.equal((await db.selectFrom('blocks').select('id').execute()).length, 0)
+  await admin.press('Ban them')
+  const path = `/topic/${talk.topicId}-figs/`
+  assert.match((await beas.get(path)).text, /You are banned until .* Spam from there/)
+  assert.equal((await beas.post(`/topic/${talk.topicId}/reply`, { body: 'Figs' })).status, 403)
+  assert.doesNotMatch((await minos.get(path)).text, /You are banned/)
+  assert.match((await admin.get('/modcp/log/')).text, /Banned 198\.51\.100\.0\/24/)
+  await admin.get('/modcp/addresses/')
+  await admin.press('Lift')
+  assert.doesNotMatch((await beas.get(path)).text, /You are banned/)
+  assert.match((await admin.press('Undo')).text, /was banned/)
+  assert.match((await beas.get(path)).text, /You are banned/)
+  await site.runJobs(Date.now() + 8 * 24 * 60 * 60_000)
+})
