@@ -4,10 +4,14 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { mergePosts } from '../../src/features/posts/moves/merge-posts.ts'
+import { lockTopic } from '../../src/features/posts/queries/states.ts'
 import { Unavailable } from '../../src/platform/errors.ts'
 import { makeImage, openFiles } from '../../src/platform/files/index.ts'
 import { limits } from '../../src/platform/limits/index.ts'
+import { inTransaction } from '../../src/platform/store/index.ts'
 import { picture, upload } from '../features/attachments/pictures.ts'
+import { postRow } from '../features/posts/world.ts'
 import { forumOnBothDatabases, type TestForum, type Visitor } from '../support/index.ts'
 
 function statusOf({ agent }: Visitor, path: string): Promise<number> {
@@ -42,6 +46,19 @@ forumOnBothDatabases('Nobody has somebody else open a file for them, by an edit 
   await ann.get(`/post/${answer}/edit`)
   await ann.press('Save', { body: `${body.body}No, no.` })
   assert.equal(await statusOf(mel, file.src), 404)
+
+  const words = await reply(mel, 'Some words')
+  const more = await reply(mel, `More: ${named}`)
+  await inTransaction(forum.db, async tx => {
+    const topic = (await lockTopic(tx, 1)) as NonNullable<Awaited<ReturnType<typeof lockTopic>>>
+    const posts = await Promise.all([words, more].map(id => postRow(tx, id)))
+    await mergePosts(tx, topic, posts, {
+      memberId: (await postRow(tx, answer)).member_id ?? 0,
+      at: Date.now(),
+      reason: null,
+    })
+  })
+  assert.equal(await statusOf(mel, file.src), 404, 'nor does whoever puts posts together')
 
   await ann.get(`/post/${post}/edit`)
   await ann.press('Save', { body: 'Look' })
