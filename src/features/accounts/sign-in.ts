@@ -1,5 +1,5 @@
 import { Invalid, msg, Unavailable } from '../../platform/errors.ts'
-import { addressKey, limits, type Rule } from '../../platform/limits/index.ts'
+import { addressKey, type Counter, limits } from '../../platform/limits/index.ts'
 import { hashSecret } from '../../platform/secret.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { emailKey, lockMember, type Member, memberByLogin, nameKey, updateMember } from '../members/index.ts'
@@ -47,8 +47,6 @@ async function isStillRight({ db, hasher }: Accounts, { id, password_hash }: Mem
   return now?.password_hash === password_hash || hasher.verifyPassword(password, now?.password_hash)
 }
 
-type Counter = readonly [name: string, key: string, rule: Rule]
-
 /**
  * Counts a try, before it is known to fail, so that many at once count too; gives the way to take it back. A browser
  * that has signed in to this account before has a counter of its own, so that nobody else can use it up. Counted is what
@@ -65,10 +63,8 @@ async function spendTry(db: Db, login: string, from: SignInOrigin, known: boolea
     ['sign_in_account', account, byAccount],
   ]
   const counters = known ? own : shared
-  for (const counter of counters) await limits(db).spend(...counter)
-  return async () => {
-    for (const [name, key] of counters) await limits(db).reward(name, key)
-  }
+  await limits(db).spendEach(counters)
+  return () => limits(db).rewardEach(counters)
 }
 
 /** Under which key tries for this name or address are counted. */

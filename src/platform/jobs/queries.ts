@@ -26,26 +26,32 @@ export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
     .execute()
 }
 
-/** The job that has been due longest, ours until `until`. What another process let go of (its time is up) counts too. */
-export async function claimJob(
-  db: Db,
-  { names, now, until }: { names: readonly string[]; now: number; until: number },
-): Promise<JobRow | undefined> {
+type Wanted = { names: readonly string[]; now: number }
+
+/** The one that has been due longest. What another process let go of (its time is up) counts too. */
+const dueJob = (db: Db, { names, now }: Wanted) =>
+  db
+    .selectFrom('jobs')
+    .select('id')
+    .where('failed_at', 'is', null)
+    .where('run_at', '<=', now)
+    .where('name', 'in', names)
+    .where(({ eb }) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+    .orderBy('run_at')
+    .orderBy('id')
+    .limit(1)
+
+/** Whether there is one; another process may take it before us. */
+export async function isJobDue(db: Db, wanted: Wanted): Promise<boolean> {
+  return (await dueJob(db, wanted).executeTakeFirst()) !== undefined
+}
+
+/** The job that has been due longest, ours until `until`. */
+export async function claimJob(db: Db, wanted: Wanted & { until: number }): Promise<JobRow | undefined> {
   return db
     .updateTable('jobs')
-    .set(({ eb }) => ({ claimed_until: until, attempts: eb('attempts', '+', 1), key: null }))
-    .where('id', '=', ({ selectFrom }) =>
-      selectFrom('jobs')
-        .select('id')
-        .where('failed_at', 'is', null)
-        .where('run_at', '<=', now)
-        .where('name', 'in', names)
-        .where(({ eb }) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
-        .orderBy('run_at')
-        .orderBy('id')
-        .limit(1)
-        .$call(forUpdateSkipLocked(db)),
-    )
+    .set(({ eb }) => ({ claimed_until: wanted.until, attempts: eb('attempts', '+', 1), key: null }))
+    .where('id', '=', dueJob(db, wanted).$call(forUpdateSkipLocked(db)))
     .returningAll()
     .executeTakeFirst()
 }

@@ -1,5 +1,5 @@
-import type { Db } from '../store/index.ts'
-import { claimJob, deleteJob, failJob, type JobRow, keepClaim, postponeJob } from './queries.ts'
+import { type Db, withoutSync } from '../store/index.ts'
+import { claimJob, deleteJob, failJob, isJobDue, type JobRow, keepClaim, postponeJob } from './queries.ts'
 
 /** Answers a job. The payload is what was enqueued, read back from JSON. */
 export type Handler = (payload: never, context: { db: Db }) => unknown
@@ -28,19 +28,23 @@ export async function runNextJob(db: Db, handlers: Handlers, clock: () => number
     await putAside(db, job, error, clock())
     return { name, id, attempts, error }
   }
-  await deleteJob(db, job)
+  // A job may run more than once, and after a power cut those that ended in the last moments do.
+  await withoutSync(db, tx => deleteJob(tx, job))
   return { name, id, attempts }
 }
 
-function claimNext(db: Db, handlers: Handlers, now: number): Promise<JobRow | undefined> {
-  return claimJob(db, { names: Object.keys(handlers), now, until: now + lease })
+/** Looks first, because mostly there is none. A claim that a power cut takes back is one of a process that is gone. */
+async function claimNext(db: Db, handlers: Handlers, now: number): Promise<JobRow | undefined> {
+  const names = Object.keys(handlers)
+  if (!(await isJobDue(db, { names, now }))) return undefined
+  return withoutSync(db, tx => claimJob(tx, { names, now, until: now + lease }))
 }
 
 async function handle(db: Db, handlers: Handlers, job: JobRow): Promise<void> {
   const handler = handlers[job.name]
   if (!handler) throw new Error(`Nothing answers ${job.name}`)
   const renew = setInterval(() => {
-    keepClaim(db, job, Date.now() + lease).catch(() => {})
+    withoutSync(db, tx => keepClaim(tx, job, Date.now() + lease)).catch(() => {})
   }, lease / 3)
   try {
     await handler(JSON.parse(job.payload) as never, { db })

@@ -1,4 +1,4 @@
-import { type Db, inTransaction } from '../store/index.ts'
+import { type Db, withoutSync } from '../store/index.ts'
 import { enqueue } from './enqueue.ts'
 import { schedulesNotDue, takeTurn } from './queries.ts'
 
@@ -15,7 +15,8 @@ export async function enqueueDueSchedules(db: Db, schedules: readonly Schedule[]
   )
   for (const { name, everyMs } of schedules) {
     if (waiting.has(name)) continue
-    await inTransaction(db, async tx => {
+    // Turn and job are lost together, if they are, and the turn is then taken again.
+    await withoutSync(db, async tx => {
       if (await takeTurn(tx, name, now, now + everyMs))
         await enqueue(tx, name, null, { key: `every:${name}`, runAt: now })
     })

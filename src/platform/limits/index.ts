@@ -1,3 +1,3 @@
 export { addressKey, plainAddress } from './address-key.ts'
-export { type Left, type Limits, limits, type Rule } from './limits.ts'
+export { type Counter, type Left, type Limits, limits, type Rule } from './limits.ts'
 export { purgeLimits } from './queries.ts'

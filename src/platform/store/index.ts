@@ -60,4 +60,4 @@ export {
 } from './revisions.ts'
 export { CannotOpen, type DatabaseConfig, openStore, type Store, type StoreOptions } from './store.ts'
 export type * from './tables.ts'
-export { type Db, identityOf, inSnapshot, inTransaction, type Tx } from './transaction.ts'
+export { type Db, identityOf, inSnapshot, inTransaction, type Tx, withoutSync } from './transaction.ts'

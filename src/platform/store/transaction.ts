@@ -30,6 +30,20 @@ export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Pro
 }
 
 /**
+ * Like `inTransaction`, for what a power cut may take back: nobody waits for the disk. What is lost is always the last of
+ * all, a process that is killed loses nothing, and a later `inTransaction` waits for this too. Only for what nobody was
+ * answered about, or what is done again anyway. In an open transaction it is part of that one.
+ */
+export async function withoutSync<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isOpen(db)) return act(db)
+  return guardOf(db).withoutSync(() => inTransaction(db, act))
+}
+
+function isOpen(db: Db): db is Tx {
+  return db.isTransaction
+}
+
+/**
  * Reads the database as it is at one moment, whatever others write meanwhile, and keeps nobody from writing. SQLite has
  * one connection, so whatever else goes through this store waits until `act` ends.
  */

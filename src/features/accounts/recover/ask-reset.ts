@@ -14,8 +14,10 @@ const forAccount = { points: 3, seconds: hour }
  * there is none: whether somebody is a member is nobody's business. Throws TooMany, counted by what was typed.
  */
 export async function askForReset(db: Db, login: string, from: Origin): Promise<void> {
-  await limits(db).spend('recover_address', addressKey(from.address), fromAddress)
-  await limits(db).spend('recover_account', loginKey(login), forAccount)
+  await limits(db).spendEach([
+    ['recover_address', addressKey(from.address), fromAddress],
+    ['recover_account', loginKey(login), forAccount],
+  ])
   const member = await memberByLogin(db, login)
   await inTransaction(db, tx => sendMail(tx, 'accounts.reset', { memberId: member?.id ?? 0 }))
 }

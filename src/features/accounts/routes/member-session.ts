@@ -12,7 +12,7 @@ import {
   type SessionContent,
   startSession,
 } from '../../../platform/http/index.ts'
-import type { Db } from '../../../platform/store/index.ts'
+import { type Db, withoutSync } from '../../../platform/store/index.ts'
 import { loadViewer, takeUpViewer, type Viewer, viewers } from '../../members/index.ts'
 import { knownBrowserDays, rememberBrowser } from '../known-browser.ts'
 import { type Cookie, forgetBrowser, recallMember, rememberMember, seriesOfCookie } from '../remember.ts'
@@ -41,19 +41,38 @@ export async function startMemberSession(
   await forget(db, req, res)
   const viewer = await loadViewer(db, memberId, addressOf(req))
   const from = { device: deviceOf(req.get('user-agent')), address: addressOf(req) }
-  const cookie = remember ? await rememberMember(db, memberId, Date.now(), from) : null
-  const origin = { ...from, series_id: await seriesOfCookie(db, cookie?.value) }
+  const browser = cookieOf(req, 'stoa_known')
+  const { cookie, series_id, known, stays } = await noteSignIn(db, memberId, from, { browser, remember })
+  const origin = { ...from, series_id }
   const { hands } = viewer.member ?? {}
   await startSession(req, res, { memberId, hands, confirmedAt: Date.now(), rights: rightsOf(viewer), origin })
   if (cookie) putRememberCookie(res, cookie)
-  await tellOfNewBrowser(db, memberId, cookieOf(req, 'stoa_known'), from.device)
-  const known = await rememberBrowser(db, memberId, cookieOf(req, 'stoa_known'))
   putCookie(res, 'stoa_known', known, { seconds: knownBrowserDays * 24 * 60 * 60 })
   await takeUpViewer(db, req, viewer)
-  if (await stayAfterAll(db, memberId)) {
-    notify(req, { kind: 'success', message: msg('accounts.stays'), sticky: true })
-  }
+  if (stays) notify(req, { kind: 'success', message: msg('accounts.stays'), sticky: true })
   return viewer
+}
+
+/**
+ * All that a sign-in writes besides the session. That is kept when the answer ends, and waits for the disk, and so for all
+ * of this: before then nobody was answered that they are signed in.
+ */
+async function noteSignIn(
+  db: Db,
+  memberId: number,
+  from: { readonly device: string | null; readonly address: string },
+  { browser, remember }: { readonly browser: string | undefined; readonly remember: boolean },
+) {
+  return withoutSync(db, async tx => {
+    const cookie = remember ? await rememberMember(tx, memberId, Date.now(), from) : null
+    await tellOfNewBrowser(tx, memberId, browser, from.device)
+    return {
+      cookie,
+      series_id: await seriesOfCookie(tx, cookie?.value),
+      known: await rememberBrowser(tx, memberId, browser),
+      stays: await stayAfterAll(tx, memberId),
+    }
+  })
 }
 
 /** Signs this browser out. */

@@ -11,8 +11,10 @@ const perDay = { points: 5, seconds: 24 * 60 * 60 }
  * address. Throws TooMany.
  */
 export async function spendProofMail(db: Db, memberId: number, email: string): Promise<void> {
-  await limits(db).spend('proof_mail_member', String(memberId), perDay)
-  await limits(db).spend('proof_mail_address', hashSecret(emailKey(email)).slice(0, 32), perDay)
+  await limits(db).spendEach([
+    ['proof_mail_member', String(memberId), perDay],
+    ['proof_mail_address', hashSecret(emailKey(email)).slice(0, 32), perDay],
+  ])
 }
 
 /** Mails to this address again, from which mail came back: its owner says that it works. Throws TooMany. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import session, { type Session, type SessionData } from 'express-session'
 import { Unavailable } from '../../errors.ts'
-import type { Db } from '../../store/index.ts'
+import { type Db, withoutSync } from '../../store/index.ts'
 import { deleteSession, findSession, insertSession, passOnSession, updateSession } from './queries.ts'
 
 /** A session that nobody used for so long is over. */
@@ -105,7 +105,9 @@ export class SessionStore extends session.Store {
   async #touch(id: string, data: SessionData): Promise<void> {
     const now = Date.now()
     if (now - (this.#touchedAt.get(data) ?? 0) < touchEveryMs) return
-    await updateSession(this.#db, this.keyOf(id, data), { touched_at: now, expires_at: now + idleMs })
+    const kept = { touched_at: now, expires_at: now + idleMs }
+    // Lost, it is written again with the next request; nobody's session is over a minute early because of it.
+    await withoutSync(this.#db, tx => updateSession(tx, this.keyOf(id, data), kept))
     this.#touchedAt.set(data, now)
   }
 }

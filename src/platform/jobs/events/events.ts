@@ -1,5 +1,5 @@
 import { Unavailable } from '../../errors.ts'
-import { type Db, inTransaction, type Tx } from '../../store/index.ts'
+import { type Db, type Tx, withoutSync } from '../../store/index.ts'
 import { dueEventIds, type EventRow, eventById, insertEvent, putEventOff, takeEvents } from './queries.ts'
 
 /**
@@ -45,7 +45,8 @@ export async function answerEvents(
 }
 
 async function answer(db: Db, answers: Answers, ids: readonly number[]): Promise<number> {
-  return inTransaction(db, async tx => {
+  // What followed and that it followed are lost together, if they are: then it follows again.
+  return withoutSync(db, async tx => {
     const events = await takeEvents(tx, ids)
     for (const [name, those] of Map.groupBy(events, event => event.name)) {
       const payloads = those.map(event => JSON.parse(event.payload) as never)

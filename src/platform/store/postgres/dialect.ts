@@ -1,10 +1,12 @@
 import {
+  CompiledQuery,
   type DatabaseConnection,
   type Driver,
   PostgresAdapter,
   PostgresDialect,
   type PostgresDialectConfig,
   PostgresDriver,
+  type TransactionSettings,
 } from 'kysely'
 import type { Pool } from 'pg'
 import { TransactionGuard } from '../guard.ts'
@@ -50,5 +52,10 @@ class GuardedPostgresDriver extends PostgresDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
     this.#guard.assertOutside()
     return super.acquireConnection()
+  }
+
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    if (this.#guard.syncs) return super.beginTransaction(connection, settings)
+    await connection.executeQuery(CompiledQuery.raw('begin; set local synchronous_commit = off'))
   }
 }

@@ -9,6 +9,8 @@ export class SqliteConnection implements DatabaseConnection {
   readonly #database: SqliteFile
   readonly #statements: StatementCache
   readonly #turns: Turns
+  /** Whether a commit waits for the disk. */
+  #syncs = true
 
   constructor(database: SqliteFile, turns: Turns) {
     this.#database = database
@@ -24,7 +26,18 @@ export class SqliteConnection implements DatabaseConnection {
   /** Waits while another process writes, unless a transaction is open: that one has begun to write already. */
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.inTransaction) return this.ask<R>(sql, parameters)
-    return this.#turns.whenFree(() => this.ask<R>(sql, parameters))
+    return this.#turns.whenFree(() => {
+      this.#setSync(true)
+      return this.ask<R>(sql, parameters)
+    })
+  }
+
+  /** A transaction of which a power cut may take everything back; whatever comes after it waits for the disk again. */
+  async beginWithoutSync(): Promise<void> {
+    await this.#turns.whenFree(() => {
+      this.#setSync(false)
+      this.ask('begin immediate', [])
+    })
   }
 
   /** The answer at once: whatever SQLite is asked, a stream apart, comes past here. */
@@ -39,6 +52,13 @@ export class SqliteConnection implements DatabaseConnection {
     } catch (error) {
       throw explainTrouble(error)
     }
+  }
+
+  /** SQLite allows it between transactions only. */
+  #setSync(syncs: boolean): void {
+    if (syncs === this.#syncs) return
+    this.#database.pragma(`synchronous = ${syncs ? 'full' : 'normal'}`)
+    this.#syncs = syncs
   }
 
   /** On a statement of its own: one that is being read cannot run a second time. */

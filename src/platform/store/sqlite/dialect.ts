@@ -1,6 +1,7 @@
 import { type Driver, SqliteAdapter, SqliteDialect, SqliteQueryCompiler } from 'kysely'
 import { TransactionGuard } from '../guard.ts'
 import { isBusy } from '../trouble.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { SqliteConnection } from './connection.ts'
 import { GuardedSqliteDriver } from './driver.ts'
 import type { SqliteFile } from './open.ts'
@@ -20,7 +21,8 @@ export class GuardedSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new GuardedSqliteDriver(this.#database, this.#guard, this.#connection, this.#turns)
+    const checkpoints = new Checkpoints(this.#database)
+    return new GuardedSqliteDriver(this.#database, this.#guard, this.#connection, this.#turns, checkpoints)
   }
 
   override createQueryCompiler(): SqliteQueryCompiler {

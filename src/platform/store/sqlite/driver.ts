@@ -1,5 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type TransactionSettings } from 'kysely'
 import type { TransactionGuard } from '../guard.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { SqliteFile } from './open.ts'
 import type { Turns } from './turns.ts'
@@ -10,9 +11,17 @@ export class GuardedSqliteDriver implements Driver {
   readonly #guard: TransactionGuard
   readonly #connection: SqliteConnection
   readonly #turns: Turns
+  readonly #checkpoints: Checkpoints
 
-  constructor(database: SqliteFile, guard: TransactionGuard, connection: SqliteConnection, turns: Turns) {
+  constructor(
+    database: SqliteFile,
+    guard: TransactionGuard,
+    connection: SqliteConnection,
+    turns: Turns,
+    checkpoints: Checkpoints,
+  ) {
     this.#database = database
+    this.#checkpoints = checkpoints
     this.#guard = guard
     this.#connection = connection
     this.#turns = turns
@@ -27,11 +36,14 @@ export class GuardedSqliteDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
+    const { hasWritten } = this.#turns
     this.#turns.release()
+    if (hasWritten) this.#checkpoints.look()
   }
 
   /** IMMEDIATE: one that reads first and writes later would fail as busy, whatever the timeout. */
   async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    if (!this.#guard.syncs) return this.#connection.beginWithoutSync()
     const begin = accessMode === 'read only' ? 'begin' : 'begin immediate'
     await this.#connection.executeQuery(CompiledQuery.raw(begin))
   }
@@ -46,6 +58,7 @@ export class GuardedSqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
+    await this.#checkpoints.stop()
     this.#database.close()
   }
 }

@@ -20,6 +20,10 @@ export class Turns {
   /** Since when everybody who wanted to write was told to wait. */
   #busySince: number | undefined
 
+  get hasWritten(): boolean {
+    return this.#hasWritten
+  }
+
   async take(): Promise<void> {
     if (this.#taken) await new Promise<void>(resolve => this.#waiting.push(resolve))
     this.#taken = true
