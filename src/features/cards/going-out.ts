@@ -31,7 +31,7 @@ export async function errandFor(db: Db): Promise<Errand | null> {
   if (!way) return null
   const { base_url: from, outward_ports } = await settings(db)
   const ports = outward_ports.split(/[\s,]+/).map(Number)
-  const mayVisit = ({ hostname }: URL) => isWithin(spend(db, 'visits-host', hostname, perHost))
+  const mayVisit = ({ hostname }: URL) => isWithin(spend(db, 'visits-host', hostname.replace(/\.$/, ''), perHost))
   return { fetchOut: (url, wanted) => way.fetchOut(url, { ...wanted, from, ports, mayVisit }) }
 }
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
+import { errandFor, goOutBy } from '../../../src/features/cards/index.ts'
 import { purgeCards, refreshCards } from '../../../src/features/cards/jobs.ts'
 import { noteLinks } from '../../../src/features/cards/note-links.ts'
 import { fits } from '../../../src/features/cards/reading/providers.ts'
 import { readOembed } from '../../../src/features/cards/reading/read-oembed.ts'
 import { readPage } from '../../../src/features/cards/reading/read-page.ts'
 import { writeSettings } from '../../../src/features/settings/index.ts'
+import { limits } from '../../../src/platform/limits/index.ts'
+import { FetchFailed } from '../../../src/platform/outward/index.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { forumOnBothDatabases, type Page } from '../../support/index.ts'
 import { makeTopic } from '../posts/world.ts'
@@ -197,6 +200,18 @@ forumOnBothDatabases(
       (await who.agent.get(`/compose/embed?${new URLSearchParams({ address: hrefs[0] ?? '' })}`)).body.embedded
     assert.equal(await told(forum.asGuest()), false)
     assert.equal(await told(await forum.asAdmin()), true)
+
+    await limits(db).spend('visits-host', 'victim.example', { points: 120, seconds: 3600 }, 119)
+    const visits: unknown[] = []
+    goOutBy(db, {
+      async fetchOut(address, { mayVisit }) {
+        visits.push(await mayVisit?.(new URL(address)))
+        throw new FetchFailed('unwanted')
+      },
+    })
+    for (const host of ['victim.example', 'victim.example.', 'other.example'])
+      await assert.rejects(Promise.resolve((await errandFor(db))?.fetchOut(`https://${host}/`, { accept: ['*'] })))
+    assert.deepEqual(visits, [true, false, true], 'nor does everybody together, however they spell it')
   },
 )
 
