@@ -41,6 +41,11 @@ test('A link that stands alone becomes more, unless its writer wants a link', as
   await notice.waitFor()
   await page.locator('[data-said]').getByRole('button', { name: 'Dismiss' }).click()
   assert.match(await rich(page), new RegExp(`<p><a href="${forum.url}/topic/1/">`))
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('heading', { name: 'Preview: not posted yet' }).waitFor()
+  await page.locator('.rich').waitFor()
+  await page.waitForLoadState('networkidle')
+  assert.equal(await page.getByText('There are two different texts').isVisible(), false)
   await page.getByRole('button', { name: 'Submit Reply' }).click()
 
   const post = page.locator('article').last()

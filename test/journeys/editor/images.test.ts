@@ -176,10 +176,15 @@ test('a member puts pictures where they belong, sees how far they are, and publi
   })
 
   await t.test('in the plain box they become Markdown', async () => {
+    await page.route('**/compose/tools', route => route.abort())
+    await page.reload()
     await page.getByRole('button', { name: 'Markdown' }).click()
+    await page.getByLabel('Images and files').waitFor()
+    await page.unroute('**/compose/tools')
     const field = page.locator('#reply textarea')
     await field.click()
     await page.getByRole('button', { name: 'Image', exact: true }).waitFor()
+    assert.equal(await page.getByLabel('Images and files').isVisible(), false)
     await page.keyboard.type('Plum: ')
     const uploads = await holdUploads(page)
     await pastes(page, {}, [plum])
