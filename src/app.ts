@@ -185,7 +185,9 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
   router.use(accountsRouter(accounts))
   router.use(draftsRouter({ db }), followsRouter({ db }), claimRoutes(accounts))
   router.use(reportsRouter({ db }))
-  router.use(moderationRouter({ db, confirmPassword: confirmPassword(accounts) }))
+  router.use(
+    moderationRouter({ db, confirmPassword: confirmPassword(accounts), proxies: config.trustProxy.split(/[,\s]+/) }),
+  )
   router.use(privacyRouter({ db, confirmPassword: confirmPassword(accounts) }))
   const { baseUrl } = config
   router.use(adminRouter({ db, baseUrl, files, isCurrent, confirmPassword: confirmPassword(accounts) }))

@@ -11,7 +11,14 @@ import {
   type Reach,
   reachOf,
 } from '../groups/index.ts'
-import { keepsFromPosting, noSanctions, type Sanctions, sanctionsOver } from '../sanctions/index.ts'
+import {
+  banOver,
+  bansOfMany,
+  keepsFromPosting,
+  noSanctions,
+  type Sanctions,
+  sanctionsOver,
+} from '../sanctions/index.ts'
 import { settings, verificationOf } from '../settings/index.ts'
 import { lockMember, type Member, memberById } from './queries.ts'
 import { type Held, heldBack, type Viewer, type ViewerMember } from './viewer.ts'
@@ -39,7 +46,7 @@ export async function loadViewer(
   const own = groups.find(({ id }) => id === member?.group_id) ?? ofKind('guests')
   const group = member && plain ? ofKind('members') : own
   const held = member ? heldBack(member, verificationOf(await settings(db))) : null
-  const sanctions = member && group.kind !== 'administrators' ? await sanctionsOver(db, member) : noSanctions
+  const sanctions = member && group.kind !== 'administrators' ? await heldBy(db, member, address) : noSanctions
   const provesFirst = !inOrder && held === 'unverified' && verificationOf(await settings(db)) === 'anything'
   const readsOnly = provesFirst || sanctions.ban !== null
   const forums = (await permissionTable(db)).get(readsOnly ? ofKind('guests').id : group.id) ?? new Map()
@@ -57,6 +64,15 @@ export async function loadViewer(
     forums: readsOnly || keepsFromPosting(sanctions) ? reading(forums) : forums,
     moderates,
   }
+}
+
+/** Whoever moderates is never shut out with others at the same place. */
+async function heldBy(db: Db, member: Member, address: string): Promise<Sanctions> {
+  const own = await sanctionsOver(db, member)
+  if (own.ban || (await bansOfMany(db)).length === 0) return own
+  const ban = await banOver(db, { address, emailKey: member.email_key })
+  if (!ban || (await reachOf(db, member.id, member.group_id)).size > 0) return own
+  return { ...own, ban }
 }
 
 async function presentMember(db: Db, id: number): Promise<Member | undefined> {

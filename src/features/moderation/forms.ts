@@ -110,6 +110,56 @@ export const warnForm = z.object({
   reason: optionalWords,
 })
 
+/** What moderators note about a member. */
+const longestMemberNote = 2000
+export const memberNoteForm = z.object({
+  text: z
+    .string({ error: 'moderation.note_missing' })
+    .trim()
+    .min(1, 'moderation.note_missing')
+    .max(longestMemberNote, { error: keyed('moderation.reason_long', { max: longestMemberNote }) }),
+})
+
+/** Days typed freely; nothing: for good. */
+const anyDays = z
+  .union([z.literal('').transform(() => null), z.coerce.number().int().min(1).max(3650)], {
+    error: 'moderation.rule_days_wrong',
+  })
+  .default(null)
+const points = z.coerce
+  .number({ error: 'moderation.points_wrong' })
+  .int({ error: 'moderation.points_wrong' })
+  .min(1, { error: 'moderation.points_wrong' })
+  .max(100, { error: 'moderation.points_wrong' })
+
+export const warningReasonForm = z.object({
+  title: z
+    .string({ error: 'moderation.rule_title_missing' })
+    .trim()
+    .min(1, 'moderation.rule_title_missing')
+    .max(100, { error: keyed('moderation.reason_long', { max: 100 }) }),
+  points,
+  days: anyDays,
+})
+
+export const warningStepForm = z.object({
+  kind: z.enum(['ban', ...restrictions], { error: 'moderation.restriction_missing' }),
+  points,
+  days: anyDays,
+})
+
+/** A ban of everybody at a place. `sure`: whoever presses has seen whom it hits. */
+export const banManyForm = z.object({
+  pattern: z
+    .string({ error: 'spam.block_missing' })
+    .trim()
+    .min(1, 'spam.block_missing')
+    .max(254, { error: 'spam.block_missing' }),
+  days: anyDays,
+  reason: told,
+  sure: z.literal('1').optional().catch(undefined),
+})
+
 const longestAnswer = 2000
 
 /** What a member says to a warning. */

@@ -26,3 +26,30 @@ export async function logMemberAct(tx: Tx, { act, memberId, by, reason = null }:
     details: '{}',
   })
 }
+
+export interface RangeAct {
+  readonly act: 'ban_many' | 'lift_many'
+  /** The network address, range, e-mail address or domain. */
+  readonly pattern: string
+  readonly by: number
+  readonly reason: string | null
+}
+
+/** Writes down what was done to everybody at a place: to no member by name. */
+export async function logRangeAct(tx: Tx, { act, pattern, by, reason }: RangeAct): Promise<void> {
+  await insertEntry(tx, {
+    batch: randomUUID(),
+    act,
+    target_kind: 'member',
+    target_id: nobody,
+    topic_id: null,
+    forum_id: 0,
+    member_id: by,
+    at: Date.now(),
+    reason,
+    details: JSON.stringify({ pattern }),
+  })
+}
+
+/** No member has this id. */
+export const nobody = 0

@@ -8,6 +8,7 @@ import { feature } from './acts/feature.ts'
 import { hide } from './acts/hide.ts'
 import { lift } from './acts/lift.ts'
 import { lock } from './acts/lock.ts'
+import { banMany, liftMany } from './acts/many.ts'
 import { merge } from './acts/merge.ts'
 import { mergePostsAct } from './acts/merge-posts.ts'
 import { move } from './acts/move.ts'
@@ -56,6 +57,8 @@ export const registry: readonly Act[] = [
   restrict,
   ban,
   lift,
+  banMany,
+  liftMany,
 ]
 
 const byName = new Map(registry.map(act => [act.name, act]))

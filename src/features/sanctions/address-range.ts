@@ -40,3 +40,9 @@ function wholeRange(address: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   const parsed = ipaddr.parse(address)
   return [parsed, parsed.kind() === 'ipv4' ? 32 : 128]
 }
+
+/** Is any address in both of these ranges? */
+export function rangesMeet(one: string, other: string): boolean {
+  const first = (range: string) => range.split('/')[0] ?? ''
+  return rangeHolds(one, first(other)) || rangeHolds(other, first(one))
+}

@@ -1,5 +1,6 @@
 import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { mark } from './impose.ts'
+import { deleteOverBans } from './queries/bans-of-many.ts'
 import { overdue, setEnded } from './queries/sanctions.ts'
 
 const portion = 200
@@ -14,6 +15,6 @@ export async function endSanctions(db: Db, now = Date.now()): Promise<void> {
         await mark(tx, member_id)
       })
     }
-    if (rows.length < portion) return
+    if (rows.length < portion) return deleteOverBans(db, now)
   }
 }

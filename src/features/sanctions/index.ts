@@ -1,3 +1,6 @@
+export { rangeHolds, rangesMeet, tidyRange } from './address-range.ts'
+export { banOver, hits } from './ban-of-many.ts'
+export { emailHolds, emailParts } from './email-pattern.ts'
 export { endSanctions } from './end.ts'
 export {
   acknowledgeWarning,
@@ -11,6 +14,7 @@ export {
   warn,
 } from './impose.ts'
 export { sanctionsOver } from './in-force.ts'
+export { type BanOfMany, bansOfMany, putBanOfMany, removeBanOfMany } from './queries/bans-of-many.ts'
 export {
   deleteReason,
   deleteStep,

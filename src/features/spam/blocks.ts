@@ -1,19 +1,22 @@
-import { domainToASCII } from 'node:url'
 import { Invalid, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { emailKey, nameKey } from '../members/index.ts'
+import { emailHolds, emailParts, rangeHolds, tidyRange } from '../sanctions/index.ts'
 import { settings } from '../settings/index.ts'
-import { rangeHolds, tidyRange } from './address-range.ts'
 import type { SentForm } from './check.ts'
 import { allBlocks, type Block, insertBlock } from './queries/blocks.ts'
 
 export type BlockKind = Block['kind']
 export const blockKinds: readonly BlockKind[] = ['name', 'address', 'email']
 
-/** Does this block speak against that person? */
-export function isBlocked({ kind, pattern }: Pick<Block, 'kind' | 'pattern'>, person: Person): boolean {
+/** Does this block speak against that person? One whose time is over speaks against nobody. */
+export function isBlocked(
+  { kind, pattern, ends_at = null }: Pick<Block, 'kind' | 'pattern'> & Partial<Pick<Block, 'ends_at'>>,
+  person: Person,
+): boolean {
+  if (ends_at !== null && ends_at <= Date.now()) return false
   if (kind === 'address') return rangeHolds(pattern, person.address)
-  if (kind === 'email') return person.email !== undefined && isBlockedEmail(pattern, person.email)
+  if (kind === 'email') return person.email !== undefined && emailHolds(pattern, emailKey(person.email))
   return person.name !== undefined && nameFits(pattern, person.name)
 }
 
@@ -35,25 +38,11 @@ function nameFits(pattern: string, name: string): boolean {
   return true
 }
 
-/** An address is itself, with anything behind a plus too; a domain is every address in it and in what is below it. */
-function isBlockedEmail(pattern: string, email: string): boolean {
-  const { local, domain } = emailParts(email)
-  if (pattern.includes('@')) return [local, local.split('+', 1)[0]].some(one => pattern === `${one}@${domain}`)
-  return domain === pattern || domain.endsWith(`.${pattern}`)
-}
-
-function emailParts(email: string): { local: string; domain: string } {
-  const key = emailKey(email)
-  const at = key.lastIndexOf('@')
-  const domain = key.slice(at + 1).replace(/\.$/, '')
-  return { local: key.slice(0, Math.max(at, 0)), domain: domainToASCII(domain) || domain }
-}
-
 /** May nobody use this address for an account, or its domain? Nothing is blocked while blocks are switched off. */
 export async function isEmailBlocked(db: Db, email: string): Promise<boolean> {
   if (!(await settings(db)).blocks) return false
   const blocks = await allBlocks(db)
-  return blocks.some(({ kind, pattern }) => kind === 'email' && isBlockedEmail(pattern, email))
+  return blocks.some(block => block.kind === 'email' && isBlocked(block, { email, address: '' }))
 }
 
 /**
@@ -61,10 +50,14 @@ export async function isEmailBlocked(db: Db, email: string): Promise<boolean> {
  * the administrator's own address.
  */
 export async function addBlock(db: Db, kind: BlockKind, typed: string, ownAddress: string): Promise<void> {
-  const pattern = { name: tidyName, address: (text: string) => tidyAddress(text, ownAddress), email: tidyEmail }[kind](
-    typed.trim(),
-  )
-  await insertBlock(db, { kind, pattern }, Date.now())
+  await insertBlock(db, { kind, pattern: tidyPattern(kind, typed, ownAddress) }, Date.now())
+}
+
+/** What was typed as it is kept. Throws as `addBlock`. */
+export function tidyPattern(kind: BlockKind, typed: string, ownAddress: string): string {
+  const text = typed.trim()
+  if (kind === 'address') return tidyAddress(text, ownAddress)
+  return kind === 'email' ? tidyEmail(text) : tidyName(text)
 }
 
 function tidyName(typed: string): string {
@@ -87,7 +80,7 @@ function isWithinLoopback(range: string): boolean {
 }
 
 function tidyEmail(typed: string): string {
-  const { local, domain } = emailParts(typed.replace(/^(\*?@|\*\.)/, ''))
+  const { local, domain } = emailParts(emailKey(typed.replace(/^(\*?@|\*\.)/, '')))
   const isDomain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)
   if (!isDomain || /\s/.test(local)) throw new Invalid({ pattern: msg('spam.block_email_wrong') })
   return local === '' ? domain : `${local}@${domain}`

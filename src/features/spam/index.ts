@@ -1,5 +1,5 @@
 export { type Arrival, admit, demandWayIn } from './admit.ts'
-export { addBlock, type BlockKind, blockKinds, isEmailBlocked } from './blocks.ts'
+export { addBlock, type BlockKind, blockKinds, isEmailBlocked, tidyPattern } from './blocks.ts'
 export type { Check, FormGuard, FormKind, SentForm, Typed } from './check.ts'
 export { signFormsWith } from './form-key.ts'
 export { blockForm, decisionForm, invitationForm, questionForm } from './forms.ts'

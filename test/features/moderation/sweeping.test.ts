@@ -117,7 +117,7 @@ forumOnBothDatabases('A ban of a network address shows first whom it hits, and s
   assert.doesNotMatch((await minos.get(path)).text, /You are banned/)
   assert.match((await admin.get('/modcp/log/')).text, /Banned 198\.51\.100\.0\/24/)
   await admin.get('/modcp/addresses/')
-  await admin.press('Lift')
+  await admin.press('Lift: 198.51.100.0/24')
   assert.doesNotMatch((await beas.get(path)).text, /You are banned/)
   assert.match((await admin.press('Undo')).text, /was banned/)
   assert.match((await beas.get(path)).text, /You are banned/)

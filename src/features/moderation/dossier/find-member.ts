@@ -1,6 +1,6 @@
 import { NotFound } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { type Member, memberById, mayModerateEverywhere, type Viewer } from '../../members/index.ts'
+import { type Member, mayModerateEverywhere, memberById, type Viewer } from '../../members/index.ts'
 import { type Sanction, sanctionsOf } from '../../sanctions/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
 import { menuFor } from '../menus.ts'

@@ -5,6 +5,7 @@ import { type ForumNode, type ForumTree, forumTree } from '../../forums/index.ts
 import { everywhere, standings } from '../../groups/index.ts'
 import { mayIn, moderatedForums, type Viewer } from '../../members/index.ts'
 import { type Person, personOf, topicPath } from '../../topics/index.ts'
+import { nobody } from '../log-member-act.ts'
 import { dossierPath } from '../member-menu.ts'
 import { hasRight, mayUndo } from '../policy.ts'
 import { actorsIn, countLog, type LogFilter, type LogLine, type LogSight, logLines } from '../queries/log-page.ts'
@@ -65,9 +66,7 @@ function sightOf(viewer: Viewer): LogSight {
     memberId: viewer.member?.id ?? 0,
     standing: viewer.standing,
     forumIds: [...moderatedForums(viewer), ...(viewer.admin ? [everywhere] : [])],
-    memberActs: registry
-      .filter(act => act.targets.includes('member') && hasRight(viewer, everywhere, act))
-      .map(act => act.name),
+    memberActs: registry.filter(act => hasRight(viewer, everywhere, act)).map(act => act.name),
   }
 }
 
@@ -125,6 +124,7 @@ function isErased(line: LogLine): boolean {
 
 function placeOf(viewer: Viewer, line: LogLine): LogEntry['place'] {
   if (line.target_kind === 'member') {
+    if (line.target_id === nobody) return { title: JSON.parse(line.details).pattern ?? '?', path: '/modcp/addresses/' }
     const path = viewer.admin ? `/admin/members/${line.target_id}` : dossierPath(line.target_id)
     return { title: line.author_name ?? '?', path }
   }

@@ -1,11 +1,23 @@
 import { type Message, msg } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import type { Viewer } from '../../members/index.ts'
+import { mayModerateEverywhere, type Viewer } from '../../members/index.ts'
 import { countOpenCases, sightOf } from '../../reports/index.ts'
 import { countWaiting } from '../queries/queue.ts'
 import { judgedForums } from './queue-page.ts'
 
-export const rooms = ['overview', 'queue', 'reports', 'claims', 'log', 'hidden', 'deleted'] as const
+export const rooms = [
+  'overview',
+  'queue',
+  'reports',
+  'claims',
+  'log',
+  'hidden',
+  'deleted',
+  'members',
+  'held',
+  'warnings',
+  'addresses',
+] as const
 export type Room = (typeof rooms)[number]
 
 export interface RoomLink {
@@ -24,6 +36,10 @@ const symbols: Record<Room, string> = {
   log: 'scroll-text',
   hidden: 'eye-off',
   deleted: 'trash-2',
+  members: 'user-round',
+  held: 'ban',
+  warnings: 'triangle-alert',
+  addresses: 'globe',
 }
 
 /** The way between the moderators' pages. */
@@ -32,11 +48,14 @@ export async function sideMenu(db: Db, viewer: Viewer, current: Room): Promise<R
     queue: await countWaiting(db, judgedForums(viewer)),
     reports: await countOpenCases(db, sightOf(viewer)),
   }
-  return rooms.map(room => ({
-    text: msg(`moderation.menu_${room}`),
-    href: room === 'overview' ? '/modcp/' : `/modcp/${room}/`,
-    symbol: symbols[room],
-    count: counts[room] ?? 0,
-    current: room === current,
-  }))
+  const hasNetwork = mayModerateEverywhere(viewer, 'ban')
+  return rooms
+    .filter(room => room !== 'addresses' || hasNetwork)
+    .map(room => ({
+      text: msg(`moderation.menu_${room}`),
+      href: room === 'overview' ? '/modcp/' : `/modcp/${room}/`,
+      symbol: symbols[room],
+      count: counts[room] ?? 0,
+      current: room === current,
+    }))
 }

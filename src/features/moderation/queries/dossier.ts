@@ -39,10 +39,7 @@ export async function notesAbout(db: Db, memberId: number) {
 }
 
 export async function insertNote(db: Db, memberId: number, by: number, text: string, at: number): Promise<void> {
-  await db
-    .insertInto('member_notes')
-    .values({ member_id: memberId, written_by_id: by, text, created_at: at })
-    .execute()
+  await db.insertInto('member_notes').values({ member_id: memberId, written_by_id: by, text, created_at: at }).execute()
 }
 
 /** Only one's own, unless `by` is null; false: it is not there. */
@@ -85,4 +82,15 @@ function listed(db: Db, kind: 'held' | 'warnings', now: number) {
     .where('sanctions.kind', '!=', 'warning')
     .where('sanctions.ended_at', 'is', null)
     .where(eb => eb.or([eb('sanctions.ends_at', 'is', null), eb('sanctions.ends_at', '>', now)]))
+}
+
+/** Members whose e-mail address ends like this domain. */
+export async function membersWithEmail(db: Db, domain: string) {
+  return db
+    .selectFrom('members')
+    .select(['id', 'name', 'group_id', 'email_key'])
+    .where('deleted_at', 'is', null)
+    .where(eb => contains(db, eb.ref('email_key'), domain))
+    .limit(5000)
+    .execute()
 }

@@ -4,6 +4,7 @@ import { beginsWith, type Db } from '../../../platform/store/index.ts'
 export interface Sighting {
   readonly memberId: number
   readonly name: string
+  readonly groupId: number
   readonly address: string
   readonly lastAt: number
 }
@@ -28,14 +29,20 @@ async function fromPosts(db: Db, where: Where): Promise<Sighting[]> {
   const rows = await db
     .selectFrom('posts')
     .innerJoin('members', 'members.id', 'posts.member_id')
-    .select(eb => ['members.id', 'members.name', 'posts.address', eb.fn.max('posts.created_at').as('at')])
+    .select(eb => [
+      'members.id',
+      'members.name',
+      'members.group_id',
+      'posts.address',
+      eb.fn.max('posts.created_at').as('at'),
+    ])
     .where('posts.address', 'is not', null)
     .where(eb =>
       'memberId' in where
         ? eb('posts.member_id', '=', where.memberId)
         : beginsWith(db, eb.ref('posts.address').$notNull(), where.beginning),
     )
-    .groupBy(['members.id', 'members.name', 'posts.address'])
+    .groupBy(['members.id', 'members.name', 'members.group_id', 'posts.address'])
     .limit(most)
     .execute()
   return rows.map(sighting)
@@ -45,7 +52,7 @@ async function fromSessions(db: Db, where: Where): Promise<Sighting[]> {
   const rows = await db
     .selectFrom('sessions')
     .innerJoin('members', 'members.id', 'sessions.member_id')
-    .select(['members.id', 'members.name', 'sessions.address', 'sessions.touched_at as at'])
+    .select(['members.id', 'members.name', 'members.group_id', 'sessions.address', 'sessions.touched_at as at'])
     .where('sessions.address', 'is not', null)
     .where(eb =>
       'memberId' in where
@@ -61,7 +68,13 @@ async function fromTokens(db: Db, where: Where): Promise<Sighting[]> {
   const rows = await db
     .selectFrom('remember_tokens')
     .innerJoin('members', 'members.id', 'remember_tokens.member_id')
-    .select(['members.id', 'members.name', 'remember_tokens.address', 'remember_tokens.created_at as at'])
+    .select([
+      'members.id',
+      'members.name',
+      'members.group_id',
+      'remember_tokens.address',
+      'remember_tokens.created_at as at',
+    ])
     .where('remember_tokens.address', 'is not', null)
     .where(eb =>
       'memberId' in where
@@ -73,6 +86,6 @@ async function fromTokens(db: Db, where: Where): Promise<Sighting[]> {
   return rows.map(sighting)
 }
 
-function sighting(row: { id: number; name: string; address: string | null; at: number }): Sighting {
-  return { memberId: row.id, name: row.name, address: row.address ?? '', lastAt: Number(row.at) }
+function sighting(row: { id: number; name: string; group_id: number; address: string | null; at: number }): Sighting {
+  return { memberId: row.id, name: row.name, groupId: row.group_id, address: row.address ?? '', lastAt: Number(row.at) }
 }

@@ -25,6 +25,8 @@ import { cameFrom, idsIn, refsIn } from './refs.ts'
 export interface ActsDeps {
   readonly db: Db
   readonly confirmPassword: ConfirmPassword
+  /** Of the proxies in front of this forum: addresses and ranges. */
+  readonly proxies?: readonly string[]
 }
 
 /** What every act and its Undo are sent to. */

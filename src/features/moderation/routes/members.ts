@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
 import { pagesOf, windowOf } from '../../../platform/paging.ts'
@@ -22,7 +22,7 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
     await show(req, res, 'moderation/members/find', 'members', { text, found, pathOf: dossierPath })
   })
 
-  const showMember = async (...[req, res, form]: [Request, Parameters<ShowRoom>[1], FormView]) => {
+  const showMember = async (req: Request, res: Response, form: FormView) => {
     const dossier = await dossierOf(db, req.viewer, idOf(req))
     await show(req, res, 'moderation/members/member', 'members', { dossier, form, now: Date.now() })
   }
@@ -48,7 +48,10 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
     if (!Number.isSafeInteger(note) || note < 1 || note >= 2 ** 31) throw new NotFound()
     const by = req.viewer.admin ? null : (req.viewer.member?.id ?? 0)
     const isGone = await deleteNote(db, id, note, by)
-    notify(req, { kind: 'success', message: msg(isGone ? 'moderation.note_removed' : 'moderation.missed_gone', { n: 1 }) })
+    notify(req, {
+      kind: 'success',
+      message: msg(isGone ? 'moderation.note_removed' : 'moderation.missed_gone', { n: 1 }),
+    })
     res.redirect(303, dossierPath(id))
   })
 
@@ -59,7 +62,15 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
       const pages = pagesOf(await countSanctions(db, kind, now), perPage)
       if (page > pages) return res.redirect(302, `/modcp/${kind}/?page=${pages}`)
       const rows = await sanctionsListed(db, kind, now, windowOf(page, perPage))
-      await show(req, res, 'moderation/members/list', kind, { kind, rows, page, pages, now, pathOf: dossierPath })
+      await show(req, res, 'moderation/members/list', kind, {
+        kind,
+        rows,
+        page,
+        pages,
+        now,
+        pathOf: dossierPath,
+        mayRule: req.viewer.admin,
+      })
     })
 
   return router

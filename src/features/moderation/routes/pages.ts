@@ -1,7 +1,6 @@
 import { Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
 import { pageNumber, readForm } from '../../../platform/http/index.ts'
-import type { Db } from '../../../platform/store/index.ts'
 import { moderatedForums } from '../../members/index.ts'
 import { logFilterForm } from '../forms.ts'
 import { claimsPage } from '../pages/claims-page.ts'
@@ -10,11 +9,16 @@ import { overviewPage } from '../pages/overview-page.ts'
 import { queuePage } from '../pages/queue-page.ts'
 import { withdrawnPage } from '../pages/withdrawn-page.ts'
 import { registry } from '../registry.ts'
+import type { ActsDeps } from './acts.ts'
+import { memberRoutes } from './members.ts'
 import { reportRoutes } from './reports.ts'
 import { type ShowRoom, showRooms } from './show-room.ts'
+import { sweepingRoutes } from './sweeping.ts'
+import { warningRules } from './warning-rules.ts'
 
 /** The moderators' own pages; outsiders find nothing there. */
-export function pageRoutes({ db }: { readonly db: Db }): Router {
+export function pageRoutes(deps: ActsDeps): Router {
+  const { db } = deps
   const router = Router()
 
   router.use('/modcp', (req, _res, next) => {
@@ -23,6 +27,7 @@ export function pageRoutes({ db }: { readonly db: Db }): Router {
   })
 
   const showRoom = showRooms(db)
+  router.use(memberRoutes({ db }, showRoom), warningRules({ db }, showRoom), sweepingRoutes(deps, showRoom))
   const show: ShowRoom = (req, res, view, ...rest) => showRoom(req, res, `moderation/${view}`, ...rest)
 
   router.get('/modcp', async (req, res) => {

@@ -1,15 +1,8 @@
-import { type Request, type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import {
-  deleteReason,
-  deleteStep,
-  insertReason,
-  putStep,
-  warningReasons,
-  warningSteps,
-} from '../../sanctions/index.ts'
+import { deleteReason, deleteStep, insertReason, putStep, warningReasons, warningSteps } from '../../sanctions/index.ts'
 import { warningReasonForm, warningStepForm } from '../forms.ts'
 import type { ShowRoom } from './show-room.ts'
 
@@ -24,7 +17,7 @@ export function warningRules({ db }: { readonly db: Db }, show: ShowRoom): Route
     next()
   })
 
-  const showRules = async (...[req, res, forms]: [Request, Parameters<ShowRoom>[1], Forms]) => {
+  const showRules = async (req: Request, res: Response, forms: Forms) => {
     const rules = { reasons: await warningReasons(db), steps: await warningSteps(db) }
     const empty = { reasonForm: emptyForm(), stepForm: emptyForm() }
     await show(req, res, 'moderation/members/rules', 'warnings', { ...rules, ...empty, ...forms })
