@@ -11,7 +11,7 @@ export async function up(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable('admin_log')
     .$call(identity(db))
-    .addColumn('by_id', 'integer', column => column.references('members.id'))
+    .addColumn('done_by_id', 'integer', column => column.references('members.id'))
     .addColumn('at', 'bigint', column => column.notNull())
     .addColumn('room', 'text', column => column.notNull())
     .addColumn('path', 'text', column => column.notNull())
@@ -22,7 +22,7 @@ export async function up(db: Kysely<Tables>): Promise<void> {
     .addColumn('undone_by_id', 'integer', column => column.references('members.id'))
     .execute()
   await db.schema.createIndex('admin_log_room').on('admin_log').columns(['room', 'id']).execute()
-  await db.schema.createIndex('admin_log_by').on('admin_log').columns(['by_id', 'id']).execute()
+  await db.schema.createIndex('admin_log_by').on('admin_log').columns(['done_by_id', 'id']).execute()
   await db.schema.createIndex('admin_log_member').on('admin_log').columns(['member_id', 'id']).execute()
   await db.schema.createIndex('admin_log_undone_by').on('admin_log').column('undone_by_id').execute()
   await db.schema

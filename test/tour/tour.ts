@@ -11,7 +11,7 @@ export async function everyPage(t: TestContext, locale: string): Promise<{ seen:
   const untouched = await testForum(t, { untouched: true })
   await setUp(untouched, locale, seen)
   for (const round of [asGuest, asWriter, asMember, takeTurns, asModerator, asAdmin]) await round(world, locale, seen)
-  return { seen, content: [...Object.values(latin).flat(), 'Stoa', 'Vestibulum', 'Alii', 'Words', 'Nemo'] }
+  return { seen, content: [...Object.values(latin).flat(), 'Stoa', 'SQLite', 'Vestibulum', 'Alii', 'Words', 'Nemo'] }
 }
 
 function reads(visitor: Visitor, locale: string): Visitor {
@@ -91,7 +91,15 @@ async function asAdmin({ forum, topicId }: World, locale: string, seen: Seen[]) 
   await follow(
     ada,
     'an administrator',
-    ['/admin/', '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`, '/admin/members/2/delete'],
+    [
+      '/admin/',
+      '/',
+      `/topic/${topicId}/`,
+      `/topic/${topicId}/?page=2`,
+      '/admin/members/2/delete',
+      '/admin/settings?q=mail',
+      '/admin/confirm',
+    ],
     seen,
   )
   await send(ada, 'an administrator', seen)

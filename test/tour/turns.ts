@@ -141,6 +141,25 @@ const turns: Readonly<Record<string, Turn>> = {
     return pages.filter(page => page !== undefined)
   },
 
+  'who comes while the forum is closed, and whose password is asked again': async ({ forum, topicId }, asReader) => {
+    const [guest, ada] = [asReader(forum.asGuest()), asReader(await forum.asAdmin())]
+    await change(forum.db, { maintenance: true, header_links: `${latin.title} | /` })
+    const pages = [await guest.get('/'), await guest.post(`/topic/${topicId}/reply`, text), await ada.get('/')]
+    await change(forum.db, { maintenance: false, header_links: '' })
+    const { data } = await forum.db
+      .selectFrom('sessions')
+      .select('data')
+      .where('member_id', '=', forum.admin.id)
+      .executeTakeFirstOrThrow()
+    const old = JSON.stringify({ ...JSON.parse(data), confirmedAt: 1 })
+    await forum.db.updateTable('sessions').set({ data: old }).where('member_id', '=', forum.admin.id).execute()
+    pages.push(
+      await ada.get('/admin/groups'),
+      await ada.post('/admin/groups/new', { name: latin.title, standing: '20' }),
+    )
+    return pages
+  },
+
   'who comes when nobody may register': async ({ forum }, asReader) => {
     await change(forum.db, { registration: 'closed' })
     const guest = asReader(forum.asGuest())

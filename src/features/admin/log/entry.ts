@@ -26,7 +26,7 @@ export interface Deed {
 export async function logDeed(db: Db, { by, path, message, changes }: Deed): Promise<void> {
   const memberId = memberOf(path)
   await insertEntry(db, {
-    by_id: by,
+    done_by_id: by,
     at: Date.now(),
     room: roomOf(path),
     path,

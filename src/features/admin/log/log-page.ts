@@ -19,7 +19,7 @@ export async function logPage(db: Db, filter: LogFilter, page: number) {
       id: row.id,
       at: row.at,
       room: row.room,
-      by: row.by_id === null ? null : person(row.by_id, row.by_name),
+      by: row.done_by_id === null ? null : person(row.done_by_id, row.by_name),
       member: row.member_id === null ? null : person(row.member_id, row.member_name),
       message: sentence(row.message, row.member_name),
       changes: row.changes === null ? [] : (JSON.parse(row.changes) as readonly Change[]),

@@ -21,10 +21,10 @@ export async function findEntries(db: Db, filter: LogFilter, part: { limit: numb
   const found = db
     .selectFrom('admin_log')
     .$if(filter.room !== null, query => query.where('room', '=', filter.room ?? ''))
-    .$if(filter.by !== null, query => query.where('by_id', '=', filter.by))
+    .$if(filter.by !== null, query => query.where('done_by_id', '=', filter.by))
     .$if(filter.member !== null, query => query.where('admin_log.member_id', '=', filter.member))
   const rows = await found
-    .leftJoin('members as actor', 'actor.id', 'admin_log.by_id')
+    .leftJoin('members as actor', 'actor.id', 'admin_log.done_by_id')
     .leftJoin('members as subject', 'subject.id', 'admin_log.member_id')
     .leftJoin('members as undoer', 'undoer.id', 'admin_log.undone_by_id')
     .selectAll('admin_log')
@@ -43,7 +43,7 @@ export async function logChoices(db: Db) {
   const people = await db
     .selectFrom('members')
     .select(['id', 'name'])
-    .where('id', 'in', db.selectFrom('admin_log').select('by_id').where('by_id', 'is not', null))
+    .where('id', 'in', db.selectFrom('admin_log').select('done_by_id').where('done_by_id', 'is not', null))
     .orderBy('name_key')
     .execute()
   return { rooms: rooms.map(({ room }) => room), people }

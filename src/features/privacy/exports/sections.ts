@@ -65,6 +65,9 @@ export const sections: readonly Section[] = [
     'reason',
     'undone_at',
   ]),
+  own('administration_done', 'admin_log', 'done_by_id', ['at', 'room', 'path', 'undone_at']),
+  own('administration_undone', 'admin_log', 'undone_by_id', ['room', 'path', 'undone_at']),
+  own('administration_about', 'admin_log', 'member_id', ['at', 'room']),
   own('moderation_undone', 'moderation_log', 'undone_by_id', ['act', 'target_kind', 'target_id', 'undone_at']),
   own('sanctions', 'sanctions', 'member_id', [
     ...['kind', 'title', 'reason', 'points', 'created_at', 'ends_at', 'ended_at'],

@@ -4,7 +4,7 @@ import type { Time } from './basics.ts'
 /** What administrators did on their pages. */
 export interface AdminLogTable {
   id: Generated<number>
-  by_id: number | null
+  done_by_id: number | null
   at: Time
   /** The room of the administration in which it was done, such as `settings`. */
   room: string
