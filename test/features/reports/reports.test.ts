@@ -125,6 +125,11 @@ forumOnBothDatabases(
     assert.match(list.text, /Reported 2 times/)
     await mia.click('article h2 a')
     assert.match(mia.page.text, /Cheap pills.*Dora.*By the way.*A guest/s)
+    const acts = mia.page.texts('main article button')
+    assert.ok(
+      ['Hide', 'Delete', 'Warn member'].every(act => acts.includes(act)),
+      acts.join(),
+    )
     await mia.press('Add', { note: 'Seen before' })
     assert.match(mia.page.text, /Seen before/)
     assert.equal((await mia.press('Add', { note: ' ' })).status, 422)

@@ -5,6 +5,7 @@ import { findCase, keepersFor, notesIn, openCaseIds, outcomes, reportsIn, sightO
 import { personOf } from '../../topics/index.ts'
 import { settle } from '../acts/settle.ts'
 import { loadItems } from '../items.ts'
+import { memberMenus } from '../member-menu.ts'
 import { menuFor } from '../menus.ts'
 import { mayDo } from '../policy.ts'
 
@@ -18,16 +19,22 @@ export async function casePage(db: Db, viewer: Viewer, id: number) {
   if (!item) throw new NotFound()
   const { target, post } = item
   const reports = await reportsIn(db, [id])
+  const authorId = target.author.id
+  const menus = authorId === null ? null : await memberMenus(db, viewer, [authorId])
+  const onAuthor = (authorId !== null && menus?.get(authorId)) || []
+  const acts = [...menuFor(viewer, target), ...onAuthor.filter(act => act.action !== undefined)]
   const first = reports[0]?.created_at ?? found.opened_at
   return {
     case: found,
     item,
-    acts: menuFor(viewer, target).map(act => ({ ...act, symbol: act.symbol ?? 'gavel' })),
+    /** To the post, and to whoever wrote it. */
+    acts: acts.map(act => ({ ...act, symbol: act.symbol ?? 'gavel' })),
+    lookUp: onAuthor.find(act => act.href !== undefined) ?? null,
     /** It says something else than when it was reported. */
     editedSince: post?.edited_at != null && post.edited_at > first,
     reports: reports.map(report => ({ ...report, by: personIn(report) })),
     notes: (await notesIn(db, id)).map(note => ({ ...note, by: personIn(note) })),
-    keepers: await keepersFor(db, target.forumId, target.author.id),
+    keepers: await keepersFor(db, target.forumId, authorId),
     maySettle: found.settled_at === null && mayDo(viewer, settle, target),
     outcomes,
     ...(await neighbours(db, viewer, id)),
@@ -42,6 +49,8 @@ function personIn(row: { readonly member_id: number | null; readonly member_name
 async function neighbours(db: Db, viewer: Viewer, id: number) {
   const ids = await openCaseIds(db, sightOf(viewer), mostInLine)
   const at = ids.indexOf(id)
-  const [previous, next] = at < 0 ? [null, ids[0]] : [ids[at - 1], ids[at + 1] ?? ids.find(other => other !== id)]
-  return { previous: previous ?? null, next: next ?? null, place: at + 1, open: ids.length }
+  const [previous, next] = at < 0 ? [null, ids[0]] : [ids[at - 1], ids[at + 1]]
+  // Whoever settles the last one begins again with what they passed over.
+  const after = next ?? ids.find(other => other !== id)
+  return { previous: previous ?? null, next: next ?? null, after: after ?? null, place: at + 1, open: ids.length }
 }

@@ -40,7 +40,7 @@ export function reportRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
 
   const showCase = async (req: Request, res: Response, form: FormView) => {
     const shown = await casePage(db, req.viewer, idOf(req))
-    const nextPath = shown.next === null ? listPath : `${listPath}${shown.next}/`
+    const nextPath = shown.after === null ? listPath : `${listPath}${shown.after}/`
     const data = {
       shown,
       form,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keyed } from '../../platform/http/index.ts'
+import { keyed } from '../../../platform/http/index.ts'
 
 const longestWord = 500
 
