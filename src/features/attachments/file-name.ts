@@ -20,7 +20,7 @@ export function plainFileName(typed: string): string {
   return cleanLine(last.slice(0, longest * 10).toWellFormed())
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*%#&`[\](){}!~^]/gu, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, '')
 }
 
 /** The address of an attachment; the number decides, the name is for people. */
