@@ -366,13 +366,13 @@ async function keepReports({ db, postId, topicId, people }: House, cage: Cage, h
     const row = { case_id, created_at, suspect_at: null }
     const what = ['one', 'two', 'three'][at]
     const address = cage.exactly(`203.0.113.9${at}`, { buried: true })
-    const guests = { ...row, member_id: null, address, reason: cage.word(`reason${what}`) }
-    const report = { ...guests, text: cage.word(`guestreport${what}`) }
-    const own = { ...guests, address: null, member_id: people.Bea.id, reason: 'reports.reason_other' }
-    const word = cage.word(`report${what}`, post_id === opening.first_post_id ? { owner: 'Bea' } : {})
+    const isOpening = post_id === opening.first_post_id
+    const words = { reason: cage.word(`reason${what}`), text: cage.word(`report${what}`) }
+    const own = isOpening ? { reason: 'reports.reason_other', text: cage.word('ownreport', { owner: 'Bea' }) } : null
+    const guests = { ...row, member_id: null, address, ...words }
     await db
       .insertInto('reports')
-      .values(post_id === opening.first_post_id ? [report, { ...own, text: word }] : [{ ...report, text: word }])
+      .values([guests, ...(own ? [{ ...guests, member_id: people.Bea.id, address: null, ...own }] : [])])
       .execute()
     const note = { case_id, member_id: people.Ada.id, text: cage.word(`reportnote${what}`), created_at }
     await db.insertInto('report_notes').values(note).execute()
