@@ -39,12 +39,15 @@ async function count(db: Db, what: RawBuilder<unknown>): Promise<number> {
   return Number(rows[0]?.n ?? 0)
 }
 
-/** What was done to them and theirs: who did it, and words among the staff, are not theirs to read. */
+/**
+ * What was done to them and theirs: who did it, and words among the staff, are not theirs to read, nor that somebody
+ * reported them.
+ */
 export async function actsOnThemAfter(db: Db, memberId: number, after: number, limit: number) {
   const { rows } = await sql<Row & { id: number }>`
     select id, act, target_kind, target_id, at, undone_at, case when act = 'reject' then reason end as reason
     from moderation_log
-    where id > ${after} and (
+    where id > ${after} and act <> 'settle' and (
       (target_kind in ('post', 'edit') and target_id in (select id from posts where member_id = ${memberId}))
       or (target_kind = 'topic' and target_id in (select id from topics where member_id = ${memberId}))
       or (target_kind = 'member' and target_id = ${memberId}))
