@@ -50,9 +50,13 @@ onBothDatabases(
     const { topicId } = await makeTalk(db, forum, ids.ann, [])
     const minos = (await staffRoom(t, db)).visit(ids.moderator)
     assert.deepEqual((await minos.get(`/topic/${topicId}`)).texts('main .menu-item'), [
+      'Feature',
       'Pin',
+      'Pin until…',
       'Lock',
+      'Edit title',
       'Move',
+      'Merge topics',
       'Hide',
       'Delete',
     ])

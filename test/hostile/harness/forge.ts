@@ -51,6 +51,10 @@ export const richForm: Fields = {
   version: '1',
   /** The version that is accepted. */
   terms: '1',
+  into: '1',
+  keep: '1',
+  scope: 'these',
+  until: '2999-01-01',
   return: '/',
 }
 
