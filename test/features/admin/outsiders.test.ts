@@ -25,6 +25,7 @@ const paths = [
   ],
   ...['/admin/work', '/admin/work/job/1/retry', '/admin/work/event/1/forget'],
   ...['/admin/invitations', '/admin/invitations/1/end', '/admin/members/waiting'],
+  ...['/admin/log', '/admin/log/1/undo', '/admin/confirm', '/admin/settings/appearance/favicon'],
   ...['/admin/nothing', '/admin/settings/../forums', '/admin//forums'],
 ]
 const methods = ['get', 'post', 'head', 'put', 'patch', 'delete', 'options'] as const
