@@ -40,10 +40,10 @@ forumOnBothDatabases(
 
     const backups = join(config.dataDir, 'backups')
     await mkdir(backups, { recursive: true })
-    await writeFile(join(backups, 'one.zip'), '')
+    await writeFile(join(backups, 'one.stoa'), '')
     assert.doesNotMatch((await admin.get('/admin/')).text, /There is no backup|newest backup is/)
     const weekAgo = new Date(now - 7 * day - 1000)
-    await utimes(join(backups, 'one.zip'), weekAgo, weekAgo)
+    await utimes(join(backups, 'one.stoa'), weekAgo, weekAgo)
     assert.match((await admin.get('/admin/')).text, /The newest backup is 7 days old/)
   },
 )

@@ -64,10 +64,10 @@ function adviceFor({ rules, queue, accounts, newestBackup, now }: Condition): At
   if (!canSendMail(rules)) found.push({ kind: 'warning', message: msg('admin.mail_off'), href: '/admin/mail' })
   else if (verificationOf(rules) === 'off' && rules.registration === 'open')
     found.push({ kind: 'info', message: msg('admin.verification_off'), href: '/admin/settings/accounts' })
-  if (newestBackup === null) found.push({ kind: 'warning', message: msg('admin.backup_none'), href: '/admin/backups' })
+  if (newestBackup === null) found.push({ kind: 'warning', message: msg('admin.backup_none'), href: '' })
   else if (now - newestBackup > oldBackupMs) {
     const days = Math.floor((now - newestBackup) / dayMs)
-    found.push({ kind: 'warning', message: msg('admin.backup_old', { days }), href: '/admin/backups' })
+    found.push({ kind: 'warning', message: msg('admin.backup_old', { days }), href: '' })
   }
   if (queue >= longQueue)
     found.push({ kind: 'warning', message: msg('admin.queue_long', { count: queue }), href: '/modcp/queue/' })

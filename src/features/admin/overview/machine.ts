@@ -21,7 +21,7 @@ export async function diskOf(folder: string): Promise<Disk | null> {
 export async function newestBackup(folder: string): Promise<number | null> {
   const names = await readdir(folder).catch(() => [])
   const files = await Promise.all(
-    names.filter(name => name.endsWith('.zip')).map(name => stat(join(folder, name)).catch(() => null)),
+    names.filter(name => name.endsWith('.stoa')).map(name => stat(join(folder, name)).catch(() => null)),
   )
   const times = files.flatMap(file => (file?.isFile() ? [file.mtimeMs] : []))
   return times.length === 0 ? null : Math.max(...times)
