@@ -21,8 +21,8 @@ import {
   releaseForgotten,
 } from './features/posts/index.ts'
 import { privacyJobs, privacyLetters, privacySchedule } from './features/privacy/index.ts'
-import { endSanctions } from './features/sanctions/index.ts'
 import { reportsLetters } from './features/reports/index.ts'
+import { endSanctions } from './features/sanctions/index.ts'
 import { purgeSpam, spamLetters } from './features/spam/index.ts'
 import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
 import { type Logger, purgeSessions } from './platform/http/index.ts'

@@ -128,6 +128,10 @@ const breaches: Record<string, [rule: string, files: Record<string, string>]> = 
     'one-way-out',
     { 'src/features/posts/a.ts': "import { request } from 'undici'\nexport const a = request\n" },
   ],
+  'Node’s HTTP imported with all its names': [
+    'no-import-of-http',
+    { 'src/platform/http/a.ts': "import { createServer } from 'node:http'\nexport const a = createServer\n" },
+  ],
   'a policy that asks the database': [
     'policy-is-pure',
     {

@@ -2,7 +2,7 @@
 export const largestStyleSheet = 50_000
 
 /** What leads a browser elsewhere, whatever stands around it. */
-const elsewhere = /@import|image-set\s*\(|(?:src|url)\s*\((?!\s*["']?\s*(?:data:image\/|\/(?!\/)|#))/i
+const elsewhere = /@import|image-set\s*\(|(?:src|url)\s*\((?!\s*(?:["']\s*)?(?:data:image\/|\/(?!\/)|#))/i
 
 /** Is this a style sheet that stays on this site? Comments and escapes, which could hide an address, are looked through. */
 export function isStyleSheet(css: string): boolean {
