@@ -13,6 +13,20 @@ export async function rich(page: Page): Promise<string> {
   return html.replaceAll('<br class="ProseMirror-trailingBreak">', '').replace(/(<p[^>]*><\/p>)+$/, '')
 }
 
+/** Puts the caret behind everything; the editor hears a moment later where a key has put it. */
+export async function goesToTheEnd(page: Page): Promise<void> {
+  for (let left = 20; left > 0; left--) {
+    await page.keyboard.press('Control+End')
+    const isThere = page.waitForFunction(
+      `(({ selection, doc }) => selection.empty && selection.to === doc.content.size - 1)(document.querySelector('.rich').editor.state)`,
+      undefined,
+      { timeout: 1000 },
+    )
+    if (await isThere.catch(() => null)) return
+  }
+  throw new Error('The caret does not go to the end')
+}
+
 /** Through the page for it. */
 export async function signIn(page: Page, url: string, { name, password }: Person): Promise<void> {
   await page.goto(`${url}/login/`)

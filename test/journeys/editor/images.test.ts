@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { sideways, violations } from '../../look/seeing.ts'
 import { openPage, testForum } from '../../support/index.ts'
-import { beginsToWrite, drops, type Own, pastes, rich, signIn } from './hands.ts'
+import { beginsToWrite, drops, goesToTheEnd, type Own, pastes, rich, signIn } from './hands.ts'
 
 /** A picture in one colour. */
 async function picture(name: string, background: string): Promise<Own> {
@@ -75,7 +75,7 @@ test('a member puts pictures where they belong, sees how far they are, and publi
   })
 
   await t.test('what it shows is asked for, and told with keys alone', async () => {
-    await page.keyboard.press('Control+End')
+    await goesToTheEnd(page)
     for (let steps = 0; steps < ' after'.length + 1; steps++) await page.keyboard.press('Shift+ArrowLeft')
     await page.keyboard.press('ArrowRight')
     for (let steps = 0; steps < ' after'.length + 1; steps++) await page.keyboard.press('ArrowLeft')
@@ -84,7 +84,7 @@ test('a member puts pictures where they belong, sees how far they are, and publi
     assert.deepEqual(await violations(page), [])
     await page.keyboard.press('Enter')
     assert.equal(await page.locator(shown).getAttribute('alt'), 'A ripe fig')
-    await page.keyboard.press('Control+End')
+    await goesToTheEnd(page)
   })
 
   await t.test(
@@ -131,7 +131,7 @@ test('a member puts pictures where they belong, sees how far they are, and publi
   await t.test('sending waits for what is on its way', async () => {
     const uploads = await holdUploads(page)
     await page.locator('.rich > p').last().click()
-    await page.keyboard.press('Control+End')
+    await goesToTheEnd(page)
     const note: Own = { name: 'note.txt', type: 'text/plain', bytes: Buffer.from('Water them.') }
     await pastes(page, {}, [note])
     await page.keyboard.press('Control+Enter')
