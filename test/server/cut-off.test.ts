@@ -3,8 +3,10 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { prepare } from '../../src/app/prepare.ts'
+import { goOutBy } from '../../src/features/cards/index.ts'
 import { writeSettings } from '../../src/features/settings/index.ts'
 import { answerEvents, runDueJobs } from '../../src/platform/jobs/index.ts'
+import { FetchFailed, type WayOut } from '../../src/platform/outward/index.ts'
 import type { DatabaseConfig } from '../../src/platform/store/index.ts'
 import {
   type DatabaseKind,
@@ -35,6 +37,9 @@ const work: readonly (readonly [name: string, payload?: unknown])[] = [
   ['privacy.remains', { memberId: 4, posts: 'remove' }],
   ['privacy.remains', { memberId: 4, posts: 'keep' }],
   ['privacy.export', { exportId: 1 }],
+  ['posts.read-links', { postId: 6 }],
+  ['posts.bring-pictures', { postId: 6 }],
+  ['cards.fetch', { cardId: 1 }],
 ]
 
 /** After each call, or in a hurry after some of them. */
@@ -44,6 +49,15 @@ const stride = isLong ? { sqlite: 1, postgres: 1 } : { sqlite: 7, postgres: 17 }
 
 /** What a retry may leave twice: all secrets that were made are good; what is cached turns stale once more. */
 const mayDouble = new Set(['one_time_secrets', 'revisions'])
+
+/** One page is there; servers of pictures are silent. */
+const wayOut: WayOut = {
+  async fetchOut(url) {
+    if (!url.startsWith('https://known.example/')) throw new FetchFailed('connection')
+    const bytes = Buffer.from('<title>Of all that is known</title>')
+    return { url, type: 'text/html', charset: 'utf-8', bytes }
+  },
+}
 
 class Killed extends Error {}
 
@@ -91,8 +105,11 @@ async function furnished(t: TestContext, kind: DatabaseKind): Promise<Original> 
   await say(carl, '> [Bea wrote:](/post/2)\n>\n> What Bea said first\n\nI do not think so')
   await say(dora, 'Dora thinks so, @[Carl](/profile/3)')
   await say(bea, '> [Dora wrote:](/post/4)\n>\n> Dora thinks so\n\n@[Dora](/profile/4) is right')
+  await say(bea, 'https://known.example/\n\nhttps://new.example/page\n\n![A fig](https://pictures.example/fig.png)')
+  await say(dora, 'Dora took this back')
   const { db } = forum
   const now = Date.now()
+  await leaveOverdue(db)
   await db
     .insertInto('follows')
     .values({ member_id: 2, topic_id: 1, created_at: now - 1000 } as never)
@@ -116,9 +133,25 @@ async function furnished(t: TestContext, kind: DatabaseKind): Promise<Original> 
       const dataDir = join(folder, name)
       mkdirSync(dataDir)
       prepare(copy, { baseUrl: undefined, smtpUrl: undefined, dataDir })
+      goOutBy(copy.db, wayOut)
       return copy
     },
   }
+}
+
+/** What ends by itself, and what is looked up. */
+async function leaveOverdue(db: Db): Promise<void> {
+  await db
+    .insertInto('sanctions')
+    .values({ member_id: 2, kind: 'no_links', created_at: 1, ends_at: 2 } as never)
+    .execute()
+  await db.updateTable('topics').set({ pinned_at: 1, pinned_until: 2 }).where('id', '=', 1).execute()
+  await db.updateTable('posts').set({ deleted_at: 1 }).where('id', '=', 7).execute()
+  await db
+    .insertInto('link_cards')
+    .values({ url: 'https://known.example/', created_at: 1, due_at: 1 } as never)
+    .execute()
+  await db.insertInto('link_card_uses').values({ card_id: 1, post_id: 6 }).execute()
 }
 
 async function copyOf(t: TestContext, database: DatabaseConfig, file: string): Promise<DatabaseConfig> {
@@ -140,6 +173,8 @@ async function endOf(store: Store): Promise<Record<string, string[]>> {
     else
       content[table] = rows
         .map(row => (table === 'exports' ? masked(row).replace(/\d+,\d+\]$/, 'size]') : masked(row)))
+        // Whoever may have gone out before has it counted again.
+        .map(row => (table === 'rate_limits' ? row.replace(/("visits[^"]*"),\d+\]$/, '$1,visits]') : row))
         .map(row => withoutNumber(row, numbered.get(table)))
         .sort()
   }
