@@ -95,7 +95,7 @@ async function letInFromElsewhere({ ask, routes, house, secrets }: Place, cookie
 /** What leads nobody to anything: the own list of mails, and secrets that open nothing. */
 const harmless = /^\/(topic\/\d+\/stop-mail$|(claim|verify)\/)/
 /** What asks a guest to sign in before it looks. */
-const forMembers = /\/(mark-read|edit|mail-replies|stop-mail|discard)$/
+const forMembers = /^\/account\/|\/(mark-read|edit|mail-replies|stop-mail|discard)$/
 
 /** Everything hidden, by every route that changes something: where it is not refused as it has to be. */
 async function surprisesFor({ ask, routes, house, secrets }: Place, who: string, cookies: Cookies): Promise<string[]> {
