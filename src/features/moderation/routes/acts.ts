@@ -79,9 +79,10 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
 
 function orderIn(req: Request, source: Readonly<Record<string, unknown>>): { act: Act; refs: Ref[] } {
   const act = actNamed(source.act)
-  // Some stand in the registry only for their sentence in the log, and have a page of their own.
-  if (!act || act.targets.length === 0) throw new NotFound()
+  if (!act) throw new NotFound()
   if (!req.viewer.member) throw new SignInNeeded()
+  // Some stand in the registry only for their sentence in the log, and have a page of their own.
+  if (act.targets.length === 0) throw new NotFound()
   return { act, refs: refsIn(source) }
 }
 
