@@ -12,7 +12,7 @@ const most = 50
 /** What it costs; what costs more than allowed is looked at again, because others work on this machine too. */
 function costOf(act: () => unknown): number {
   let least = Number.POSITIVE_INFINITY
-  for (let time = 0; time < 4 && least > most; time++) {
+  for (let time = 0; time < 10 && least > most; time++) {
     const before = process.threadCpuUsage()
     try {
       act()

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { compileViews, openAssets, page, setReading, shellSlots, webApp } from '../../src/platform/http/index.ts'
+import { compileViews, openAssets, page, part, setReading, shellSlots, webApp } from '../../src/platform/http/index.ts'
 import { haveAssets } from '../support/assets.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -32,6 +32,7 @@ export async function serveStyleguide(t: TestContext): Promise<Site> {
     if (!req.query.guest) setReading(req, { locale, theme: 'system', timeZone: 'UTC' })
     await page(res, 'styleguide/page', { meta: { title: 'Styleguide', breadcrumb: [] } })
   })
+  app.get('/compose/tools', (_req, res) => part(res, 'writing/tools'))
   app.post('/{*path}', (req, res) => {
     let body = ''
     req.setEncoding('utf8').on('data', chunk => (body += chunk))
