@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compose } from '../../src/content/index.ts'
-import { Invalid } from '../../src/platform/errors.ts'
+import { Invalid, Unavailable } from '../../src/platform/errors.ts'
 import { testForum, type Visitor } from '../support/index.ts'
 import { giantTexts } from './harness/giant.ts'
 
@@ -14,7 +14,9 @@ function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
 test('A hundred thousand levels and a megabyte of whatever are answered, and keep nobody waiting', async () => {
   for (const [what, format, body] of giantTexts()) {
     const [all, here] = [process.cpuUsage(), process.threadCpuUsage()]
-    await compose({ body, format }, limits).catch(error => assert.ok(error instanceof Invalid, `${what}: ${error}`))
+    // A thread has ten seconds, of which it gets few on a machine that has much to do before it.
+    const isAnswer = (error: unknown) => error instanceof Invalid || error instanceof Unavailable
+    await compose({ body, format }, limits).catch(error => assert.ok(isAnswer(error), `${what}: ${error}`))
     const took = [process.threadCpuUsage(here), process.cpuUsage(all)].map(millisecondsOf)
     assert.ok((took[0] ?? 0) < 50 && (took[1] ?? 0) < 4000, `${what} takes ${took} ms`)
   }
