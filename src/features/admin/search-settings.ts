@@ -9,10 +9,12 @@ export interface FoundSetting {
 }
 
 const mostWords = 10
+/** Of what is asked for: some characters become eighteen when they are made plain. */
+const mostCharacters = 200
 
 /** The settings whose name, help, choices or room hold all of these words, in the reader's language. */
 export function searchSettings(text: string, t: T): FoundSetting[] {
-  const words = plain(text).split(/\s+/).filter(Boolean).slice(0, mostWords)
+  const words = plain(text.slice(0, mostCharacters)).split(/\s+/).filter(Boolean).slice(0, mostWords)
   if (words.length === 0) return []
   return (Object.keys(registry) as SettingKey[]).flatMap(key => {
     const { group, options = [], namedOptions } = registry[key]
