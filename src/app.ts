@@ -20,6 +20,7 @@ import {
   closeForMaintenance,
   isWithoutStyles,
   stylesRouter,
+  viewAs,
 } from './features/admin/index.ts'
 import { attachmentsRouter, attachmentUploads, formUploadPaths, formUploads } from './features/attachments/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
@@ -122,7 +123,14 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   )
   app.use((_req, res, next) => void res.once('close', rememberRevisions(next)))
   const uploads = formUploads({ db, files })
-  app.use(memberSessions({ db }), uploads.read, closeForMaintenance(db), takeAsMarkdown({ db }), uploads.attach)
+  app.use(
+    memberSessions({ db }),
+    viewAs({ db }),
+    uploads.read,
+    closeForMaintenance(db),
+    takeAsMarkdown({ db }),
+    uploads.attach,
+  )
   app.use(invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use('/admin', adminDoor({ db, confirmPassword: confirmPassword(accounts) }))
   app.use(features(accounts, counter, { files, config, isCurrent }))

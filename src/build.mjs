@@ -47,6 +47,7 @@ async function bundle() {
       join(src, 'styles/rich-editor.css'),
       join(src, 'styles/light-box.css'),
       join(src, 'styles/suggest.css'),
+      join(src, 'styles/forums-admin.css'),
     ],
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { proofNotices, toldNotices } from '../features/accounts/index.ts'
-import { maintenanceNotice, ownStyles } from '../features/admin/index.ts'
+import { maintenanceNotice, ownStyles, viewingNotice } from '../features/admin/index.ts'
 import { waitingClaims } from '../features/claims/index.ts'
 import { draftsMenu } from '../features/drafts/index.ts'
 import { createTopicSlot } from '../features/forums/index.ts'
@@ -11,7 +11,7 @@ import { footerLinks, messagesMenu } from '../features/pages/index.ts'
 import { readyNotice } from '../features/privacy/index.ts'
 import { hueOf, ownLinks, settings, shownLogo } from '../features/settings/index.ts'
 import { mayRegister, waitingMenu, waitingNotice } from '../features/spam/index.ts'
-import { type ShellSlots, shellSlots } from '../platform/http/index.ts'
+import { type ShellSlots, type Slot, shellSlots } from '../platform/http/index.ts'
 import type { Db } from '../platform/store/index.ts'
 
 /** What stands around every page, and which feature puts it there. */
@@ -30,6 +30,8 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
         links: ownLinks(header_links),
         footer: [...ownLinks(footer_links), ...(await footerLinks(db, req))],
         styles: ownStyles(req, rules),
+        // What an administrator types while they look with another's eyes is kept under nobody else's name.
+        writer: req.viewer?.onlooker,
       }
       return baseUrl ? { ...face, baseUrl } : face
     },
@@ -40,9 +42,10 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
     },
     createNew: [createTopicSlot(db)],
     memberMenu: [
-      ({ viewer, t }) =>
+      ownEyesOnly(({ viewer, t }) =>
         viewer.member ? [{ href: '/account/', text: t('accounts.account'), symbol: 'settings' }] : [],
-      draftsMenu(db),
+      ),
+      ownEyesOnly(draftsMenu(db)),
     ],
     staff: [
       moderationStaffMenu(db),
@@ -51,14 +54,20 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
       ({ viewer, t }) => (viewer.admin ? [{ href: '/admin/', text: t('admin.title'), symbol: 'shield' }] : []),
     ],
     notices: [
-      sanctionNotices,
-      req => proofNotices(db, req),
-      req => toldNotices(db, req),
-      waitingNotice,
-      req => stoppedMailNotice(db, req),
-      req => waitingClaims(db, req),
-      readyNotice(db),
+      viewingNotice,
+      ownEyesOnly(sanctionNotices),
+      ownEyesOnly(req => proofNotices(db, req)),
+      ownEyesOnly(req => toldNotices(db, req)),
+      ownEyesOnly(waitingNotice),
+      ownEyesOnly(req => stoppedMailNotice(db, req)),
+      ownEyesOnly(req => waitingClaims(db, req)),
+      ownEyesOnly(readyNotice(db)),
       req => maintenanceNotice(db, req),
     ],
   })
+}
+
+/** What is somebody's alone is not shown to the administrator who looks with their eyes. */
+function ownEyesOnly<Part>(slot: Slot<Part[]>): Slot<Part[]> {
+  return req => (req.viewer.onlooker === undefined ? slot(req) : [])
 }

@@ -10,6 +10,6 @@ export function writingSlots(accounts: AccountsDeps): WritingSlots {
     ...draftSlots(db),
     guestSubmission: (req, res, submission) => takeGuestText(db, req, res, submission),
     askToSignIn: (req, res, carried) => askToSignIn(accounts, req, res, carried),
-    carriedText: async (req, place) => carriedText(req, place),
+    carriedText: async (req, place) => (req.viewer.onlooker === undefined ? carriedText(req, place) : null),
   }
 }

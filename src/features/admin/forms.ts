@@ -107,7 +107,15 @@ export const testMailForm = z.object({
 /** An address that gets mail again. */
 export const liftForm = z.object({ email: z.string().min(1).max(254), scope: z.enum(['all', 'claims']) })
 
+const ownPassword = z.string({ error: 'accounts.password_missing' }).min(1, { error: 'accounts.password_missing' })
+
 /** The administrator's own password, asked again. */
-export const linkForm = z.object({
-  password: z.string({ error: 'accounts.password_missing' }).min(1, { error: 'accounts.password_missing' }),
+export const linkForm = z.object({ password: ownPassword })
+
+/** With whose eyes an administrator wants to look at the forum. */
+export const viewAsForm = z.object({
+  who: z.enum(['group', 'member'], { error: 'admin.who_missing' }),
+  group: z.union([z.literal(''), id], { error: 'admin.group_missing' }).default(''),
+  member: z.string().trim().max(100).default(''),
+  password: ownPassword,
 })

@@ -1,17 +1,6 @@
 import { Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
-import {
-  type Answer,
-  allGroups,
-  copyPermissions,
-  forumVerbs,
-  type Group,
-  insertGroup,
-  permissionRows,
-  removeGroup,
-  updateGroup,
-  writePermissions,
-} from '../groups/index.ts'
+import { allGroups, copyPermissions, type Group, insertGroup, removeGroup, updateGroup } from '../groups/index.ts'
 
 export interface GroupValues {
   readonly name: string
@@ -70,33 +59,6 @@ export async function deleteGroup(db: Db, id: number, moveTo: number): Promise<v
 /** Nobody becomes an administrator, or nobody at all, because their group is deleted. */
 export function canInherit({ kind }: Group): boolean {
   return kind === 'members' || kind === 'custom'
-}
-
-/** The matrix of one forum (0: everywhere): for each group and verb what is said there, null where nothing is. */
-export async function matrixOf(db: Db, forumId: number) {
-  const rows = (await permissionRows(db)).filter(row => row.forum_id === forumId)
-  return (await allGroups(db))
-    .filter(group => group.kind !== 'administrators')
-    .map(group => ({
-      group,
-      answers: forumVerbs.map(verb => ({
-        verb,
-        allowed: rows.find(row => row.group_id === group.id && row.verb === verb)?.allowed ?? null,
-      })),
-    }))
-}
-
-/** Writes the matrix of one forum (0: everywhere). Answers for unknown groups and verbs are passed over. */
-export async function changeMatrix(db: Db, forumId: number, answers: readonly Answer[]): Promise<void> {
-  await inTransaction(db, async tx => {
-    const known = new Set((await allGroups(tx)).filter(group => group.kind !== 'administrators').map(group => group.id))
-    const verbs: readonly string[] = forumVerbs
-    await writePermissions(
-      tx,
-      forumId,
-      answers.filter(answer => known.has(answer.group_id) && verbs.includes(answer.verb)),
-    )
-  })
 }
 
 function keyOf(name: string): string {

@@ -36,7 +36,7 @@ export async function findAttachment(db: Db, slots: AttachmentSlots, viewer: Vie
 /** The same for one that was looked up already. */
 export async function mayHave(db: Db, slots: AttachmentSlots, viewer: Viewer, found: Attachment): Promise<boolean> {
   const uses = await usesOf(db, found.id)
-  const isOwn = viewer.member !== null && viewer.member.id === found.member_id
+  const isOwn = viewer.member?.id === found.member_id && viewer.onlooker === undefined
   if (isOwn && !uses.some(({ shown }) => shown === 1)) return true
   for (const use of uses) if (await slots.mayRead(viewer, use.post_id, use)) return true
   return false

@@ -22,8 +22,8 @@ export function draftSlots(db: Db): Pick<WritingSlots, Kept> {
       const draft = await ownDraft(db, viewer, id)
       return draft && placeOf(draft) === place ? draft : null
     },
-    async keptText({ member }, place) {
-      const draft = member && (await typedDraft.first(db, { memberId: member.id, place }))
+    async keptText({ member, onlooker }, place) {
+      const draft = member && onlooker === undefined && (await typedDraft.first(db, { memberId: member.id, place }))
       return draft ? keptOf(draft) : null
     },
     async dropSent(tx, { member }, { place, draft, undecided }) {
@@ -34,8 +34,8 @@ export function draftSlots(db: Db): Pick<WritingSlots, Kept> {
   }
 }
 
-async function ownDraft(db: Db, { member }: Viewer, id: number): Promise<Draft | undefined> {
-  return member ? draftById(db, member.id, id) : undefined
+async function ownDraft(db: Db, { member, onlooker }: Viewer, id: number): Promise<Draft | undefined> {
+  return member && onlooker === undefined ? draftById(db, member.id, id) : undefined
 }
 
 function placeOf({ place, topic_id, forum_id }: Draft): Place {

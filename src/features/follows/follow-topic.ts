@@ -21,7 +21,7 @@ export async function unfollowTopic(db: Db, viewer: Viewer, topicId: number): Pr
 
 /** Does this member follow the topic? Asking is a visit: from now on the next reply is mailed again. */
 export async function visitFollowed(db: Db, viewer: Viewer, topicId: number): Promise<boolean> {
-  if (!viewer.member) return false
+  if (!viewer.member || viewer.onlooker !== undefined) return false
   const follow = await followOf(db, viewer.member.id, topicId)
   if (follow && follow.mailed_at !== null) await forgetMailed(db, viewer.member.id, topicId)
   return follow !== undefined

@@ -1,6 +1,7 @@
 export { avatarOf } from './avatar.ts'
 export { deletedKey, deletedName, isDeletedName } from './deleted.ts'
 export { longestName, nameFault, shortestName, tidyName } from './display-name.ts'
+export { imaginedViewer } from './imagined-viewer.ts'
 export { heldNow, loadViewer, memberPath, type ViewerOptions } from './load-viewer.ts'
 export { emailKey, nameKey } from './name.ts'
 export {

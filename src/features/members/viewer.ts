@@ -46,6 +46,11 @@ export interface Viewer {
   readonly theme: string | null
   readonly forums: ForumVerbs
   readonly moderates: Reach
+  /**
+   * The administrator who looks with these eyes. Then nothing is written down that this viewer reads, and what is theirs
+   * alone is not shown.
+   */
+  readonly onlooker?: number
 }
 
 declare global {

@@ -41,7 +41,7 @@ export {
 } from './session/sessions.ts'
 export type { StoredNotice } from './session/stored-notice.ts'
 export type { PageMeta, ViewHelpers } from './views/helpers.ts'
-export { type PageData, page, part } from './views/page.ts'
+export { keepNowhere, type PageData, page, part } from './views/page.ts'
 export {
   type ForumFace,
   type MenuLink,

@@ -88,16 +88,14 @@ forumOnBothDatabases('the matrix decides what people may read and do from the ne
     assert.match((await guest.get(path)).text, /How\?/, path)
   }
   const admin = await forum.asAdmin()
+  const here = 'Questions and help'
   await admin.get('/admin/permissions')
-  await admin.press('Show', { Forum: 'Questions and help' })
-  assert.match(admin.page.text, /What is said here holds in this forum and below it/)
-  const page = await admin.press('Save permissions', { 'Guests: Read': 'No', 'Members: Reply': 'No' })
+  const page = await admin.press('Save permissions', { [`${here}, Guests`]: 'No' })
   assert.match(page.text, /The permissions are saved\./)
   const form = page.form('Save permissions')
-  assert.deepEqual(
-    [form.value('Guests: Read'), form.value('Members: Reply'), form.value('Members: Read')],
-    ['0', '0', ''],
-  )
+  assert.deepEqual([form.value(`${here}, Guests`), form.value(`${here}, Members`)], ['0', ''])
+  await admin.get('/admin/permissions?verb=reply&forum=4')
+  await admin.press('Save permissions', { [`${here}, Members`]: 'No' })
   assert.doesNotMatch((await guest.get('/')).text, /How\?|Questions and help/)
   for (const path of ['/forum/4/', `/topic/${topicId}/`, `/topic/${topicId}/reply`]) {
     assert.equal((await guest.get(path)).status, 404, path)
@@ -111,20 +109,41 @@ forumOnBothDatabases('a forum inherits what it does not say itself, from everywh
   const admin = await forum.asAdmin()
   const bea = await forum.asMember('Bea')
   const mayStart = async (id: number) => (await bea.get(`/forum/${id}/new-topic`)).status === 200
-  await admin.get('/admin/permissions')
-  await admin.press('Save permissions', { 'Members: Start topics': 'No' })
+  const matrix = '/admin/permissions?verb=start'
+  await admin.get(matrix)
+  await admin.press('Save permissions', { 'Everywhere, Members': 'No' })
   assert.deepEqual([await mayStart(3), await mayStart(4)], [false, false])
-  await admin.get('/admin/permissions?forum=1')
-  await admin.press('Save permissions', { 'Members: Start topics': 'Yes' })
+  const said = await admin.press('Save permissions', { 'Community, Members': 'Yes' })
   assert.deepEqual([await mayStart(3), await mayStart(4)], [true, true])
-  await admin.get('/admin/permissions?forum=3')
-  await admin.press('Save permissions', { 'Members: Start topics': 'No' })
+  assert.match(said.text, /Yes – from Community/)
+  await admin.press('Save permissions', { 'General discussion, Members': 'No' })
   assert.deepEqual([await mayStart(3), await mayStart(4)], [false, true])
-  await admin.get('/admin/permissions?forum=3')
-  await admin.press('Save permissions', { 'Members: Start topics': 'As above' })
+
+  const other = await forum.asAdmin()
+  await other.get(matrix)
+  await admin.press('Save permissions', { 'General discussion, Members': '' })
   assert.deepEqual([await mayStart(3), await mayStart(4)], [true, true])
-  const rows = await forum.db.selectFrom('permissions').selectAll().where('forum_id', '=', 3).execute()
-  assert.deepEqual(rows, [])
+  await other.press('Save permissions', { 'Questions and help, Members': 'No' })
+  assert.deepEqual([await mayStart(3), await mayStart(4)], [true, false], 'nothing else is undone')
+  await other.get(matrix)
+  await admin.get(matrix)
+  await admin.press('Save permissions', { 'General discussion, Moderators': 'No' })
+  const refused = await other.press('Save permissions', {
+    'General discussion, Moderators': 'Yes',
+    'Questions and help, Members': 'Yes',
+  })
+  assert.equal(refused.status, 409)
+  assert.match(refused.text, /changed one of these[\s\S]*Now: No/)
+  assert.deepEqual([await mayStart(3), await mayStart(4)], [true, false])
+  await other.press('Save permissions')
+  assert.deepEqual([await mayStart(3), await mayStart(4)], [true, true])
+
+  await admin.get('/admin/log')
+  assert.match(admin.page.text, /Start topics · Questions and help · Members: No → Yes/)
+  await admin.page.form('Undo').submit()
+  assert.deepEqual([await mayStart(3), await mayStart(4)], [true, false])
+  const rows = await forum.db.selectFrom('permissions').select('group_id').where('forum_id', '=', 3).execute()
+  assert.deepEqual(rows, [{ group_id: 3 }], 'of members nothing is said any more')
 })
 
 forumOnBothDatabases(
@@ -134,23 +153,32 @@ forumOnBothDatabases(
     const all = () =>
       forum.db.selectFrom('permissions').selectAll().orderBy('forum_id').orderBy('group_id').orderBy('verb').execute()
     const before = await all()
-    for (const path of ['/admin/permissions', '/admin/permissions?forum=3']) {
+    for (const path of ['/admin/permissions', '/admin/permissions?verb=publish&forum=3']) {
       await admin.get(path)
       await Promise.all([admin.press('Save permissions'), admin.page.form('Save permissions').submit()])
     }
     assert.deepEqual(await all(), before)
-    const odd = { 'may-4-read': '0', 'may-99-read': '1', 'may-2-fly': '1', 'may-2': '1', 'may-x-read': '1', forum: '0' }
+    const odd = {
+      'may-0-4': '0',
+      'may-0-99': '1',
+      'may-99-2': '1',
+      'may-2': '1',
+      'may-x-1': '1',
+      was: '0.4.1 x',
+      forum: '',
+    }
     assert.equal((await admin.post('/admin/permissions', odd)).status, 200)
     assert.deepEqual(await all(), before)
     assert.equal((await admin.post('/admin/permissions', { forum: '77' })).status, 404)
     assert.equal((await admin.post('/admin/permissions', { forum: ['1', '2'] })).status, 404)
+    assert.equal((await admin.get('/admin/permissions?verb=fly')).status, 404)
   },
 )
 
 forumOnBothDatabases('members whose posts do not appear at once wait for approval', async forum => {
   const admin = await forum.asAdmin()
-  await admin.get('/admin/permissions?forum=3')
-  await admin.press('Save permissions', { 'Members: Appear at once': 'No' })
+  await admin.get('/admin/permissions?verb=publish')
+  await admin.press('Save permissions', { 'General discussion, Members': 'No' })
   const bea = await forum.asMember('Bea')
   await bea.get('/topic/1/')
   const page = await bea.press('Submit Reply', { body: 'May I?' })

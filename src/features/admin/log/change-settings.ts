@@ -8,7 +8,8 @@ import {
   type Settings,
   writeSettings,
 } from '../../settings/index.ts'
-import { type Change, logDeed } from './entry.ts'
+import { putPermissionsBack } from '../permissions/change-permissions.ts'
+import { type Change, logDeed, type PermissionChange } from './entry.ts'
 import { lockEntry, markUndone } from './queries.ts'
 
 /** Who changes settings, on which page, and what they are told of it. */
@@ -41,7 +42,11 @@ export async function undoChange(db: Db, id: number, by: number): Promise<void> 
     const entry = await lockEntry(tx, id)
     if (!entry?.changes) throw new NotFound()
     if (entry.undone_at !== null) throw new Conflict(msg('admin.log_undone_already'))
-    const changes: readonly Change[] = JSON.parse(entry.changes)
+    const known: readonly (Change | PermissionChange)[] = JSON.parse(entry.changes)
+    const permissions = known.flatMap(change => ('verb' in change ? [change] : []))
+    const changes = known.flatMap(change => ('verb' in change ? [] : [change]))
+    if (permissions.length > 0 && !(await putPermissionsBack(tx, permissions, { by, path: entry.path })))
+      throw new Conflict(msg('admin.log_permissions_since'))
     const values = Object.fromEntries(changes.map(change => [change.key, valueBefore(change, before)]))
     await write(tx, before, values, { by, path: entry.path, message: msg('admin.log_put_back') })
     await markUndone(tx, id, by, Date.now())

@@ -1,5 +1,6 @@
 import type { Message } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import type { ForumVerb } from '../../groups/index.ts'
 import type { SettingKey } from '../../settings/index.ts'
 import { insertEntry } from './queries.ts'
 
@@ -12,6 +13,15 @@ export interface Change {
   readonly lost?: boolean
 }
 
+/** What a group may do in a forum (0: everywhere), before and after; null: nothing was said there. */
+export interface PermissionChange {
+  readonly verb: ForumVerb
+  readonly forum: number
+  readonly group: number
+  readonly from: 0 | 1 | null
+  readonly to: 0 | 1 | null
+}
+
 /** What an administrator did. */
 export interface Deed {
   readonly by: number
@@ -19,7 +29,7 @@ export interface Deed {
   readonly path: string
   /** What was done, as the administrator was told. */
   readonly message: Message
-  readonly changes?: readonly Change[]
+  readonly changes?: readonly Change[] | readonly PermissionChange[]
 }
 
 /** Writes in the administration log what was done. Names of members are left out: they are read where it is shown. */

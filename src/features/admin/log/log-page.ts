@@ -1,7 +1,9 @@
 import type { Message } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import { forumTree } from '../../forums/index.ts'
+import { allGroups } from '../../groups/index.ts'
 import { memberPath } from '../../members/index.ts'
-import type { Change } from './entry.ts'
+import type { Change, PermissionChange } from './entry.ts'
 import { findEntries, type LogFilter, logChoices } from './queries.ts'
 
 export const entriesPerPage = 50
@@ -10,6 +12,7 @@ export const entriesPerPage = 50
 export async function logPage(db: Db, filter: LogFilter, page: number) {
   const part = { limit: entriesPerPage, offset: (page - 1) * entriesPerPage }
   const { rows, total } = await findEntries(db, filter, part)
+  const named = await naming(db)
   return {
     filter,
     page,
@@ -22,10 +25,20 @@ export async function logPage(db: Db, filter: LogFilter, page: number) {
       by: row.done_by_id === null ? null : person(row.done_by_id, row.by_name),
       member: row.member_id === null ? null : person(row.member_id, row.member_name),
       message: sentence(row.message, row.member_name),
-      changes: row.changes === null ? [] : (JSON.parse(row.changes) as readonly Change[]),
+      changes:
+        row.changes === null ? [] : (JSON.parse(row.changes) as readonly (Change | PermissionChange)[]).map(named),
       undone: row.undone_at === null ? null : { at: row.undone_at, by: row.undone_by_name ?? '' },
     })),
   }
+}
+
+/** Says of a changed permission which forum and group it is about, by the names that they have now. */
+async function naming(db: Db) {
+  const [{ byId }, groups] = [await forumTree(db), new Map((await allGroups(db)).map(({ id, name }) => [id, name]))]
+  return (change: Change | PermissionChange) =>
+    'verb' in change
+      ? { ...change, forumName: byId.get(change.forum)?.name ?? null, groupName: groups.get(change.group) ?? null }
+      : change
 }
 
 function person(id: number, name: string | null) {

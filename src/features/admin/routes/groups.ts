@@ -1,18 +1,15 @@
 import { type Request, type Response, Router } from 'express'
-import { msg, NotFound } from '../../../platform/errors.ts'
+import { msg } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
-import { forumTree } from '../../forums/index.ts'
-import { type Answer, allGroups, forumVerbs, type Group } from '../../groups/index.ts'
+import { allGroups, type Group } from '../../groups/index.ts'
 import { deleteGroupForm, groupForm, guestsForm } from '../forms.ts'
-import { forumList } from '../forums.ts'
-import { canInherit, changeMatrix, createGroup, deleteGroup, editGroup, findGroup, matrixOf } from '../groups.ts'
+import { canInherit, createGroup, deleteGroup, editGroup, findGroup } from '../groups.ts'
 import { countByGroup } from '../queries.ts'
 import { type AdminDeps, adminPage, sayGone } from './page.ts'
 
 const room = 'groups' as const
 
-export function groupRoutes(deps: AdminDeps): Router {
-  const { db } = deps
+export function groupRoutes({ db }: AdminDeps): Router {
   const router = Router()
 
   const editPage = async (req: Request, res: Response, form: FormView, group: Group | null) =>
@@ -66,43 +63,5 @@ export function groupRoutes(deps: AdminDeps): Router {
     res.redirect(303, '/admin/groups')
   })
 
-  matrixRoutes(router, deps)
   return router
-}
-
-function matrixRoutes(router: Router, { db }: AdminDeps): void {
-  /** 0 stands for everywhere. */
-  const forumOf = async (value: unknown): Promise<number> => {
-    const id = /^\d{1,9}$/.test(String(value ?? '0')) ? Number(value ?? 0) : -1
-    if (id !== 0 && !(await forumTree(db)).byId.has(id)) throw new NotFound()
-    return id
-  }
-
-  router.get('/permissions', async (req, res) => {
-    const forumId = await forumOf(req.query.forum)
-    await adminPage(req, res, 'permissions', {
-      room: 'permissions',
-      title: 'admin.permissions',
-      forumId,
-      forums: await forumList(db),
-      verbs: forumVerbs,
-      rows: await matrixOf(db, forumId),
-    })
-  })
-
-  router.post('/permissions', async (req, res) => {
-    const forumId = await forumOf(req.body?.forum)
-    await changeMatrix(db, forumId, answersOf(req.body))
-    notify(req, { kind: 'success', message: msg('admin.permissions_saved') })
-    res.redirect(303, `/admin/permissions?forum=${forumId}`)
-  })
-}
-
-/** Fields are named `may-GROUP-VERB` and say `1`, `0` or nothing. */
-function answersOf(body: Record<string, unknown> = {}): Answer[] {
-  return Object.entries(body).flatMap(([name, value]) => {
-    const [, group, verb] = /^may-(\d{1,9})-([a-z]+)$/.exec(name) ?? []
-    if (!group || !verb) return []
-    return [{ group_id: Number(group), verb, allowed: value === '1' ? 1 : value === '0' ? 0 : null }]
-  })
 }

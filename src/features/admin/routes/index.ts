@@ -12,9 +12,11 @@ import { moderatorRoutes } from './moderators.ts'
 import { overviewRoutes } from './overview.ts'
 import type { AdminDeps } from './page.ts'
 import { pageRoutes } from './pages.ts'
+import { permissionRoutes } from './permissions.ts'
 import { settingsRoutes } from './settings.ts'
 import { spamRoutes } from './spam.ts'
 import { askAgain, sudoRoutes } from './sudo.ts'
+import { viewAsRoutes } from './view-as.ts'
 import { waitingRoutes } from './waiting.ts'
 import { workRoutes } from './work.ts'
 
@@ -30,7 +32,15 @@ export function adminRouter(deps: AdminDeps): Router {
   })
   router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
   router.use('/admin', spamRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
-  router.use('/admin', groupRoutes(deps), moderatorRoutes(deps), memberRoutes(deps), mailRoutes(deps))
+  router.use(
+    '/admin',
+    groupRoutes(deps),
+    permissionRoutes(deps),
+    viewAsRoutes(deps),
+    moderatorRoutes(deps),
+    memberRoutes(deps),
+    mailRoutes(deps),
+  )
   router.use('/admin', pageRoutes(deps), messageRoutes(deps), workRoutes(deps))
   router.use('/admin', logRoutes(deps), sudoRoutes(deps))
   return router

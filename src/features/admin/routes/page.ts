@@ -21,6 +21,7 @@ export type AdminRoom =
   | 'forums'
   | 'groups'
   | 'permissions'
+  | 'view-as'
   | 'moderators'
   | 'members'
   | 'waiting'

@@ -62,8 +62,13 @@ function isDangerous({ path }: Request): boolean {
   return dangerous.some(pattern => pattern.test(path))
 }
 
-function isConfirmed({ session }: Request): boolean {
-  return Date.now() - (session?.confirmedAt ?? 0) < lastsMs
+function isConfirmed(req: Request): boolean {
+  return Date.now() < confirmedUntil(req)
+}
+
+/** Until when (epoch ms) nobody is asked for the password again. */
+export function confirmedUntil({ session }: Request): number {
+  return (session?.confirmedAt ?? 0) + lastsMs
 }
 
 function leadToPassword(req: Request, res: Response): void {

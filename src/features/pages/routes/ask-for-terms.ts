@@ -15,8 +15,9 @@ const free =
  */
 export function askForTerms({ db }: { db: Db }): RequestHandler {
   return async (req, res, next) => {
-    const { member } = req.viewer
-    if (!member || !isPage(req) || !mustAccept(member.termsVersion, await termsNow(db))) return next()
+    const { member, onlooker } = req.viewer
+    if (!member || onlooker !== undefined || !isPage(req) || !mustAccept(member.termsVersion, await termsNow(db)))
+      return next()
     res.redirect(303, `/terms/accept/?return=${encodeURIComponent(req.originalUrl)}`)
   }
 }

@@ -75,9 +75,9 @@ function leadOn(res: Response, path: string): void {
   res.set('Cache-Control', 'no-cache').redirect(301, path)
 }
 
-/** Somebody reads, and no program that only asks or a browser that fetches what might be wanted. */
+/** Somebody reads: no program that only asks, no browser that fetches what might be wanted, nobody with another's eyes. */
 function isReader(req: Request): boolean {
-  return req.method === 'GET' && !req.get('sec-purpose')?.includes('prefetch')
+  return req.method === 'GET' && req.viewer.onlooker === undefined && !req.get('sec-purpose')?.includes('prefetch')
 }
 
 /** The addresses of other forum software: `?do=findComment&comment=678` and what leads to the newest posts. */

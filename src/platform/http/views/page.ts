@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { bestEncoding, smallestCompressed, toGzip } from '../encoding.ts'
 import { captureOf, isForOthers } from '../page-cache/capture.ts'
 import { guestCaching } from '../page-cache/entry.ts'
@@ -38,6 +38,13 @@ export async function part(res: Response, view: string, data: Record<string, unk
   await sendPage(res, html)
 }
 
+const unkept = new WeakSet<Request>()
+
+/** Whatever page answers this request: nobody keeps a copy. */
+export function keepNowhere(req: Request): void {
+  unkept.add(req)
+}
+
 /** What others will get must not hold what only this guest's address said. */
 function hereOf(res: Response, { canonical }: PageMeta): string {
   const { originalUrl } = res.req
@@ -50,9 +57,10 @@ function hereOf(res: Response, { canonical }: PageMeta): string {
  */
 export async function sendPage(res: Response, html: Buffer, noStore = false): Promise<void> {
   res.setHeader('Content-Type', 'text/html; charset=utf-8')
-  if (noStore) res.setHeader('Cache-Control', 'no-store')
+  const isSecret = noStore || unkept.has(res.req)
+  if (isSecret) res.setHeader('Cache-Control', 'no-store')
   else for (const [name, value] of cachingHeaders) res.setHeader(name, value)
-  const capture = noStore ? undefined : captureOf(res.req, res)
+  const capture = isSecret ? undefined : captureOf(res.req, res)
   if (capture) await capture.keep(html)
   else sendBytes(res, await bytesFor(res, html))
 }

@@ -32,6 +32,8 @@ export type ForumFace = {
   links?: readonly { href: string; text: string }[]
   /** Address of the small picture in a browser's tab, where it is not ours. */
   favicon?: string | undefined
+  /** Under whose number the browser keeps what is typed, where that is not the member's. */
+  writer?: number | undefined
   /** Address of a style sheet of the forum's own, after ours. */
   styles?: string | undefined
 }
@@ -64,6 +66,8 @@ export type Notice = {
   html?: never
   link?: { href: string; text: string }
   undo?: { action: string; fields: Record<string, string> }
+  /** A button with words of its own. */
+  act?: { action: string; text: string; fields: Record<string, string> }
   /** By this it is dismissed. */
   id?: string
   /** Stays until it is dismissed; needs an id. */
