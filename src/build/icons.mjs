@@ -101,6 +101,10 @@ export const icons = [
   'user',
   'user-plus',
   'user-round',
+  'user-round-check',
+  'user-round-minus',
+  'user-round-pen',
+  'user-round-x',
   'users',
   'x',
 ]

@@ -25,13 +25,18 @@ export type Renamed = {
   /** Their posts, as far as they are quoted. */
   readonly posts: ReadonlySet<number>
   readonly name: string
+  /** Whom mentions of them mean from now on; null: nobody, they become plain text. */
+  readonly mentioned: number | null
 }
 
-/** Stored HTML that calls them by the new name; a mention becomes plain text. The same HTML when it does not name them. */
-export function withNameChanged(html: string, { member, posts, name }: Renamed): string {
+/** Stored HTML that calls them by the new name. The same HTML when it does not name them. */
+export function withNameChanged(html: string, { member, posts, name, mentioned }: Renamed): string {
   const shown = cleanLine(name)
-  const leaf = (one: Leaf): Leaf =>
-    one.type === 'mention' && one.member === member ? { type: 'text', text: `@${shown}`, marks: one.marks } : one
+  const leaf = (one: Leaf): Leaf => {
+    if (one.type !== 'mention' || one.member !== member) return one
+    if (mentioned === null) return { type: 'text', text: `@${shown}`, marks: one.marks }
+    return { ...one, member: mentioned, name: shown }
+  }
   const changed = mapBlocks(readStored(html), block => {
     const named = mapLeaves(block, leaf)
     const isTheirs = named.type === 'quote' && named.of !== null && posts.has(named.of.post)

@@ -28,7 +28,7 @@ test('Code in a language that is known is shown in colours under its name, and s
   assert.ok(
     (await quotePart({ postId: 5, name: 'Ann' }, stored, { maxLength: 999 })).includes(code.split('\n')[0] ?? '-'),
   )
-  assert.equal(withNameChanged(stored, { member: 1, posts: new Set(), name: 'x' }), stored)
+  assert.equal(withNameChanged(stored, { member: 1, posts: new Set(), name: 'x', mentioned: null }), stored)
   assert.equal(paintHere(stored), stored)
 })
 

@@ -2,7 +2,7 @@ import { Invalid, type Message, msg } from '../../platform/errors.ts'
 import type { Hasher } from '../../platform/passwords/index.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 import { allGroups } from '../groups/index.ts'
-import { insertMember, nameFault, nameKey, takenBy, tidyName } from '../members/index.ts'
+import { insertMember, isNameTaken, nameFault, nameKey, takenBy, tidyName } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { isEmail } from './email.ts'
 import { passwordFault } from './password-rules.ts'
@@ -64,12 +64,23 @@ async function findFaults(db: Db, values: NewMemberValues, options: NewMemberOpt
   const forumName = options.forumName ?? forum_name
   const { name, email, password } = values
   const own = [name, email, email.split('@')[0] ?? '', forumName]
-  const posesAsForum = !options.allowReserved && nameKey(name) === nameKey(forumName)
   return {
-    name: nameFault(name, options) ?? (posesAsForum ? msg('members.name_reserved') : null),
+    name: faultOfName(name, forumName, options),
     email: isEmail(email) ? null : msg('accounts.email_wrong'),
     password: passwordFault(password, { least, own }),
   }
+}
+
+function faultOfName(name: string, forumName: string, options: NewMemberOptions): Fault {
+  const posesAsForum = !options.allowReserved && nameKey(name) === nameKey(forumName)
+  return nameFault(name, options) ?? (posesAsForum ? msg('members.name_reserved') : null)
+}
+
+/** Why this member may not be called so from now on, by the rules for new ones; null: they may. */
+export async function whyNotCalled(db: Db, memberId: number, name: string): Promise<Message | null> {
+  const fault = faultOfName(name, (await settings(db)).forum_name, {})
+  if (fault) return fault
+  return (await isNameTaken(db, name, memberId)) ? msg('accounts.name_taken') : null
 }
 
 async function findTaken(db: Db, { name, email }: { name: string; email: string }) {
@@ -103,6 +114,8 @@ export async function storeMember(
   const group = (await allGroups(tx)).find(group => group.kind === kind)
   if (!group) throw new Error(`There is no group of the kind ${kind}`)
   const id = await insertMember(tx, { ...member, ...proofs, group_id: group.id }, now)
-  if (id !== undefined) return id
-  throw new Invalid(withoutNulls(await findTaken(tx, member)))
+  if (id === undefined) throw new Invalid(withoutNulls(await findTaken(tx, member)))
+  // Somebody may have been given another name at this moment: the former one stays theirs.
+  if (await isNameTaken(tx, member.name, id)) throw new Invalid({ name: msg('accounts.name_taken') })
+  return id
 }

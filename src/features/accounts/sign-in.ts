@@ -2,7 +2,15 @@ import { Invalid, msg, Unavailable } from '../../platform/errors.ts'
 import { addressKey, type Counter, limits } from '../../platform/limits/index.ts'
 import { hashSecret } from '../../platform/secret.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { emailKey, lockMember, type Member, memberByLogin, nameKey, updateMember } from '../members/index.ts'
+import {
+  emailKey,
+  isOpenAccount,
+  lockMember,
+  type Member,
+  memberByLogin,
+  nameKey,
+  updateMember,
+} from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { isKnownBrowser } from './known-browser.ts'
 import type { Accounts } from './new-member.ts'
@@ -24,7 +32,7 @@ export const failuresLastSeconds = 15 * 60
 
 /**
  * The id of the member whose name or address and password these are. Throws Invalid, the same whether nobody is called
- * so or the password is wrong; TooMany after too many failures; Unavailable when passwords cannot be checked now.
+ * so or the password is wrong, and only then that the account was closed; TooMany after too many failures; Unavailable when passwords cannot be checked now.
  */
 export async function signIn({ db, hasher }: Accounts, values: SignInValues, from: SignInOrigin): Promise<number> {
   const member = await memberByLogin(db, values.login)
@@ -35,6 +43,7 @@ export async function signIn({ db, hasher }: Accounts, values: SignInValues, fro
     throw new Invalid({ '': msg('accounts.sign_in_wrong') })
   await giveBack()
   if (hasher.needsRehash(member.password_hash)) await renewHash({ db, hasher }, member, values.password)
+  if (!isOpenAccount(member)) throw new Invalid({ '': msg('accounts.closed') })
   return member.id
 }
 

@@ -1,5 +1,5 @@
 export { followTopic } from './follow-topic.ts'
 export { followsLetters, tellFollowers } from './letters.ts'
-export { copyFollows, deleteFollows, uncopyFollows } from './queries.ts'
+export { copyFollows, deleteFollows, followToo, uncopyFollows, unfollowToo } from './queries.ts'
 export { followsRouter } from './routes.ts'
 export { followButton } from './slots.ts'

@@ -71,6 +71,22 @@ export async function uncopyFollows(tx: Tx, from: number, to: number): Promise<v
     .execute()
 }
 
+/** Another member follows the topic, too, as if they had begun when this one did; since when. null: nothing is new. */
+export async function followToo(tx: Tx, topicId: number, from: number, to: number): Promise<number | null> {
+  const follow = await followOf(tx, from, topicId)
+  if (!follow || (await followOf(tx, to, topicId))) return null
+  await tx
+    .insertInto('follows')
+    .values({ ...follow, member_id: to, mailed_at: null })
+    .execute()
+  return follow.created_at
+}
+
+/** Takes that back, unless they have begun to follow it by themselves since. */
+export async function unfollowToo(tx: Tx, topicId: number, memberId: number, since: number): Promise<void> {
+  if ((await followOf(tx, memberId, topicId))?.created_at === since) await deleteFollow(tx, memberId, topicId)
+}
+
 /** Whatever they followed. */
 export async function deleteFollows(tx: Tx, memberId: number): Promise<void> {
   await tx.deleteFrom('follows').where('member_id', '=', memberId).execute()

@@ -6,14 +6,19 @@ export { heldNow, loadViewer, memberPath, type ViewerOptions } from './load-view
 export { emailKey, nameKey } from './name.ts'
 export {
   addToPostCount,
+  formerNames,
   hasAdministrator,
   hasOtherAdministrator,
   insertMember,
+  isNameTaken,
   lockMember,
   type Member,
   memberById,
   memberByLogin,
+  memberByName,
   type NewMember,
+  renameMember,
+  takeNameBack,
   takenBy,
   touchMember,
   updateMember,
@@ -24,6 +29,7 @@ export { type Suggested, suggestMembers } from './suggest/suggest.ts'
 export {
   type Held,
   heldBack,
+  isOpenAccount,
   isOwn,
   isProven,
   isStaffIn,

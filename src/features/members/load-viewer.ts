@@ -21,7 +21,7 @@ import {
 } from '../sanctions/index.ts'
 import { settings, verificationOf } from '../settings/index.ts'
 import { lockMember, type Member, memberById } from './queries.ts'
-import { type Held, heldBack, type Viewer, type ViewerMember } from './viewer.ts'
+import { type Held, heldBack, isOpenAccount, type Viewer, type ViewerMember } from './viewer.ts'
 
 export interface ViewerOptions {
   /** With what they may do once their account is in order. */
@@ -77,7 +77,7 @@ async function heldBy(db: Db, member: Member, address: string): Promise<Sanction
 
 async function presentMember(db: Db, id: number): Promise<Member | undefined> {
   const member = await memberById(db, id)
-  return member?.deleted_at === null ? member : undefined
+  return member && isOpenAccount(member) ? member : undefined
 }
 
 /** Of these verbs only to read. */

@@ -15,6 +15,8 @@ export interface ProfilePage {
   readonly joinedAt: number
   /** Public posts in public topics. */
   readonly postCount: number
+  /** Nobody signs in to the account any more. */
+  readonly closed: boolean
 }
 
 /** A member's profile, the same for everyone. Throws NotFound, Gone for a deleted account. */
@@ -31,5 +33,6 @@ export async function profilePage(db: Db, id: number): Promise<ProfilePage> {
     group: group?.name ?? '',
     joinedAt: member.joined_at,
     postCount: member.post_count,
+    closed: member.closed_at !== null,
   }
 }

@@ -26,24 +26,76 @@ export async function lockMember(tx: Tx, id: number): Promise<Member | undefined
   return tx.selectFrom('members').selectAll().where('id', '=', id).$call(forUpdate(tx)).executeTakeFirst()
 }
 
-/** By name (look-alikes count as the same) or by e-mail address. */
+/** By name (look-alikes count as the same, and so does a former name) or by e-mail address. */
 export async function memberByLogin(db: Db, login: string): Promise<Member | undefined> {
-  const column = login.includes('@') ? 'email_key' : 'name_key'
-  const key = column === 'email_key' ? emailKey(login) : nameKey(login)
-  return db.selectFrom('members').selectAll().where(column, '=', key).executeTakeFirst()
+  if (!login.includes('@')) return memberByName(db, login)
+  return db.selectFrom('members').selectAll().where('email_key', '=', emailKey(login)).executeTakeFirst()
+}
+
+/** The same by name alone. */
+export async function memberByName(db: Db, name: string): Promise<Member | undefined> {
+  const key = nameKey(name)
+  return db
+    .selectFrom('members')
+    .selectAll()
+    .where(eb => eb.or([eb('name_key', '=', key), eb('id', 'in', formerly(db, key))]))
+    .orderBy(eb => eb.case().when('name_key', '=', key).then(0).else(1).end())
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Who was called so before. */
+function formerly(db: Db, key: string) {
+  return db.selectFrom('former_names').select('former_names.member_id').where('former_names.name_key', '=', key)
 }
 
 /** Which of the two is taken already. */
 export async function takenBy(db: Db, name: string, email: string): Promise<{ name: boolean; email: boolean }> {
-  const rows = await db
+  const address = await db.selectFrom('members').select('id').where('email_key', '=', emailKey(email)).execute()
+  return { name: await isNameTaken(db, name), email: address.length > 0 }
+}
+
+/** Is or was somebody called so, other than this member? */
+export async function isNameTaken(db: Db, name: string, besides = 0): Promise<boolean> {
+  const key = nameKey(name)
+  const row = await db
     .selectFrom('members')
-    .select(['name_key', 'email_key'])
-    .where(eb => eb.or([eb('name_key', '=', nameKey(name)), eb('email_key', '=', emailKey(email))]))
+    .select('id')
+    .where(eb => eb.or([eb('name_key', '=', key), eb('id', 'in', formerly(db, key))]))
+    .where('id', '!=', besides)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Calls a member by another name, and keeps the former one for them; its number. */
+export async function renameMember(tx: Tx, { id, name, name_key }: Member, to: string, at: number): Promise<number> {
+  const former = await tx
+    .insertInto('former_names')
+    .values({ member_id: id, name, name_key, changed_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await updateMember(tx, id, { name: to, name_key: nameKey(to) })
+  return former.id
+}
+
+/** How a member was called before, the latest first. */
+export async function formerNames(db: Db, memberId: number): Promise<{ id: number; name: string }[]> {
+  return db
+    .selectFrom('former_names')
+    .select(['id', 'name'])
+    .where('member_id', '=', memberId)
+    .orderBy('id', 'desc')
     .execute()
-  return {
-    name: rows.some(row => row.name_key === nameKey(name)),
-    email: rows.some(row => row.email_key === emailKey(email)),
-  }
+}
+
+/** Gives the member a former name back, which is no former one any more. */
+export async function takeNameBack(
+  tx: Tx,
+  memberId: number,
+  { id, name }: { id: number; name: string },
+): Promise<void> {
+  await tx.deleteFrom('former_names').where('id', '=', id).execute()
+  await updateMember(tx, memberId, { name, name_key: nameKey(name) })
 }
 
 export type NewMember = Pick<Insertable<MembersTable>, 'name' | 'email' | 'password_hash' | 'group_id'> &
@@ -84,7 +136,7 @@ export async function hasAdministrator(db: Db): Promise<boolean> {
   return row !== undefined
 }
 
-/** Is there an administrator besides this one who is not about to leave? */
+/** Is there an administrator besides this one who can sign in and is not about to leave? */
 export async function hasOtherAdministrator(db: Db, id: number): Promise<boolean> {
   const row = await db
     .selectFrom('members')
@@ -93,6 +145,7 @@ export async function hasOtherAdministrator(db: Db, id: number): Promise<boolean
     .where('groups.kind', '=', 'administrators')
     .where('members.id', '!=', id)
     .where('members.leaving_at', 'is', null)
+    .where('members.closed_at', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

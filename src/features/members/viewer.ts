@@ -62,6 +62,11 @@ declare global {
   }
 }
 
+/** Can anybody sign in to this account: is it neither deleted nor closed? */
+export function isOpenAccount(account: Readonly<Record<'deleted_at' | 'closed_at', number | null>>): boolean {
+  return account.deleted_at === null && account.closed_at === null
+}
+
 /** Is the address theirs, as far as we ask? If not it may be a stranger's, who must not be mailed what somebody else did. */
 export function isProven(account: Readonly<Record<'email_verified_at' | 'email_demanded_at', number | null>>): boolean {
   return account.email_verified_at !== null || account.email_demanded_at === null

@@ -82,6 +82,8 @@ export interface Act<Input = unknown> {
   readonly together?: boolean
   /** So many have to be chosen; from two on it stands in no menu of a single one. */
   readonly fewest?: number
+  /** It is offered where members are looked up, and not beside everything that they wrote. */
+  readonly alone?: boolean
   /** It changes where posts stand and not what they say: an erased text is in nobody's way. */
   readonly keepsTexts?: boolean
   /** What it takes back is that a topic went into another one. */

@@ -1,7 +1,7 @@
-import { compose, quotesIn, textOf, toMarkdown, withoutQuotesOf } from '../../content/index.ts'
+import { compose, textOf, toMarkdown, withoutQuotesOf } from '../../content/index.ts'
 import { Conflict, Invalid } from '../../platform/errors.ts'
-import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { lockTopic, postById, updatePost, writeQuotes } from '../posts/index.ts'
+import type { Db } from '../../platform/store/index.ts'
+import { rewritePost } from './names/rewrite-post.ts'
 import {
   quotingDrafts,
   quotingPosts,
@@ -43,17 +43,7 @@ function cleaned(stored: string, postId: number): { html: string; text: string }
 async function cleanPosts(db: Db, postId: number): Promise<boolean[]> {
   const results: boolean[] = []
   for (const { id, topic_id, html } of await quotingPosts(db, postId)) {
-    const clean = cleaned(html, postId)
-    const quotes = quotesIn(clean.html)
-    const write = async () =>
-      inTransaction(db, async tx => {
-        await lockTopic(tx, topic_id)
-        if ((await postById(tx, id))?.html !== html) return false
-        await updatePost(tx, id, { html: clean.html, text: clean.text })
-        await writeQuotes(tx, id, quotes)
-        return true
-      })
-    results.push(await write())
+    results.push(await rewritePost(db, { id, topic_id, html }, cleaned(html, postId).html))
   }
   return results
 }

@@ -27,6 +27,9 @@ export const titleField: ActField = { name: 'title', control: 'text', required: 
 export const untilField: ActField = { name: 'until', control: 'date', required: true }
 export const linkField: ActField = { name: 'link', control: 'checkbox', extra: true }
 export const linkUntilField: ActField = { name: 'link_until', control: 'date', extra: true }
+/** A member, by name, number or profile. */
+export const authorField: ActField = { name: 'author', control: 'text', required: true, maxLength: 300 }
+export const nameField: ActField = { name: 'name', control: 'text', required: true, maxLength: 300 }
 export const passwordField: ActField = { name: 'password', control: 'password', required: true }
 
 /** Why a member is held back: they read it. */

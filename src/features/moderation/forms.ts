@@ -79,6 +79,22 @@ export type Splitting = z.infer<typeof splitForm>
 export const titleForm = z.object({ title: optionalTitle, reason: optionalWords })
 export type Retitling = z.infer<typeof titleForm>
 
+/** A member, by name, by number or by the address of their profile. */
+const memberTyped = (error: string) => z.string({ error }).trim().min(1, { error }).max(300, { error })
+
+export const authorForm = z.object({ author: memberTyped('moderation.author_missing'), reason: optionalWords })
+export type Authoring = z.infer<typeof authorForm>
+
+export const renameForm = z.object({
+  name: z
+    .string({ error: 'moderation.name_missing' })
+    .trim()
+    .min(1, { error: 'moderation.name_missing' })
+    .max(2000, { error: 'moderation.name_missing' }),
+  reason: optionalWords,
+})
+export type Renaming = z.infer<typeof renameForm>
+
 const day = z.iso.date({ error: 'moderation.day_missing' })
 export const untilForm = z.object({ until: day, reason: optionalWords })
 

@@ -1,6 +1,7 @@
 import type { Letters, WriteLetter } from '../mail/index.ts'
 import { isProven, memberById } from '../members/index.ts'
 import { sanctionById } from '../sanctions/index.ts'
+import { latestEntry } from './queries/log.ts'
 
 /** The kind of the mail that tells members what moderators decided about them. */
 export const sanctionLetter = 'moderation.sanction'
@@ -31,5 +32,27 @@ const sanction: WriteLetter = async ({ sanctionId }: { readonly sanctionId: numb
   }
 }
 
+/** The kind of the mail that tells members that their account was closed. */
+export const closedLetter = 'moderation.closed'
+
+/** Not told when it was opened again meanwhile. */
+const closed: WriteLetter = async ({ memberId }: { readonly memberId: number }, desk) => {
+  const member = await memberById(desk.db, memberId)
+  if (!member || member.closed_at === null || member.deleted_at !== null || !isProven(member)) return null
+  if (member.email === '') return null
+  const t = desk.t(member.locale)
+  const words = { name: member.name, forum: desk.forumName }
+  const reason = (await latestEntry(desk.db, { act: 'close_account', kind: 'member', id: memberId }))?.reason
+  return {
+    to: member.email,
+    locale: member.locale,
+    subject: t('moderation.mail_closed_subject', words),
+    blocks: [
+      { kind: 'paragraph', text: t('moderation.mail_closed_text', words) },
+      ...(reason ? [{ kind: 'facts' as const, rows: [[t('sanctions.fact_reason'), reason] as const] }] : []),
+    ],
+  }
+}
+
 /** What this feature mails. */
-export const moderationLetters: Letters = { [sanctionLetter]: sanction }
+export const moderationLetters: Letters = { [sanctionLetter]: sanction, [closedLetter]: closed }

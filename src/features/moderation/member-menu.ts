@@ -10,15 +10,19 @@ export function dossierPath(memberId: number): string {
   return `/modcp/members/${memberId}`
 }
 
-/** What this viewer may do to each of these members, and where they read about them; nothing for everybody else. */
+/**
+ * What this viewer may do to each of these members, and where they read about them; nothing for everybody else. `beside`:
+ * beside something that they wrote.
+ */
 export async function memberMenus(
   db: Db,
   viewer: Viewer,
   memberIds: readonly number[],
+  { beside = false } = {},
 ): Promise<ReadonlyMap<number, readonly MenuItem[]>> {
   if (moderatedForums(viewer).length === 0) return new Map()
   const targets = await memberTargets(db, memberIds)
-  return new Map(targets.map(target => [target.id, [lookUp(target.id), ...menuFor(viewer, target)]]))
+  return new Map(targets.map(target => [target.id, [lookUp(target.id), ...menuFor(viewer, target, { beside })]]))
 }
 
 function lookUp(id: number): MenuItem {

@@ -20,9 +20,10 @@ export function actsFor(viewer: Viewer, target: Target): Act[] {
   })
 }
 
-/** The same as lines of a menu. */
-export function menuFor(viewer: Viewer, target: Target): MenuItem[] {
-  return actsFor(viewer, target).map(act => menuItem(act, target))
+/** The same as lines of a menu. `beside`: of one that stands beside something that the member wrote. */
+export function menuFor(viewer: Viewer, target: Target, { beside = false } = {}): MenuItem[] {
+  const acts = actsFor(viewer, target).filter(act => !beside || !act.alone)
+  return acts.map(act => menuItem(act, target))
 }
 
 /** One act as a line of a menu: a form of its own. */

@@ -1,6 +1,8 @@
 import type { Act } from './act.ts'
 import { approve } from './acts/approve.ts'
 import { ban } from './acts/ban.ts'
+import { changeAuthor } from './acts/change-author.ts'
+import { closeAccount, openAccount } from './acts/close-account.ts'
 import { deleteAct } from './acts/delete.ts'
 import { discard } from './acts/discard.ts'
 import { erase } from './acts/erase.ts'
@@ -16,6 +18,7 @@ import { pin } from './acts/pin.ts'
 import { pinUntil } from './acts/pin-until.ts'
 import { recommend } from './acts/recommend.ts'
 import { reject } from './acts/reject.ts'
+import { rename } from './acts/rename.ts'
 import { restore } from './acts/restore.ts'
 import { restrict } from './acts/restrict.ts'
 import { retitle } from './acts/retitle.ts'
@@ -46,6 +49,7 @@ export const registry: readonly Act[] = [
   merge,
   split,
   mergePostsAct,
+  changeAuthor,
   hide,
   unhide,
   deleteAct,
@@ -57,6 +61,9 @@ export const registry: readonly Act[] = [
   restrict,
   ban,
   lift,
+  rename,
+  closeAccount,
+  openAccount,
   banMany,
   liftMany,
 ]

@@ -8,7 +8,7 @@ import { sanctionLetter } from './letters.ts'
 import type { Target } from './target.ts'
 
 /** Whoever pressed the wrong button has so long to undo it before the member gets a mail, in milliseconds. */
-const secondThoughts = 60_000
+export const secondThoughts = 60_000
 
 const imposed = z.object({ sanction: z.number() })
 

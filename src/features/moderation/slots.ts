@@ -29,6 +29,7 @@ export function topicPageSlots(db: Db) {
         db,
         viewer,
         posts.flatMap(post => post.member_id ?? []),
+        { beside: true },
       )
       const menuOf = ({ member_id: id }: Post) => (id === null ? [] : (persons.get(id) ?? []))
       return new Map(

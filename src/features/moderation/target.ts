@@ -43,6 +43,7 @@ export type Target = TopicTarget | PostTarget | EditTarget | ClaimTarget | Membe
 export type JudgedMember = {
   readonly id: number
   readonly name: string
+  readonly closed_at: number | null
   readonly sanctions: Sanctions
 }
 

@@ -1,5 +1,6 @@
 export { appendPost, type NewPost } from './append-post.ts'
 export { heldReasons, isHeldReason, reasonToWait } from './approval.ts'
+export { type Authorship, changeAuthor } from './change-author.ts'
 export { changePostState, changeTopicForum, changeTopicState } from './change-state.ts'
 export { composePost } from './compose-post.ts'
 export { openEdit } from './edits/open-edit.ts'

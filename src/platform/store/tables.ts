@@ -12,6 +12,7 @@ import type {
 } from './tables/forums.ts'
 import type {
   EmailChangesTable,
+  FormerNamesTable,
   KnownBrowsersTable,
   MemberNoticesTable,
   MembersTable,
@@ -73,6 +74,7 @@ export interface Tables {
   known_browsers: KnownBrowsersTable
   one_time_secrets: OneTimeSecretsTable
   email_changes: EmailChangesTable
+  former_names: FormerNamesTable
   member_notices: MemberNoticesTable
   mail_stops: MailStopsTable
   rate_limits: RateLimitsTable

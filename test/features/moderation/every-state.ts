@@ -57,6 +57,7 @@ export function inputsFor(act: Act, { other, into }: World): object[] {
     keep: null,
     outcome: 'acted',
     word: null,
+    author: 'Minos',
   }
   if (act.name === 'move') return [common, { ...common, link: true, link_until: '2999-01-01' }]
   if (act.name !== 'split') return [common]

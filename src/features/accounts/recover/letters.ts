@@ -1,5 +1,5 @@
 import type { Letters, WriteLetter } from '../../mail/index.ts'
-import { isProven, memberById } from '../../members/index.ts'
+import { isOpenAccount, isProven, memberById } from '../../members/index.ts'
 import { makeLink } from '../one-time.ts'
 
 interface About {
@@ -11,7 +11,7 @@ const hour = 60 * 60 * 1000
 /** The way back in; none for somebody who does not exist or has no address. */
 const reset: WriteLetter = async ({ memberId }: About, desk) => {
   const member = await memberById(desk.db, memberId)
-  if (!member || member.email === '' || member.deleted_at !== null) return null
+  if (!member || member.email === '' || !isOpenAccount(member)) return null
   const t = desk.t(member.locale)
   const path = await makeLink(desk.db, 'reset', { memberId, about: member.email_key, lastsMs: hour })
   return {

@@ -1,6 +1,6 @@
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { sendMail } from '../../mail/index.ts'
-import { lockMember, type Member, memberById } from '../../members/index.ts'
+import { isOpenAccount, lockMember, type Member, memberById } from '../../members/index.ts'
 import { releaseHeld } from '../../posts/index.ts'
 import { type Accounts, demandPassword } from '../new-member.ts'
 import { findLink, refuseLink, takeLink } from '../one-time.ts'
@@ -26,7 +26,7 @@ export async function findReset(db: Db, secret: string): Promise<Reset> {
 
 /** A mailed link is worth nothing when the account has another address by now. */
 function isFor(member: Member, about: string | null): boolean {
-  return member.deleted_at === null && (about === null || about === member.email_key)
+  return isOpenAccount(member) && (about === null || about === member.email_key)
 }
 
 /**

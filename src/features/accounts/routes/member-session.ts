@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { msg, Unavailable } from '../../../platform/errors.ts'
+import { Forbidden, msg, Unavailable } from '../../../platform/errors.ts'
 import {
   addressOf,
   cookieOf,
@@ -40,6 +40,8 @@ export async function startMemberSession(
 ): Promise<Viewer> {
   await forget(db, req, res)
   const viewer = await loadViewer(db, memberId, addressOf(req))
+  // It may have been closed at this moment.
+  if (!viewer.member) throw new Forbidden(msg('accounts.closed'))
   const from = { device: deviceOf(req.get('user-agent')), address: addressOf(req) }
   const browser = cookieOf(req, 'stoa_known')
   const { cookie, series_id, known, stays } = await noteSignIn(db, memberId, from, { browser, remember })

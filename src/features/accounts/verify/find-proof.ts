@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/store/index.ts'
-import { type Member, memberById } from '../../members/index.ts'
+import { isOpenAccount, type Member, memberById } from '../../members/index.ts'
 import { findLink, refuseLink } from '../one-time.ts'
 
 /** A link that proves an address, and whose account it is that names this address. */
@@ -18,5 +18,5 @@ export async function findProof(db: Db, secret: string): Promise<Proof> {
 
 /** Is this the address that they have still to prove? */
 export function isOpen(member: Member, about: string | null): boolean {
-  return member.email_verified_at === null && member.email_key === about && member.deleted_at === null
+  return member.email_verified_at === null && member.email_key === about && isOpenAccount(member)
 }

@@ -20,6 +20,7 @@ export async function membersBeginning(db: Db, { circle: { groups, only }, keys,
     .where(eb => eb.or(keys.map(key => beginsWith(db, eb.ref('name_key'), key))))
     .where('deleted_at', 'is', null)
     .where('leaving_at', 'is', null)
+    .where('closed_at', 'is', null)
     .where('pending_at', 'is', null)
     .where('group_id', 'in', [...groups])
     .where(eb => {

@@ -1,6 +1,6 @@
 import { NotFound } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { type Member, mayModerateEverywhere, memberById, type Viewer } from '../../members/index.ts'
+import { formerNames, type Member, mayModerateEverywhere, memberById, type Viewer } from '../../members/index.ts'
 import { type Sanction, sanctionsOf } from '../../sanctions/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
 import { menuFor } from '../menus.ts'
@@ -12,13 +12,15 @@ type Note = Awaited<ReturnType<typeof notesAbout>>[number]
 
 /** What moderators know about a member. */
 export interface Dossier {
-  readonly member: Pick<Member, 'id' | 'name' | 'joined_at' | 'last_seen_at' | 'post_count'>
+  readonly member: Pick<Member, 'id' | 'name' | 'joined_at' | 'last_seen_at' | 'post_count' | 'closed_at'>
   /** null: they are the viewer's equal, or stand above: nobody reads what is noted about those. */
   readonly inside: Inside | null
 }
 
 interface Inside {
   readonly acts: readonly MenuItem[]
+  /** How they were called before, the latest first. */
+  readonly formerNames: readonly string[]
   readonly sanctions: readonly (Sanction & { readonly by_name: string | null })[]
   readonly notes: readonly (Note & { readonly mayDelete: boolean })[]
   /** null: network addresses are for those who moderate every forum. */
@@ -38,6 +40,7 @@ export async function dossierOf(db: Db, viewer: Viewer, id: number): Promise<Dos
     member,
     inside: {
       acts: menuFor(viewer, target),
+      formerNames: (await formerNames(db, id)).map(({ name }) => name),
       sanctions: await sanctionsOf(db, id),
       notes: notes.map(note => ({ ...note, mayDelete: viewer.admin || note.written_by_id === viewer.member?.id })),
       addresses: everywhere ? await sightings(db, { memberId: id }) : null,

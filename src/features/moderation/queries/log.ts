@@ -13,6 +13,23 @@ export async function entryById(db: Db, id: number): Promise<LogRow | undefined>
   return db.selectFrom('moderation_log').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** What was done last of that kind, and still stands. */
+export async function latestEntry(
+  db: Db,
+  { act, kind, id }: { readonly act: string; readonly kind: LogRow['target_kind']; readonly id: number },
+): Promise<LogRow | undefined> {
+  return db
+    .selectFrom('moderation_log')
+    .selectAll()
+    .where('target_kind', '=', kind)
+    .where('target_id', '=', id)
+    .where('act', '=', act)
+    .where('undone_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** The entries that one press of a button made, newest first: they are taken back in that order. */
 export async function entriesOfBatch(db: Db, batch: string): Promise<LogRow[]> {
   return db.selectFrom('moderation_log').selectAll().where('batch', '=', batch).orderBy('id', 'desc').execute()

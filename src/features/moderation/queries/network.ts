@@ -37,6 +37,7 @@ async function fromPosts(db: Db, where: Where): Promise<Sighting[]> {
       eb.fn.max('posts.created_at').as('at'),
     ])
     .where('posts.address', 'is not', null)
+    .where('posts.reassigned_at', 'is', null)
     .where(eb =>
       'memberId' in where
         ? eb('posts.member_id', '=', where.memberId)

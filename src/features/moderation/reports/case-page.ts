@@ -20,7 +20,7 @@ export async function casePage(db: Db, viewer: Viewer, id: number) {
   const { target, post } = item
   const reports = await reportsIn(db, [id])
   const authorId = target.author.id
-  const menus = authorId === null ? null : await memberMenus(db, viewer, [authorId])
+  const menus = authorId === null ? null : await memberMenus(db, viewer, [authorId], { beside: true })
   const onAuthor = (authorId !== null && menus?.get(authorId)) || []
   const acts = [...menuFor(viewer, target), ...onAuthor.filter(act => act.action !== undefined)]
   const first = reports[0]?.created_at ?? found.opened_at

@@ -72,7 +72,7 @@ export async function postsByTopic(db: Db, memberId: number): Promise<PostRef[]>
     .execute()
 }
 
-export type ExportedPost = Omit<Selectable<PostsTable>, 'edited_by_id' | 'recommended_by_id'> & {
+export type ExportedPost = Omit<Selectable<PostsTable>, 'edited_by_id' | 'recommended_by_id' | 'reassigned_at'> & {
   readonly title: string
   readonly forum: string
 }
@@ -85,7 +85,8 @@ export async function postsWithPlace(db: Db, ids: readonly number[]): Promise<Ex
     .innerJoin('forums', 'forums.id', 'topics.forum_id')
     .select(['topics.title', 'forums.name as forum', 'posts.id', 'posts.topic_id', 'posts.member_id'])
     .select(['posts.guest_name', 'posts.position', 'posts.place', 'posts.html', 'posts.text', 'posts.content_version'])
-    .select(['posts.created_at', 'posts.address', 'posts.hidden_at', 'posts.deleted_at', 'posts.pending_at'])
+    .select(['posts.created_at', 'posts.hidden_at', 'posts.deleted_at', 'posts.pending_at'])
+    .select(eb => eb.case().when('posts.reassigned_at', 'is', null).then(eb.ref('posts.address')).end().as('address'))
     .select(['posts.pending_reason', 'posts.edited_at', 'posts.edit_reason', 'posts.recommended_at'])
     .select(['posts.recommended_note', 'posts.erased_at', 'posts.suspect', 'posts.merged_into_id'])
     .where('posts.id', 'in', [...ids])

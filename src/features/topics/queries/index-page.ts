@@ -42,7 +42,13 @@ export async function newestTopics(db: Db, forumIds: readonly number[], limit: n
 }
 
 const newestMember = hotQuery(db =>
-  db.selectFrom('members').select(['id', 'name']).where('deleted_at', 'is', null).orderBy('id', 'desc').limit(1),
+  db
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('deleted_at', 'is', null)
+    .where('closed_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1),
 )
 
 const memberCount = hotQuery(db =>

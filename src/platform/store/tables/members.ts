@@ -47,6 +47,18 @@ export interface MembersTable {
   leaving_posts: 'keep' | 'remove' | null
   /** The account is gone; what is left only stands where its posts were. */
   deleted_at: Time | null
+  /** An administrator closed it: nobody signs in to it, and everything stays. */
+  closed_at: Time | null
+}
+
+/** As members were called before: nobody else may be called so, and they are found by it. */
+export interface FormerNamesTable {
+  id: Generated<number>
+  member_id: number
+  name: string
+  /** As `name_key` of a member. */
+  name_key: string
+  changed_at: Time
 }
 
 export interface SessionsTable {

@@ -16,6 +16,8 @@ export interface PostsTable {
   created_at: Time
   /** The writer's network address, for moderators. */
   address: string | null
+  /** It was given to another member then: the address is none of theirs. */
+  reassigned_at: Time | null
   hidden_at: Time | null
   deleted_at: Time | null
   pending_at: Time | null

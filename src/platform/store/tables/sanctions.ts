@@ -16,6 +16,8 @@ export interface SanctionsTable {
   /** Lifted, or ended by itself. */
   ended_at: Time | null
   points: Generated<number>
+  /** Of a warning: the post that it is about; those who moderate where that is see it. */
+  post_id: number | null
   /** Of a warning: which of the reasons, as it was called then. */
   title: string | null
   acknowledged_at: Time | null
