@@ -21,14 +21,21 @@ process.chdir(root)
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/stoa-tests')
 
 /** Those that take long come first, so that none of them is left over when all others are done. */
-const slowFirst = ['journeys', 'look', 'features', 'platform']
+const slowFirst = ['journeys', 'look', 'features']
 const rank = file =>
   (slowFirst.findIndex(word => file.includes(`/${word}/`)) + slowFirst.length + 1) % (slowFirst.length + 1)
 
+/** Those that wait for servers, locks and time limits leave the processors to others: they are spread among these. */
+const waits = file => /\/(server|platform|commands)\//.test(file)
+
 const wanted = process.argv.slice(2)
-const files = globSync('test/**/*.test.ts')
+const all = globSync('test/**/*.test.ts')
   .filter(file => wanted.length === 0 || wanted.some(word => file.includes(word)))
   .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+const files = spread(
+  all.filter(waits),
+  all.filter(file => !waits(file)),
+)
 
 if (files.length === 0) {
   console.error(`No test file matches ${wanted.join(' ')}`)
@@ -58,6 +65,13 @@ try {
   await postgres.stop()
 }
 process.exit()
+
+/** The few among the many, one after so many of them, and all before the last ones, which are short. */
+function spread(few, many) {
+  const every = Math.max(1, Math.floor((many.length * 0.8) / Math.max(1, few.length)))
+  const among = many.flatMap((file, n) => (n % every === 0 ? [...few.slice(n / every, n / every + 1), file] : [file]))
+  return [...among, ...few.slice(Math.ceil(many.length / every))]
+}
 
 async function prepareServer() {
   await makeTemplates(postgres.url)

@@ -49,14 +49,16 @@ async function see(
   const page = await openPage(t, { colorScheme, viewport, bypassCSP: true, baseURL: forum.url, expectErrors })
   if (person) await signIn(page, person)
   const sights: Sight[] = []
+  const coloured = new Set<string>()
   for (const path of paths) {
     await page.setViewportSize(viewport)
     const answer = await page.goto(path)
     const found: string[] = []
     const isThere = person !== undefined || !absent.includes(path)
     if (answer?.ok() !== isThere) found.push(`answered ${answer?.status()}`)
-    found.push(...(await violations(page)))
     const kinds = await kindsOn(page)
+    found.push(...(await violations(page, { colours: isLong || [...kinds].some(kind => !coloured.has(kind)) })))
+    for (const kind of kinds) coloured.add(kind)
     if (colorScheme === 'light') found.push(...(await overflows(page)))
     sights.push({ path, kinds, faults: found.map(fault => `${path} ${colorScheme}: ${fault}`) })
   }
