@@ -5,8 +5,7 @@ import { type Hands, signIn, story } from './hands.ts'
 const bea = { name: 'Bea', email: 'bea@example.org', password: 'seven walruses in the attic' }
 const topic = { title: 'A loaf a week', body: 'Feed it **every day**:\n\n- flour\n- water' }
 const answer = 'Mine lives in the fridge.'
-// The same text in the plain box and in the rich one, whichever is there by then.
-const late = 'One more thing: rye starts it fastest.'
+const late = 'One more thing: *rye* starts it fastest.'
 
 story('a member registers, writes, quotes, corrects, deletes and signs out', async (forum, meet) => {
   const hands = await meet({ expectErrors: /status of 409/ })
@@ -103,7 +102,7 @@ async function isTooLate(forum: TestForum, hands: Hands): Promise<void> {
   await turn('lock')
   await hands.press('Submit Reply', { body: late })
   await hands.sees('main', /The topic was locked while you were writing/)
-  await hands.sees('textarea[name=lost-body]', /One more thing: rye starts/)
+  await hands.sees('textarea[name=lost-body]', /One more thing: \*rye\* starts/)
   await hands.follow('Go to your drafts')
   await hands.sees('main article', /Reply to A loaf a week.*rye/)
   await hands.misses('main a', /Continue/)
