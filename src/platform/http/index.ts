@@ -9,6 +9,7 @@ export {
   readForm,
   type Submitted,
   submit,
+  submitTo,
   typedText,
   withErrors,
 } from './forms/forms.ts'

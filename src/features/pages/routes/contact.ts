@@ -1,15 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { msg, TooMany } from '../../../platform/errors.ts'
-import {
-  addressOf,
-  emptyForm,
-  type FormView,
-  page,
-  readForm,
-  type Submitted,
-  submit,
-  withErrors,
-} from '../../../platform/http/index.ts'
+import { msg } from '../../../platform/errors.ts'
+import { addressOf, emptyForm, type FormView, page, readForm, submitTo } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { guardOf } from '../../spam/index.ts'
 import { sendMessage } from '../contact/send-message.ts'
@@ -30,7 +21,10 @@ export function contactRoutes({ db }: { db: Db }): Router {
   })
 
   router.post('/contact', async (req, res) => {
-    const { form } = await send(db, req, res)
+    const sent = readForm(contactForm, req.body)
+    const sender = { memberId: req.viewer.member?.id ?? null, address: addressOf(req), fields: req.body }
+    const tooMany = (minutes: number) => msg('pages.contact_too_many', { minutes })
+    const { form } = await submitTo(res, sent, values => sendMessage(db, values, sender), tooMany)
     if (form) return contactPage(db, req, res, form)
     res.redirect(303, '/contact/sent/')
   })
@@ -40,22 +34,6 @@ export function contactRoutes({ db }: { db: Db }): Router {
   })
 
   return router
-}
-
-/** Too often comes back as an error of the form as well, with what was typed. Sets the status of the answer. */
-async function send(db: Db, req: Request, res: Response): Promise<Submitted<void>> {
-  const sent = readForm(contactForm, req.body)
-  const sender = { memberId: req.viewer.member?.id ?? null, address: addressOf(req), fields: req.body }
-  try {
-    const submitted = await submit(sent, values => sendMessage(db, values, sender))
-    if (submitted.form) res.status(422)
-    return submitted
-  } catch (refused) {
-    if (!(refused instanceof TooMany)) throw refused
-    res.status(refused.status).set('Retry-After', String(refused.retryAfter))
-    const message = msg('pages.contact_too_many', { minutes: Math.ceil(refused.retryAfter / 60) })
-    return { done: undefined, form: withErrors(sent, { '': message }) }
-  }
 }
 
 async function contactPage(db: Db, req: Request, res: Response, form: FormView): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { msg, TooMany } from '../../../platform/errors.ts'
+import { msg } from '../../../platform/errors.ts'
 import {
   emptyForm,
   type FormView,
@@ -7,8 +7,7 @@ import {
   notify,
   page,
   readForm,
-  type Submitted,
-  submit,
+  submitTo,
   withErrors,
 } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
@@ -33,7 +32,14 @@ export function reportRoutes({ db }: { readonly db: Db }): Router {
       const ended = withErrors(typed, { '': msg('reports.session_ended') })
       return reportPage(db, req, res.status(403), ended)
     }
-    const { form, done } = await send(db, req, res, id)
+    const sent = readForm(reportForm, req.body)
+    const tooMany = (minutes: number) => msg('reports.too_many', { minutes })
+    const { form, done } = await submitTo(
+      res,
+      sent,
+      values => reportPost(db, req.viewer, id, values, req.body),
+      tooMany,
+    )
     if (form) return reportPage(db, req, res, form)
     if (!req.viewer.member) return res.redirect(303, `/post/${id}/report/sent`)
     notify(
@@ -55,21 +61,6 @@ export function reportRoutes({ db }: { readonly db: Db }): Router {
 /** It was a member's form, and nobody is signed in any more: they decide whether to send it as a guest. */
 function hasSessionEnded(req: Request): boolean {
   return !req.viewer.member && req.body?.writer === 'member'
-}
-
-/** Too often comes back as an error of the form as well, with what was typed. Sets the status of the answer. */
-async function send(db: Db, req: Request, res: Response, id: number): Promise<Submitted<unknown>> {
-  const sent = readForm(reportForm, req.body)
-  try {
-    const submitted = await submit(sent, values => reportPost(db, req.viewer, id, values, req.body))
-    if (submitted.form) res.status(422)
-    return submitted
-  } catch (refused) {
-    if (!(refused instanceof TooMany)) throw refused
-    res.status(refused.status).set('Retry-After', String(refused.retryAfter))
-    const message = msg('reports.too_many', { minutes: Math.ceil(refused.retryAfter / 60) })
-    return { done: undefined, form: withErrors(sent, { '': message }) }
-  }
 }
 
 async function reportPage(db: Db, req: Request, res: Response, form: FormView): Promise<void> {

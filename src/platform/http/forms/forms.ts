@@ -1,5 +1,6 @@
+import type { Response } from 'express'
 import type { ZodType } from 'zod'
-import { Invalid, type Message, msg } from '../../errors.ts'
+import { Invalid, type Message, msg, TooMany } from '../../errors.ts'
 
 type Typed = Record<string, string | string[]>
 
@@ -49,6 +50,27 @@ export async function submit<V, R>(form: Form<V>, action: (values: V) => Promise
   } catch (refused) {
     if (refused instanceof Invalid) return { done: undefined, form: withErrors(form, refused.errors) }
     throw refused
+  }
+}
+
+/**
+ * The same for an answer that is not sent yet, whose status it sets; what comes too often is an error of the form as
+ * well, with what was typed. `tooMany` says so, with the minutes to wait.
+ */
+export async function submitTo<V, R>(
+  res: Response,
+  form: Form<V>,
+  action: (values: V) => Promise<R>,
+  tooMany: (minutes: number) => Message,
+): Promise<Submitted<R>> {
+  try {
+    const submitted = await submit(form, action)
+    if (submitted.form) res.status(422)
+    return submitted
+  } catch (refused) {
+    if (!(refused instanceof TooMany)) throw refused
+    res.status(refused.status).set('Retry-After', String(refused.retryAfter))
+    return { done: undefined, form: withErrors(form, { '': tooMany(Math.ceil(refused.retryAfter / 60)) }) }
   }
 }
 
