@@ -1,5 +1,6 @@
 export { confirmPassword } from './confirm-password.ts'
 export { createAdmin } from './create-admin.ts'
+export { giveAddress } from './email/give-address.ts'
 export { isEmail } from './email.ts'
 export { registerForm, signInForm } from './forms.ts'
 export { accountsLetters } from './letters.ts'

@@ -95,6 +95,12 @@ export const memberGroupForm = z.object({
   group: z.coerce.number({ error: 'admin.group_missing' }).int('admin.group_missing'),
 })
 
+/** Another e-mail address for a member. */
+export const giveAddressForm = z.object({
+  email: z.string({ error: 'accounts.email_wrong' }).trim().max(254, 'accounts.email_wrong'),
+  proof: z.enum(['ask', 'given']).catch('ask').default('ask'),
+})
+
 /** Where a test mail goes. */
 export const testMailForm = z.object({
   to: z

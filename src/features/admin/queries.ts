@@ -1,59 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
-import { contains, type Db, type Tables } from '../../platform/store/index.ts'
+import type { Db, Tables } from '../../platform/store/index.ts'
 import { mailJob } from '../mail/index.ts'
-import { nameKey } from '../members/index.ts'
-
-export interface MemberRow {
-  readonly id: number
-  readonly name: string
-  readonly email: string
-  readonly group_id: number
-  readonly group_name: string
-  readonly joined_at: number
-  readonly last_seen_at: number | null
-  readonly post_count: number
-  readonly deleted_at: number | null
-}
-
-export interface MemberSearch {
-  /** Part of a name or of an address; empty: everybody. */
-  readonly text: string
-  readonly groupId: number | null
-  readonly limit: number
-  readonly offset: number
-}
-
-/** Members whose name or address contains the text, newest first, and how many there are. */
-export async function searchMembers(db: Db, search: MemberSearch): Promise<{ rows: MemberRow[]; total: number }> {
-  const found = db
-    .selectFrom('members')
-    .innerJoin('groups', 'groups.id', 'members.group_id')
-    .$if(search.text !== '', query =>
-      query.where(eb =>
-        eb.or([
-          contains(db, eb.ref('members.name'), search.text),
-          contains(db, eb.ref('members.email'), search.text),
-          ...keysOf(search.text).map(key => contains(db, eb.ref('members.name_key'), key)),
-        ]),
-      ),
-    )
-    .$if(search.groupId !== null, query => query.where('members.group_id', '=', search.groupId))
-  const rows = await found
-    .select(['members.id', 'members.name', 'email', 'group_id', 'groups.name as group_name'])
-    .select(['joined_at', 'last_seen_at', 'post_count', 'deleted_at'])
-    .orderBy('members.id', 'desc')
-    .limit(search.limit)
-    .offset(search.offset)
-    .execute()
-  const { total } = await found.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  return { rows, total: Number(total) }
-}
-
-/** Look-alikes of a name are found by their key. A text that is all marks has none: it finds nobody, not everybody. */
-function keysOf(text: string): string[] {
-  const key = nameKey(text)
-  return key === '' ? [] : [key]
-}
 
 /** How many there are in each group. */
 export async function countByGroup(db: Db): Promise<Map<number, number>> {

@@ -22,7 +22,7 @@ forumOnBothDatabases('members are found by a part of their name or address, and 
   const admin = await forum.asAdmin()
   const found = async (fields: Record<string, string>) => {
     await admin.get('/admin/members')
-    return (await admin.press('Find', fields)).texts('tbody tr > :first-child').sort()
+    return (await admin.press('Find', fields)).texts('tbody th').sort()
   }
   assert.equal((await found({})).length, 6)
   assert.deepEqual(await found({ q: 'BROWN' }), ['Anna Brown'])
@@ -38,26 +38,6 @@ forumOnBothDatabases('members are found by a part of their name or address, and 
   assert.match(admin.page.text, /Nobody found\./)
   assert.equal(admin.page.form('Find').value('q'), 'anna')
   assert.equal((await admin.get(`/admin/members?q=${'x'.repeat(3000)}`)).status, 200)
-})
-
-forumOnBothDatabases('of many members a page shows fifty', async forum => {
-  const members = Array.from({ length: 101 }, (_, n) => ({
-    name: `Walker ${n}`,
-    name_key: `walker${n}`,
-    email: `w${n}@example.org`,
-    email_key: `w${n}@example.org`,
-    password_hash: '',
-    group_id: 2,
-    joined_at: n,
-    read_all_at: 0,
-  }))
-  await forum.db.insertInto('members').values(members).execute()
-  const admin = await forum.asAdmin()
-  assert.equal((await admin.get('/admin/members?q=walker')).count('tbody tr'), 50)
-  assert.match(admin.page.text, /101 members\./)
-  const last = await admin.get('/admin/members?q=walker&page=3')
-  assert.deepEqual(last.texts('tbody tr > :first-child'), ['Walker 0'])
-  assert.ok(last.has('a[href*="q=walker"][href*="page=2"]'))
 })
 
 forumOnBothDatabases(

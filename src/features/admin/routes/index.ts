@@ -6,7 +6,8 @@ import { invitationRoutes } from './invitations.ts'
 import { logDeeds, logRoutes } from './log.ts'
 import { logoRoutes } from './logo.ts'
 import { mailRoutes } from './mail.ts'
-import { memberRoutes } from './members.ts'
+import { memberRoutes } from './member.ts'
+import { membersRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
 import { moderatorRoutes } from './moderators.ts'
 import { overviewRoutes } from './overview.ts'
@@ -38,6 +39,7 @@ export function adminRouter(deps: AdminDeps): Router {
     permissionRoutes(deps),
     viewAsRoutes(deps),
     moderatorRoutes(deps),
+    membersRoutes(deps),
     memberRoutes(deps),
     mailRoutes(deps),
   )

@@ -1,90 +1,113 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
-import { msg, NotFound } from '../../../platform/errors.ts'
-import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
-import { attempt } from '../../accounts/index.ts'
+import { type Message, msg, type Refusal } from '../../../platform/errors.ts'
+import { idFrom, notify, readForm, returnPath } from '../../../platform/http/index.ts'
 import { allGroups } from '../../groups/index.ts'
-import { memberById, memberPath } from '../../members/index.ts'
-import { linkForm, memberGroupForm } from '../forms.ts'
-import { changeMemberGroup } from '../members.ts'
-import { makeOneTimeLink } from '../one-time-link.ts'
-import { searchMembers } from '../queries.ts'
+import { actPath } from '../../moderation/index.ts'
+import { memberGroupForm } from '../forms.ts'
+import { type Criteria, cursorIn, memberSearchForm, memberStates, seenSpans } from '../members/criteria.ts'
+import { csvOf } from '../members/csv.ts'
+import { listPage } from '../members/list-page.ts'
+import { type Many, putIntoGroup, sendToApproval } from '../members/many.ts'
 import { logNow } from './log.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
-const perPage = 50
+const here = '/admin/members'
+const mostAtOnce = 100
 
-interface MemberForms {
-  readonly group?: FormView
-  readonly askLink?: FormView
-  /** Just made, to be shown this once. */
-  readonly link?: string
-}
-
-export function memberRoutes({ db, confirmPassword }: AdminDeps): Router {
+/** `/admin/members`: found by anything, ordered, written to a file, and several of them changed at once. */
+export function membersRoutes({ db }: AdminDeps): Router {
   const router = Router()
 
   router.get('/members', async (req, res) => {
-    const page = pageNumber(req)
-    const text = String(req.query.q ?? '')
-      .trim()
-      .slice(0, 100)
-    const groups = await allGroups(db)
-    const groupId = groups.find(group => String(group.id) === req.query.group)?.id ?? null
-    const { rows, total } = await searchMembers(db, { text, groupId, limit: perPage, offset: (page - 1) * perPage })
-    const pages = Math.max(1, Math.ceil(total / perPage))
-    if (page > pages) throw new NotFound()
+    const { criteria, order, place } = memberSearchForm.parse(req.query)
+    const cursor = cursorIn(place.after, order.by, false) ?? cursorIn(place.before, order.by, true)
+    const list = await listPage(db, criteria, order, cursor)
+    const groups = (await allGroups(db)).filter(({ kind }) => kind !== 'guests')
     await adminPage(req, res, 'members', {
       room: 'members',
       title: 'admin.members',
-      rows: rows.map(row => ({ ...row, path: memberPath(row) })),
-      groups: groups.filter(group => group.kind !== 'guests'),
-      text,
-      groupId,
-      total,
-      page,
-      pages,
+      list,
+      order,
+      groups,
+      states: memberStates,
+      spans: seenSpans,
+      asked: fieldsOf(req.query),
+      isFirst: cursor === null,
+      actPath,
     })
   })
 
-  const memberPage = async (req: Request, res: Response, forms: MemberForms) => {
-    const member = await memberById(db, idOf(req))
-    if (!member) throw new NotFound()
-    const { id, name, email, group_id, joined_at, last_seen_at, post_count, leaving_at, deleted_at } = member
-    const verified = member.email_verified_at !== null
-    const states = { leaving: leaving_at !== null, deleted: deleted_at !== null, verified }
-    await adminPage(req, res, 'member', {
-      room: 'members',
-      title: 'admin.member',
-      noStore: forms.link !== undefined,
-      form: forms.group ?? emptyForm(),
-      linkForm: forms.askLink ?? emptyForm(),
-      link: forms.link ?? null,
-      member: { id, name, email, group_id, joined_at, last_seen_at, post_count, path: memberPath(member), ...states },
-      own: id === req.viewer.member?.id,
-      groups: (await allGroups(db)).filter(group => group.kind !== 'guests'),
+  router.post('/members/group', async (req, res) => {
+    const ids = chosen(req)
+    const { values } = readForm(memberGroupForm, req.body)
+    if (ids.length === 0 || !values) return sayNothing(req, res, ids.length === 0 ? 'none_chosen' : 'group_missing')
+    const name = (await allGroups(db)).find(({ id }) => id === values.group)?.name ?? ''
+    const many = await putIntoGroup(db, req.viewer, ids, values.group)
+    sayMany(req, many, msg('admin.many_grouped', { count: many.done.length, group: name }))
+    res.redirect(303, returnPath(req, here))
+  })
+
+  router.post('/members/approval', async (req, res) => {
+    const ids = chosen(req)
+    if (ids.length === 0) return sayNothing(req, res, 'none_chosen')
+    const many = await sendToApproval(db, req.viewer, ids)
+    sayMany(req, many, msg('admin.many_wait', { count: many.done.length }))
+    res.redirect(303, returnPath(req, here))
+  })
+
+  router.post('/members.csv', async (req, res) => {
+    const ids = chosen(req)
+    const { criteria } = memberSearchForm.parse(req.body ?? {})
+    const { total, lines } = await csvOf(db, ids.length > 0 ? onlyThese(ids) : criteria)
+    await logNow(db, req, msg('admin.log_csv', { count: total }))
+    res.set({
+      'Content-Type': 'text/csv; charset=utf-8; header=present',
+      'Content-Disposition': `attachment; filename="members-${new Date().toISOString().slice(0, 10)}.csv"`,
+      'Cache-Control': 'no-store',
+      'X-Robots-Tag': 'noindex',
     })
-  }
-
-  router.get('/members/:id', async (req, res) => {
-    await memberPage(req, res, {})
-  })
-
-  router.post('/members/:id/group', async (req, res) => {
-    const { done, form } = await submit(readForm(memberGroupForm, req.body), values =>
-      changeMemberGroup(db, req.viewer, idOf(req), values.group),
-    )
-    if (form) return memberPage(req, res.status(422), { group: form })
-    const { member, resigned } = done
-    notify(req, { kind: 'success', message: msg('admin.group_changed', { name: member.name }) })
-    res.redirect(303, resigned && member.id === req.viewer.member?.id ? '/' : `/admin/members/${member.id}`)
-  })
-
-  router.post('/members/:id/link', async (req, res) => {
-    const { done, form } = await attempt(res, readForm(linkForm, req.body), ({ password }) =>
-      makeOneTimeLink(db, req.viewer, { memberId: idOf(req), password }, confirmPassword),
-    )
-    if (!form) await logNow(db, req, msg('admin.log_link'))
-    await memberPage(req, res, form ? { askLink: form } : { link: done })
+    await pipeline(Readable.from(lines), res).catch(error => {
+      // Whoever went away in the middle of a download is no fault of ours.
+      if (!res.destroyed) throw error
+    })
   })
   return router
+}
+
+/** What was asked for, as its fields hold it. */
+function fieldsOf(query: Request['query']): Record<string, string> {
+  const names = ['q', 'group', 'state', 'joined_from', 'joined_to', 'seen', 'posts_from', 'posts_to', 'by', 'way']
+  return Object.fromEntries(
+    names.flatMap(name => {
+      const value = query[name]
+      return typeof value === 'string' && value !== '' ? [[name, value.slice(0, 100)]] : []
+    }),
+  )
+}
+
+function chosen(req: Request): number[] {
+  const ids = [req.body?.member].flat().flatMap(one => idFrom(one) ?? [])
+  return [...new Set(ids)].slice(0, mostAtOnce)
+}
+
+function onlyThese(ids: readonly number[]): Criteria {
+  const { criteria } = memberSearchForm.parse({})
+  return { ...criteria, ids }
+}
+
+function sayNothing(req: Request, res: Response, phrase: string): void {
+  notify(req, { kind: 'info', message: msg(`admin.${phrase}`) })
+  res.redirect(303, returnPath(req, here))
+}
+
+function sayMany(req: Request, { done, why, missed }: Many, message: Message): void {
+  if (done.length > 0) notify(req, { kind: 'success', message })
+  if (missed > 0) notify(req, { kind: 'warning', message: msg('admin.many_missed', { count: missed }) })
+  for (const refusal of why) notify(req, { kind: 'warning', message: reasonOf(refusal) })
+}
+
+function reasonOf({ reason }: Refusal): Message {
+  return reason ?? msg('admin.already_gone')
 }

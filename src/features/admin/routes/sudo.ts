@@ -23,7 +23,8 @@ const dangerous: readonly RegExp[] = [
   /^\/settings\/(?:accounts|privacy)(?:\/|$)/i,
   /^\/(?:mail|groups|permissions|moderators|invitations|backups)(?:\/|$)/i,
   /^\/members\/[^/]+\/(?:group|rename|email|merge|export)(?:\/|$)/i,
-  /^\/members(?:\/export)?\.csv$/i,
+  /^\/members\/group(?:\/|$)/i,
+  /^\/members\.csv(?:\/|$)/i,
   /^\/log\/[^/]+\/undo(?:\/|$)/i,
 ]
 

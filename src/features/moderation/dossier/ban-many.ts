@@ -64,6 +64,12 @@ async function peopleIn(db: Db, range: string) {
   return onlyOnce(there)
 }
 
+/** The members whom the forum saw at a network address or in a range; null: the text names neither. */
+export async function membersAt(db: Db, typed: string): Promise<number[] | null> {
+  const range = typed.includes(':') || /^\d+\.\d+\.\d+\.\d+/.test(typed) ? tidyRange(typed) : null
+  return range === null ? null : (await peopleIn(db, range)).map(({ id }) => id)
+}
+
 /** As far as the text of every address in a range begins alike. */
 export function beginningOf(range: string): string {
   const [address = '', bits] = range.split('/')

@@ -1,8 +1,8 @@
-import { Forbidden, Invalid, msg, NotFound } from '../../platform/errors.ts'
-import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
-import { allGroups } from '../groups/index.ts'
-import { sendMail } from '../mail/index.ts'
-import { hasOtherAdministrator, type Member, memberById, updateMember, type Viewer } from '../members/index.ts'
+import { Forbidden, Invalid, msg, NotFound } from '../../../platform/errors.ts'
+import { type Db, inTransaction, lockName } from '../../../platform/store/index.ts'
+import { allGroups } from '../../groups/index.ts'
+import { sendMail } from '../../mail/index.ts'
+import { hasOtherAdministrator, type Member, memberById, updateMember, type Viewer } from '../../members/index.ts'
 
 export interface Regrouped {
   readonly member: Member

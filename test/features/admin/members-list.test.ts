@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { allGroups } from '../../../src/features/groups/index.ts'
+import { forumOnBothDatabases, type TestForum } from '../../support/index.ts'
+
+const day = 24 * 60 * 60_000
+
+/** A hundred and one who joined one after another, with as many posts as their number. */
+async function crowd({ db }: TestForum): Promise<void> {
+  const members = Array.from({ length: 101 }, (_, n) => ({
+    name: `Walker ${n}`,
+    name_key: `walker${n}`,
+    email: `w${n}@example.org`,
+    email_key: `w${n}@example.org`,
+    password_hash: '',
+    group_id: 2,
+    joined_at: Date.UTC(2020, 0, 1) + n * day,
+    last_seen_at: n === 0 ? null : Date.now() - n * day,
+    post_count: n % 10,
+    read_all_at: 0,
+  }))
+  await db.insertInto('members').values(members).execute()
+}
+
+forumOnBothDatabases(
+  'fifty thousand members are paged, narrowed, changed together and written to a file',
+  async forum => {
+    await crowd(forum)
+    const ada = await forum.asAdmin()
+    const names = () => ada.page.texts('tbody th')
+    const list = async (query: string) => {
+      await ada.get(`/admin/members?q=walker&${query}`)
+      return names()
+    }
+
+    // A page begins where the one before ended, whatever joins the list meanwhile.
+    assert.equal((await list('')).length, 50)
+    assert.match(ada.page.text, /101 members\./)
+    await ada.click('a[rel="next"]')
+    assert.equal(names()[0], 'Walker 50')
+    await ada.click('a[rel="next"]')
+    assert.deepEqual(names(), ['Walker 0'])
+    assert.equal(ada.page.has('a[rel="next"]'), false)
+    await ada.click('a[rel="prev"]')
+    await ada.click('a[rel="prev"]')
+    assert.equal(names()[0], 'Walker 100')
+    assert.equal(ada.page.has('a[rel="prev"]'), false)
+    const seen = new Set<string>()
+    for (let rows = await list('by=posts'); ; rows = names()) {
+      for (const name of rows) seen.add(name)
+      if (!ada.page.has('a[rel="next"]')) break
+      await ada.click('a[rel="next"]')
+    }
+    assert.equal(seen.size, 101)
+
+    assert.deepEqual(await list('joined_from=2020-01-03&joined_to=2020-01-04'), ['Walker 3', 'Walker 2'])
+    assert.deepEqual(await list('seen=never'), ['Walker 0'])
+    assert.equal((await list('seen=not_90')).length, 12)
+    assert.deepEqual(await list('seen=in_7&posts_from=5&posts_to=5'), ['Walker 5'])
+    assert.equal((await list('state=nonsense&by=nonsense&after=x&before=y&joined_from=x')).length, 50)
+
+    // By state, by an earlier name, by network address, by number.
+    const bea = await forum.member('Bea')
+    await forum.asMember('Bea', { address: '203.0.113.7' })
+    const { id } = await forum.member('Fox')
+    await forum.db.updateTable('members').set({ name: '=1+2, "the" fox' }).where('id', '=', id).execute()
+    const found = async (query: string) => {
+      await ada.get(`/admin/members?${query}`)
+      return names()
+    }
+    assert.deepEqual(await found('q=203.0.113.7'), ['Bea'])
+    assert.deepEqual(await found('q=203.0.113.0/24'), ['Bea'])
+    assert.deepEqual(await found(`q=%23${bea.id}`), ['Bea'])
+    await ada.post('/moderate/', { act: 'ban', member: String(bea.id), days: '7', reason: 'Spam' })
+    assert.deepEqual(await found('state=banned'), ['Bea'])
+    assert.match(ada.page.text, /Banned/)
+
+    // Together: nobody of equal standing, never the last administrator, and it stands in the log.
+    const [one, two] = await forum.db
+      .selectFrom('members')
+      .select('id')
+      .where('name', 'in', ['Walker 1', 'Walker 2'])
+      .execute()
+    const eve = await forum.member('Eve', { group: 'Administrators' })
+    const group = String((await allGroups(forum.db)).find(({ name }) => name === 'Moderators')?.id)
+    const member = [one?.id, two?.id, eve.id].map(String)
+    const grouped = await ada.post('/admin/members/group', { member, group })
+    assert.match(grouped.text, /2 members are in the group Moderators now/)
+    assert.match(grouped.text, /One member was left as they are/)
+    assert.match(grouped.text, /equal or higher standing/)
+    const waits = await ada.post('/admin/members/approval', { member: [...member, String(forum.admin.id)] })
+    assert.match(waits.text, /2 accounts wait for approval now/)
+    assert.equal((await found('state=waiting')).length, 2)
+    assert.match((await ada.post('/admin/members/group', { group })).text, /Nobody was chosen/)
+    assert.match((await ada.get('/admin/log')).text, /2 accounts wait for approval now/)
+
+    // Written to a file: only with the password, and so that no spreadsheet calculates.
+    const csv = await ada.post('/admin/members.csv', { q: 'walker' })
+    assert.match(String(csv.headers['content-type']), /text\/csv/)
+    assert.equal(csv.headers['cache-control'], 'no-store')
+    assert.equal(csv.html.trimEnd().split('\r\n').length, 102)
+    const chosen = await ada.post('/admin/members.csv', { member: [String(id)] })
+    assert.match(chosen.html.split('\r\n')[1] ?? '', /^\d+,"'=1\+2, ""the"" fox",/)
+    assert.match((await ada.get('/admin/log')).text, /101 members were exported/)
+    const late = await forum.asMember('Eve')
+    await forum.db.updateTable('sessions').set({ data: '{}' }).where('member_id', '=', eve.id).execute()
+    assert.match((await late.post('/admin/members.csv', { q: 'walker' })).text, /Your password again/)
+  },
+)
+
+forumOnBothDatabases(
+  'an administrator gives a member another address, to be proven or as proven',
+  async forum => {
+    const bea = await forum.member('Bea')
+    const ada = await forum.asAdmin()
+    const path = `/admin/members/${bea.id}/email`
+    assert.equal((await ada.post(path, { email: 'nonsense', proof: 'given' })).status, 422)
+    assert.equal((await ada.post(path, { email: forum.admin.email, proof: 'given' })).status, 422)
+    await ada.get(`/admin/members/${bea.id}`)
+    const asked = await ada.press('Change address', { email: 'bea@elsewhere.example', proof: 'ask' })
+    assert.match(asked.text, /A link was mailed to the new address of Bea/)
+    const emailOf = async () =>
+      (await forum.db.selectFrom('members').select('email').where('id', '=', bea.id).executeTakeFirstOrThrow()).email
+    assert.equal(await emailOf(), bea.email)
+    assert.equal((await forum.mails('bea@elsewhere.example')).length, 1)
+    const given = await ada.post(path, { email: 'bea@new.example', proof: 'given' })
+    assert.match(given.text, /is changed and counts as confirmed/)
+    assert.equal(await emailOf(), 'bea@new.example')
+    assert.match((await forum.mails(bea.email)).at(-1)?.text ?? '', /address/)
+    const eve = await forum.member('Eve', { group: 'Administrators' })
+    for (const id of [eve.id, forum.admin.id])
+      assert.equal((await ada.post(`/admin/members/${id}/email`, { email: 'x@new.example' })).status, 403)
+  },
+  { mail: true },
+)
