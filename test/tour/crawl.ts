@@ -55,7 +55,10 @@ export async function send(visitor: Visitor, who: string, seen: Seen[]): Promise
         if (sent.has(kind) || never.test(action)) continue
         sent.add(kind)
         for (const filled of [emptied(entries, form), entries]) {
-          seen.push({ who: `${who}, a form of ${page.url}`, page: await visitor.post(action, filled) })
+          const answer = await visitor.post(action, filled)
+          // A file is for other programs.
+          if (answer.headers['content-type']?.includes('html'))
+            seen.push({ who: `${who}, a form of ${page.url}`, page: answer })
         }
       }
     }
