@@ -70,6 +70,9 @@ forumOnBothDatabases(
     assert.deepEqual(await found('q=203.0.113.7'), ['Bea'])
     assert.deepEqual(await found('q=203.0.113.0/24'), ['Bea'])
     assert.deepEqual(await found(`q=%23${bea.id}`), ['Bea'])
+    const former = { member_id: bea.id, name: 'Beatrix Potts', name_key: 'beatrixpotts', changed_at: 1 }
+    await forum.db.insertInto('former_names').values(former).execute()
+    assert.deepEqual(await found('q=potts'), ['Bea'])
     await ada.post('/moderate/', { act: 'ban', member: String(bea.id), days: '7', reason: 'Spam' })
     assert.deepEqual(await found('state=banned'), ['Bea'])
     assert.match(ada.page.text, /Banned/)

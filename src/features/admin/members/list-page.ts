@@ -55,6 +55,7 @@ function statesOf(row: FoundMember, holds: ReadonlySet<string>): MemberState[] {
     ...(row.pending_at === null ? [] : (['waiting'] as const)),
     ...(isRestricted ? (['restricted'] as const) : []),
     ...(holds.has('ban') ? (['banned'] as const) : []),
+    ...(row.closed_at === null ? [] : (['closed'] as const)),
     ...(row.leaving_at === null ? [] : (['leaving'] as const)),
   ]
 }

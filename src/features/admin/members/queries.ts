@@ -49,14 +49,12 @@ function byText(db: Db, eb: Members, { text, seenThere }: Sought): Expression<Sq
   ])
 }
 
-/** Those who went by this name before: a change of name is written down with both. */
+/** Those who went by this name before. */
 function renamed(db: Db, eb: Members, text: string) {
   return eb
-    .selectFrom('moderation_log')
-    .select('moderation_log.target_id')
-    .where('moderation_log.act', '=', 'rename')
-    .where('moderation_log.target_kind', '=', 'member')
-    .where(log => contains(db, log.ref('moderation_log.details'), JSON.stringify(text).slice(1, -1)))
+    .selectFrom('former_names')
+    .select('former_names.member_id')
+    .where(name => contains(db, name.ref('former_names.name'), text))
 }
 
 function inState(eb: Members, state: MemberState, now: number): Expression<SqlBool> {
@@ -66,7 +64,8 @@ function inState(eb: Members, state: MemberState, now: number): Expression<SqlBo
   if (state === 'waiting') return eb('members.pending_at', 'is not', null)
   if (state === 'leaving')
     return eb.and([eb('members.leaving_at', 'is not', null), eb('members.deleted_at', 'is', null)])
-  if (state === 'closed') return eb('members.deleted_at', 'is not', null)
+  if (state === 'closed')
+    return eb.or([eb('members.deleted_at', 'is not', null), eb('members.closed_at', 'is not', null)])
   return eb(
     'members.id',
     'in',
@@ -109,7 +108,13 @@ export async function membersFound(db: Db, sought: Sought, order: Order, cursor:
     .innerJoin('groups', 'groups.id', 'members.group_id')
     .select(['members.id', 'members.name', 'members.name_key', 'members.email', 'members.email_verified_at'])
     .select(['members.group_id', 'groups.name as group_name', 'members.post_count', 'members.joined_at'])
-    .select(['members.last_seen_at', 'members.pending_at', 'members.leaving_at', 'members.deleted_at'])
+    .select([
+      'members.last_seen_at',
+      'members.pending_at',
+      'members.leaving_at',
+      'members.deleted_at',
+      'members.closed_at',
+    ])
     .orderBy(eb => orderedBy(eb as unknown as Members, order.by), direction)
     .orderBy('members.id', direction)
     .limit(limit)
