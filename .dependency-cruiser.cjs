@@ -12,6 +12,7 @@ const floors = [
   'cards',
   'forums',
   'topics',
+  'rules',
   'posts',
   'drafts',
   'follows',

@@ -8,7 +8,7 @@ import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { purgeTyped } from './features/drafts/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
 import { type Letters, mailJob, mailJobs } from './features/mail/index.ts'
-import { moderationJobs, moderationLetters, moderationSchedule } from './features/moderation/index.ts'
+import { answerRules, moderationJobs, moderationLetters, moderationSchedule } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
 import {
   bringPicturesJob,
@@ -22,6 +22,7 @@ import {
 } from './features/posts/index.ts'
 import { privacyJobs, privacyLetters, privacySchedule } from './features/privacy/index.ts'
 import { reportsLetters } from './features/reports/index.ts'
+import { ruleMatched } from './features/rules/index.ts'
 import { endSanctions } from './features/sanctions/index.ts'
 import { purgeSpam, spamLetters } from './features/spam/index.ts'
 import { refreshOnline, refreshOnlineJob } from './features/topics/index.ts'
@@ -50,6 +51,7 @@ export const letters: Letters = {
 /** What happens, and who answers it. */
 export const answers: Answers = {
   [postPublished]: [tellFollowers, lookElsewhere],
+  [ruleMatched]: [answerRules],
 }
 
 /** Contents of background work: the name of a job, and the handler that does it. */

@@ -99,6 +99,7 @@ async function asAdmin({ forum, topicId }: World, locale: string, seen: Seen[]) 
       '/admin/members/2/delete',
       '/admin/settings?q=mail',
       '/admin/confirm',
+      '/admin/rules/new',
     ],
     seen,
   )

@@ -4,6 +4,7 @@ import { hashSecret, newSecret } from '../../platform/secret.ts'
 import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
 import { nameFault, nameKey, takenBy, tidyName, type Viewer } from '../members/index.ts'
 import { composePost, type Post, postById, writeReply, writeTopic } from '../posts/index.ts'
+import { judgeWriting } from '../rules/index.ts'
 import { settings } from '../settings/index.ts'
 import { demandRoom } from './demand-room.ts'
 import type { GuestBrowser, GuestPlace, GuestText } from './guest-text.ts'
@@ -51,7 +52,8 @@ export async function publishAsGuest(
   if (sent) return sent
   const composed = await composePost(db, text)
   const rules = await settings(db)
-  const writer = { viewer, guestName: name, suspect: browser.suspect }
+  const judged = await judgeWriting(db, viewer, { ...composed, forumId: forum.id, title: topic ? null : text.title })
+  const writer = { viewer, guestName: name, suspect: browser.suspect, rules: judged }
   const address = addressKey(viewer.address)
   const mail = await mailColumns(db, browser.email, browser.address)
   const secret = newSecret()

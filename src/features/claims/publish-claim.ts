@@ -13,6 +13,7 @@ import {
   writeReply,
   writeTopic,
 } from '../posts/index.ts'
+import { judgeWriting } from '../rules/index.ts'
 import { settings } from '../settings/index.ts'
 import { claimsOfBrowser } from './find-claim.ts'
 import { type Claim, claimById, deleteClaims, noteOutcome, takeClaim } from './queries.ts'
@@ -87,8 +88,10 @@ function takingOver(claim: Claim, memberId: number): Publish {
 /** Composes outside the transaction; inside, a place that is gone makes it a draft. */
 async function writing(db: Db, viewer: Viewer, claim: Claim): Promise<Publish> {
   const composed = await composePost(db, claim, { uploader: viewer })
+  const title = claim.topic_id === null ? claim.title : null
+  const judged = await judgeWriting(db, viewer, { ...composed, forumId: claim.forum_id, title })
   const rules = await settings(db)
-  const writer = { viewer, guestName: null, suspect: claim.suspect }
+  const writer = { viewer, guestName: null, suspect: claim.suspect, rules: judged }
   const write = (tx: Tx, { forum_id, topic_id }: Written) =>
     topic_id === null
       ? writeTopic(tx, writer, forum_id, { title: claim.title ?? '', composed }, rules)

@@ -1,4 +1,5 @@
 export type { ConfirmPassword } from './act.ts'
+export { answerRules } from './by-rule.ts'
 export { membersAt } from './dossier/ban-many.ts'
 export { changeTyped, erased } from './erase-quotes.ts'
 export { moderationJobs, moderationSchedule } from './jobs.ts'

@@ -2,6 +2,7 @@ import type { Letters, WriteLetter } from '../mail/index.ts'
 import { isProven, memberById } from '../members/index.ts'
 import { sanctionById } from '../sanctions/index.ts'
 import { latestEntry } from './queries/log.ts'
+import { ruled, ruleLetter } from './rule-letter.ts'
 
 /** The kind of the mail that tells members what moderators decided about them. */
 export const sanctionLetter = 'moderation.sanction'
@@ -55,4 +56,8 @@ const closed: WriteLetter = async ({ memberId }: { readonly memberId: number }, 
 }
 
 /** What this feature mails. */
-export const moderationLetters: Letters = { [sanctionLetter]: sanction, [closedLetter]: closed }
+export const moderationLetters: Letters = {
+  [sanctionLetter]: sanction,
+  [closedLetter]: closed,
+  [ruleLetter]: ruled,
+}

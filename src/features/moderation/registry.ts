@@ -8,6 +8,7 @@ import { discard } from './acts/discard.ts'
 import { erase } from './acts/erase.ts'
 import { feature } from './acts/feature.ts'
 import { hide } from './acts/hide.ts'
+import { hold } from './acts/hold.ts'
 import { lift } from './acts/lift.ts'
 import { lock } from './acts/lock.ts'
 import { banMany, liftMany } from './acts/many.ts'
@@ -50,6 +51,7 @@ export const registry: readonly Act[] = [
   split,
   mergePostsAct,
   changeAuthor,
+  hold,
   hide,
   unhide,
   deleteAct,

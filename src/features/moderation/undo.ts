@@ -8,7 +8,7 @@ import { refusalOf } from './perform.ts'
 import { hasRight, mayUndo, outranks } from './policy.ts'
 import { entriesOfBatch, entryById, type LogRow, laterEntries, markUndone } from './queries/log.ts'
 import { actNamed } from './registry.ts'
-import { type Ref, targetKinds } from './target.ts'
+import { type Author, type Ref, targetKinds } from './target.ts'
 import { authorOf, isMergedAway, lockReach, lockTarget } from './targets.ts'
 
 /** What is to be taken back: everything that one press of a button did, or some entries of the log. */
@@ -50,7 +50,12 @@ async function visibleEntries(db: Db, viewer: Viewer, { batch, entries = [] }: U
 async function mayLookUp(db: Db, viewer: Viewer, entry: LogRow): Promise<boolean> {
   const act = actNamed(entry.act)
   const isTheirs = entry.target_kind === 'member' && act !== undefined && hasRight(viewer, everywhere, act)
-  return (isTheirs || isStaffIn(viewer, entry.forum_id)) && outranks(viewer, await authorOf(db, entry.member_id))
+  return (isTheirs || isStaffIn(viewer, entry.forum_id)) && outranks(viewer, await actorOf(db, entry))
+}
+
+/** Who did it: what a rule did the forum did itself, and stands below everybody. */
+async function actorOf(db: Db, { member_id, rule_id }: LogRow): Promise<Author> {
+  return authorOf(db, rule_id === null ? member_id : null)
 }
 
 async function undoOne(tx: Tx, viewer: Viewer, entry: LogRow): Promise<void> {
@@ -62,7 +67,7 @@ async function undoOne(tx: Tx, viewer: Viewer, entry: LogRow): Promise<void> {
   const ref: Ref = { kind: kind === 'edit' ? 'post' : kind, id: entry.target_id }
   if (act.undoReaches) await lockReach(tx, [ref], act.undoReaches(details))
   const target = await lockTarget(tx, viewer, ref)
-  const done = { forumId: entry.forum_id, actor: await authorOf(tx, entry.member_id) }
+  const done = { forumId: entry.forum_id, actor: await actorOf(tx, entry) }
   allow(mayUndo(viewer, act, done, target))
   if (isMergedAway(target) && !act.undoesMerge) throw new Conflict(msg('moderation.since_merged'))
   if (target.kind === 'topic' && target.item.purged_at !== null) throw new Conflict(msg('moderation.since_purge'))
@@ -82,7 +87,7 @@ async function laterAct(tx: Tx, viewer: Viewer, act: Act, entry: LogRow): Promis
     if (later.act !== act.name && !overlaps(JSON.parse(entry.details), JSON.parse(later.details))) continue
     const known = actNamed(later.act)
     if (!known) continue
-    const told = outranks(viewer, await authorOf(tx, later.member_id))
+    const told = later.rule_id === null && outranks(viewer, await actorOf(tx, later))
     return new Conflict(sinceMessage(known, told ? later.actor_name : null))
   }
   return undefined

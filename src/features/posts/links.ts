@@ -1,4 +1,4 @@
-import { mentionsLink } from '../../content/index.ts'
+import { linksIn, mentionsLink } from '../../content/index.ts'
 
 /** What stands on a page, of which links may be a part. */
 export interface LinkedText {
@@ -14,7 +14,7 @@ export function hasLinkIn(line: string, baseUrl?: string): boolean {
 
 /** The second text leads somewhere that the first one does not: by a link, a picture, or an address in plain words. */
 export function gainsLink(before: LinkedText, after: LinkedText, baseUrl?: string): boolean {
-  const added = [...linksOf(after)].filter(link => !linksOf(before).has(link))
+  const added = [...linksIn(after.html)].filter(link => !linksIn(before.html).has(link))
   if (added.some(link => mentionsLink(link, baseUrl))) return true
   const known = new Set(wordsOf(before))
   return hasLinkIn(
@@ -23,11 +23,6 @@ export function gainsLink(before: LinkedText, after: LinkedText, baseUrl?: strin
       .join(' '),
     baseUrl,
   )
-}
-
-/** Our own HTML always quotes like this. Paths on this forum (quotes, mentions) are no links. */
-function linksOf({ html }: LinkedText): Set<string> {
-  return new Set([...html.matchAll(/\s(?:href|src)="([a-z][a-z+.-]*:[^"]*)"/gi)].map(([, link]) => link ?? ''))
 }
 
 /** Tags divide words, or stand in the middle of one. */

@@ -3,6 +3,7 @@ import { SignInNeeded } from '../../platform/errors.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 import { forumTree } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
+import { judgeWriting } from '../rules/index.ts'
 import { settings } from '../settings/index.ts'
 import type { Topic } from '../topics/index.ts'
 import { composePost, type Typed } from './compose-post.ts'
@@ -39,11 +40,12 @@ export async function postReply(
   const refusal = refusalToReply(viewer, (await forumTree(db)).byId.get(topic.forum_id), topic, 'member')
   if (refusal) throw refusal
   const composed = await composePost(db, draft, { viewer })
+  const judged = await judgeWriting(db, viewer, { ...composed, forumId: topic.forum_id, title: null })
   const rules = await settings(db)
   const { post } = await once(db, member.id, submission, async tx => {
     await countPost(tx, viewer, topic.forum_id, rules)
     await alongside?.(tx)
-    return writeReply(tx, { viewer, guestName: null }, topic.id, composed, rules)
+    return writeReply(tx, { viewer, guestName: null, rules: judged }, topic.id, composed, rules)
   })
   return post
 }

@@ -3,6 +3,7 @@ import { SignInNeeded } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import type { ForumNode } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
+import { judgeWriting } from '../rules/index.ts'
 import { settings } from '../settings/index.ts'
 import { composePost } from './compose-post.ts'
 import { countPost } from './flood.ts'
@@ -33,11 +34,12 @@ export async function startTopic(
   const refusal = refusalToStart(viewer, forum, 'member')
   if (refusal) throw refusal
   const composed = await composePost(db, draft, { viewer })
+  const judged = await judgeWriting(db, viewer, { ...composed, forumId: forum.id, title })
   const rules = await settings(db)
   const { post } = await once(db, member.id, submission, async tx => {
     await countPost(tx, viewer, forum.id, rules)
     await alongside?.(tx)
-    return writeTopic(tx, { viewer, guestName: null }, forum.id, { title, composed }, rules)
+    return writeTopic(tx, { viewer, guestName: null, rules: judged }, forum.id, { title, composed }, rules)
   })
   return post
 }

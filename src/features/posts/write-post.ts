@@ -2,6 +2,7 @@ import type { Composed } from '../../content/index.ts'
 import type { Tx } from '../../platform/store/index.ts'
 import { forumTree, lockForum } from '../forums/index.ts'
 import { heldNow, type Viewer } from '../members/index.ts'
+import { type Rule, reasonOfRules, recordMatches } from '../rules/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { appendPost } from './append-post.ts'
 import { reasonToWait } from './approval.ts'
@@ -18,6 +19,8 @@ export interface Writer {
   readonly guestName: string | null
   /** Why a program may have sent it: a phrase key. Then it waits for approval. */
   readonly suspect?: string | null
+  /** The forum's rules that speak of what they write. */
+  readonly rules?: readonly Rule[]
 }
 
 /**
@@ -36,9 +39,9 @@ export async function writeReply(
   const refusal = refusalToReply(writer.viewer, forum, topic, wayOf(writer))
   if (refusal || !topic) throw refusal
   refuseLinks(writer.viewer, composed.hasLink)
-  const judged = { hasLink: composed.hasLink, suspect: writer.suspect }
+  const judged = { hasLink: composed.hasLink, suspect: suspectIn(writer) }
   const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), topic.forum_id, judged, rules)
-  return appendPost(tx, { ...postBy(writer, composed), topicId, pendingReason })
+  return noting(tx, writer, await appendPost(tx, { ...postBy(writer, composed), topicId, pendingReason }))
 }
 
 /** Writes a topic with its opening post; while it waits for approval, the whole topic does. Throws as `writeReply`. */
@@ -55,9 +58,20 @@ export async function writeTopic(
   if (refusal) throw refusal
   const hasLink = text.composed.hasLink || hasLinkIn(text.title, rules.base_url || undefined)
   refuseLinks(writer.viewer, hasLink)
-  const judged = { hasLink, suspect: writer.suspect }
+  const judged = { hasLink, suspect: suspectIn(writer) }
   const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), forumId, judged, rules)
-  return openTopic(tx, { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason })
+  const post = { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason }
+  return noting(tx, writer, await openTopic(tx, post))
+}
+
+/** Why it does not appear by itself, whatever their account may do. */
+function suspectIn({ suspect, rules = [] }: Writer): string | null {
+  return suspect ?? reasonOfRules(rules)
+}
+
+async function noting(tx: Tx, { rules = [] }: Writer, post: Post): Promise<Post> {
+  await recordMatches(tx, post.id, rules, { edit: false, held: true })
+  return post
 }
 
 /**
@@ -73,7 +87,8 @@ function wayOf({ viewer }: Writer): 'member' | 'named' {
   return viewer.member ? 'member' : 'named'
 }
 
-function postBy({ viewer, guestName, suspect = null }: Writer, composed: Composed) {
+function postBy(writer: Writer, composed: Composed) {
+  const { viewer, guestName } = writer
   return {
     memberId: viewer.member?.id ?? null,
     guestName: viewer.member ? null : guestName,
@@ -84,6 +99,6 @@ function postBy({ viewer, guestName, suspect = null }: Writer, composed: Compose
     attachments: composed.attachments,
     createdAt: Date.now(),
     address: viewer.address,
-    suspect,
+    suspect: suspectIn(writer),
   }
 }

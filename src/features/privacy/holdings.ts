@@ -48,6 +48,7 @@ export const holdings: readonly Holding[] = [
   { table: 'invitations', column: 'created_by_id', fate: 'keep' },
   { table: 'exports', column: 'member_id', fate: 'delete' },
   { table: 'exports', column: 'asked_by_id', fate: 'delete' },
+  { table: 'rules', column: 'on_by_id', fate: 'keep' },
   { table: 'admin_log', column: 'done_by_id', fate: 'keep' },
   { table: 'admin_log', column: 'member_id', fate: 'keep' },
   { table: 'admin_log', column: 'undone_by_id', fate: 'keep' },

@@ -13,7 +13,8 @@ export {
   type ReportRow,
   reportsIn,
 } from './queries/cases.ts'
-export { reasonText } from './reasons.ts'
+export { reasonText, ruleReason } from './reasons.ts'
+export { reportByRule } from './report-by-rule.ts'
 export { reportsRouter } from './routes/router.ts'
 export { type Outcome, outcomes, reopenCase, settleCase } from './settle-case.ts'
 export { reportPaths } from './slots.ts'

@@ -1,8 +1,11 @@
 /** Asks for words of the reporter's own. */
 export const otherReason = 'reports.reason_other'
 
+/** The forum itself reports, because a rule says so; the text is the rule's name. Nobody chooses it. */
+export const ruleReason = 'reports.reason_rule'
+
 const usual = ['spam', 'rude', 'private', 'illegal', 'misplaced'].map(name => `reports.reason_${name}`)
-const known: ReadonlySet<string> = new Set([...usual, otherReason])
+const known: ReadonlySet<string> = new Set([...usual, otherReason, ruleReason])
 
 const mostReasons = 20
 const longestReason = 100

@@ -3,6 +3,7 @@ import { addressKey, limits } from '../../platform/limits/index.ts'
 import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
 import { findPost } from '../posts/index.ts'
+import { judgeReported, type Reported } from '../rules/index.ts'
 import { settings } from '../settings/index.ts'
 import { judgeForm, noteStops, type SentForm } from '../spam/index.ts'
 import { canReport } from './policy.ts'
@@ -43,7 +44,7 @@ export async function reportPost(
   values: ReportValues,
   fields: SentForm['fields'],
 ): Promise<Report | null> {
-  const { post, reasons, earlier } = await findReportable(db, viewer, postId)
+  const { topic, post, reasons, earlier } = await findReportable(db, viewer, postId)
   if (earlier) return earlier
   demandSound(values, reasons)
   const reporter = reporterOf(viewer)
@@ -52,7 +53,7 @@ export async function reportPost(
   const isGuest = reporter.memberId === null
   const suspicions = isGuest ? await judgeForm(db, { kind: 'report', fields, address: viewer.address }) : []
   await limits(db).spend('report', reporter.address ?? `member ${reporter.memberId}`, isGuest ? guestRule : memberRule)
-  await keep(db, post.id, reporter, { ...values, suspect_at: suspicions.length > 0 ? Date.now() : null })
+  await keep(db, { topic, post }, reporter, { ...values, suspect_at: suspicions.length > 0 ? Date.now() : null })
   await noteStops(db, suspicions)
   return null
 }
@@ -64,14 +65,19 @@ function demandSound({ reason, text }: ReportValues, reasons: readonly string[])
 
 type Words = ReportValues & { readonly suspect_at: number | null }
 
-async function keep(db: Db, postId: number, reporter: Reporter, words: Words): Promise<void> {
+type Place = Pick<Reported, 'post' | 'topic'>
+
+async function keep(db: Db, place: Place, reporter: Reporter, words: Words): Promise<void> {
+  const postId = place.post.id
   await inTransaction(db, async tx => {
     await lockName(tx, `reports of post ${postId}`)
     const { reason, text, suspect_at } = words
     if (await ownReport(tx, postId, reporter, { reason, text })) return
     const now = Date.now()
-    const caseId = (await lockOpenCase(tx, postId))?.id ?? (await insertCase(tx, postId, now))
+    const open = await lockOpenCase(tx, postId)
+    const caseId = open?.id ?? (await insertCase(tx, postId, now))
     const { memberId: member_id, address } = reporter
     await insertReport(tx, { case_id: caseId, member_id, address, reason, text, created_at: now, suspect_at })
+    if (member_id !== null) await judgeReported(tx, { ...place, caseId, openedAt: open?.opened_at ?? now })
   })
 }

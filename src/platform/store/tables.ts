@@ -33,6 +33,7 @@ import type {
 } from './tables/posts.ts'
 import type { ExportsTable, FarewellsTable } from './tables/privacy.ts'
 import type { ReportCasesTable, ReportMailStopsTable, ReportNotesTable, ReportsTable } from './tables/reports.ts'
+import type { RuleHitsTable, RulesTable } from './tables/rules.ts'
 import type { MemberNotesTable, SanctionsTable, WarningReasonsTable, WarningStepsTable } from './tables/sanctions.ts'
 import type { GroupsTable, ModeratorsTable, PermissionsTable, RevisionsTable, SettingsTable } from './tables/site.ts'
 import type {
@@ -57,6 +58,7 @@ export type * from './tables/pages.ts'
 export type * from './tables/posts.ts'
 export type * from './tables/privacy.ts'
 export type * from './tables/reports.ts'
+export type * from './tables/rules.ts'
 export type * from './tables/sanctions.ts'
 export type * from './tables/site.ts'
 export type * from './tables/spam.ts'
@@ -106,6 +108,8 @@ export interface Tables {
   reports: ReportsTable
   report_notes: ReportNotesTable
   report_mail_stops: ReportMailStopsTable
+  rules: RulesTable
+  rule_hits: RuleHitsTable
   sanctions: SanctionsTable
   warning_reasons: WarningReasonsTable
   warning_steps: WarningStepsTable

@@ -57,6 +57,7 @@ onBothDatabases(
       'Edit title',
       'Move',
       'Merge topics',
+      'Hold for approval',
       'Hide',
       'Delete',
     ])

@@ -85,7 +85,7 @@ onBothDatabases('A member who is appointed acts on members, and not on others wh
   const { batch } = await press(db, viewer, 'pin', [topic(await by(ids.ben))])
   await assert.rejects(undoActs(db, moderator, { batch }), NotFound)
   const everything = { by: null, act: null, forum: null }
-  const seen = async (who: Viewer) => (await logPage(db, who, everything, 1)).entries.map(({ actor }) => actor.name)
+  const seen = async (who: Viewer) => (await logPage(db, who, everything, 1)).entries.map(({ actor }) => actor?.name)
   assert.deepEqual(await seen(viewer), ['One', 'One'])
   assert.deepEqual(await seen(moderator), [])
   assert.deepEqual(await seen(admin), ['One', 'One'])

@@ -47,6 +47,7 @@ export async function undoChange(db: Db, id: number, by: number): Promise<void> 
     const changes = known.flatMap(change => ('verb' in change ? [] : [change]))
     if (permissions.length > 0 && !(await putPermissionsBack(tx, permissions, { by, path: entry.path })))
       throw new Conflict(msg('admin.log_permissions_since'))
+    if (changes.some(change => change.label)) throw new NotFound()
     const values = Object.fromEntries(changes.map(change => [change.key, valueBefore(change, before)]))
     await write(tx, before, values, { by, path: entry.path, message: msg('admin.log_put_back') })
     await markUndone(tx, id, by, Date.now())
@@ -61,11 +62,12 @@ function changeOf(key: SettingKey, from: unknown, to: unknown): Change {
 }
 
 function valueBefore({ key, from, to, lost }: Change, now: Settings): unknown {
-  const setting = registry[key] as Setting<unknown> | undefined
-  const current = setting?.secret ? setting.secret.mask(now[key]) : now[key]
+  const setting = (registry as Partial<Record<string, Setting<unknown>>>)[key]
+  const value = now[key as SettingKey]
+  const current = setting?.secret ? setting.secret.mask(value) : value
   if (!setting || !isSame(current, to)) throw new Conflict(msg('admin.log_changed_since', { setting: key }))
   if (lost) throw new Conflict(msg('admin.log_secret', { setting: key }))
-  const read = setting.type.safeParse(setting.secret ? setting.secret.unmask(from, now[key]) : from)
+  const read = setting.type.safeParse(setting.secret ? setting.secret.unmask(from, value) : from)
   if (!read.success) throw new Conflict(msg('admin.log_outdated', { setting: key }))
   return read.data
 }

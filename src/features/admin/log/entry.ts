@@ -1,12 +1,13 @@
 import type { Message } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { ForumVerb } from '../../groups/index.ts'
-import type { SettingKey } from '../../settings/index.ts'
 import { insertEntry } from './queries.ts'
 
-/** A setting before and after; of a secret only its mask. */
+/** A setting, or something of a rule, before and after; of a secret only its mask. */
 export interface Change {
-  readonly key: SettingKey
+  readonly key: string
+  /** The phrase by which it is called where it is no setting; then nothing here puts it back. */
+  readonly label?: string
   readonly from: unknown
   readonly to: unknown
   /** It held a secret which is not written down, so that it cannot be put back. */

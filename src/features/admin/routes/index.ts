@@ -14,6 +14,7 @@ import { overviewRoutes } from './overview.ts'
 import type { AdminDeps } from './page.ts'
 import { pageRoutes } from './pages.ts'
 import { permissionRoutes } from './permissions.ts'
+import { ruleRoutes } from './rules.ts'
 import { settingsRoutes } from './settings.ts'
 import { spamRoutes } from './spam.ts'
 import { askAgain, sudoRoutes } from './sudo.ts'
@@ -32,7 +33,6 @@ export function adminRouter(deps: AdminDeps): Router {
     next()
   })
   router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
-  router.use('/admin', spamRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
   router.use(
     '/admin',
     groupRoutes(deps),
@@ -43,6 +43,7 @@ export function adminRouter(deps: AdminDeps): Router {
     memberRoutes(deps),
     mailRoutes(deps),
   )
+  router.use('/admin', spamRoutes(deps), ruleRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
   router.use('/admin', pageRoutes(deps), messageRoutes(deps), workRoutes(deps))
   router.use('/admin', logRoutes(deps), sudoRoutes(deps))
   return router

@@ -27,6 +27,7 @@ export type AdminRoom =
   | 'waiting'
   | 'invitations'
   | 'spam'
+  | 'rules'
   | 'mail'
   | 'pages'
   | 'messages'

@@ -16,7 +16,8 @@ import { type Author, targetKinds } from '../target.ts'
 export interface LogEntry {
   readonly id: number
   readonly at: number
-  readonly actor: Person
+  /** null: the forum itself, because a rule says so. */
+  readonly actor: Person | null
   readonly symbol: string
   readonly sentence: Message
   /** The topic, as far as the viewer may see it; a post leads to its place. */
@@ -79,7 +80,8 @@ async function entriesOf(db: Db, viewer: Viewer, lines: readonly LogLine[]): Pro
       standing: id === null || group === null ? 0 : standingOf({ id, group_id: group }),
     })
     const author = personWith(line.author_id, line.author_group_id)
-    return entryOf(viewer, line, { author, actor: personWith(line.member_id, line.actor_group_id) }, tree)
+    const actor = personWith(line.rule_id === null ? line.member_id : null, line.actor_group_id)
+    return entryOf(viewer, line, { author, actor }, tree)
   })
 }
 
@@ -93,7 +95,7 @@ function entryOf(viewer: Viewer, line: LogLine, involved: Involved, tree: ForumT
   return {
     id: line.id,
     at: line.at,
-    actor: personOf(line.member_id, line.actor_name, null),
+    actor: line.rule_id === null ? personOf(line.member_id, line.actor_name, null) : null,
     symbol: act?.symbol ?? 'gavel',
     sentence: sentenceOf(viewer, line, tree),
     place: placeOf(viewer, line),

@@ -1,8 +1,10 @@
 import { toMarkdown } from '../../../content/index.ts'
+import { type Message, msg } from '../../../platform/errors.ts'
 import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { mayModerate, moderatedForums, type Viewer } from '../../members/index.ts'
 import { changedSince } from '../../posts/index.ts'
+import { heldByRule, holdsOf, type RuleHit } from '../../rules/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
 import { type Change, changesIn } from '../changes.ts'
 import { type Item, loadItems } from '../items.ts'
@@ -12,8 +14,8 @@ import { countWaiting, waitingIn } from '../queries/queue.ts'
 /** Something that waits for approval. */
 export interface QueueItem extends Item {
   readonly since: number
-  /** Why it waits: a phrase key. */
-  readonly why: string
+  /** Why it waits. */
+  readonly why: Message
   /** Of an edit: the reason that whoever edited gave. */
   readonly editReason: string | null
   /** Of an edit: what it changes, as Markdown, so that links show where they lead. */
@@ -46,8 +48,13 @@ export async function queuePage(db: Db, viewer: Viewer, page: number, size = per
   const waiting = await waitingIn(db, forums, windowOf(page, size))
   const since = new Map(waiting.map(one => [`${one.kind} ${one.id}`, one.since]))
   const items: QueueItem[] = []
-  for (const item of await loadItems(db, viewer, waiting)) {
-    items.push(await queueItem(viewer, item, since.get(`${item.target.kind} ${item.target.id}`) ?? 0))
+  const loaded = await loadItems(db, viewer, waiting)
+  const holds = await holdsOf(
+    db,
+    loaded.flatMap(({ post }) => post?.id ?? []),
+  )
+  for (const item of loaded) {
+    items.push(await queueItem(viewer, item, since.get(`${item.target.kind} ${item.target.id}`) ?? 0, holds))
   }
   return {
     page,
@@ -57,7 +64,7 @@ export async function queuePage(db: Db, viewer: Viewer, page: number, size = per
   }
 }
 
-async function queueItem(viewer: Viewer, item: Item, since: number): Promise<QueueItem> {
+async function queueItem(viewer: Viewer, item: Item, since: number, holds: readonly RuleHit[]): Promise<QueueItem> {
   const { target, post } = item
   const acts = actsFor(viewer, target).filter(act => act.right === 'approve')
   const edit = target.kind === 'edit' ? target.item : null
@@ -66,13 +73,22 @@ async function queueItem(viewer: Viewer, item: Item, since: number): Promise<Que
   return {
     ...item,
     since,
-    why: ('pending_reason' in target.item && target.item.pending_reason) || 'moderation.waits',
+    why: whyOf(item, holds),
     editReason: edit?.reason ?? null,
     changes: edit && changesIn(await toMarkdown(post?.html ?? ''), await toMarkdown(edit.html)),
     titleChanges: newTitle === null || newTitle === item.title ? null : changesIn(item.title, newTitle),
     outdated: over !== null,
     acts: acts.map(act => withSeen(menuItem(act, target), over)),
   }
+}
+
+/** The rule that holds it back is named to those who judge what it did. */
+function whyOf({ target, post }: Item, holds: readonly RuleHit[]): Message {
+  const reason = ('pending_reason' in target.item && target.item.pending_reason) || 'moderation.waits'
+  const isEdit = target.kind === 'edit' ? 1 : 0
+  const names = holds.filter(hit => hit.post_id === post?.id && hit.edit === isEdit).map(hit => hit.name)
+  if (![heldByRule, 'moderation.waits_again'].includes(reason) || names.length === 0) return msg(reason)
+  return msg('rules.why', { rule: [...new Set(names)].join(', ') })
 }
 
 /** Whoever presses the button has seen that the post was changed, and when. */

@@ -29,9 +29,10 @@ function inLog({ memberId, standing, forumIds, memberActs }: LogSight, filter: L
         eb('moderation_log.forum_id', 'in', [...forumIds]),
         eb.and([eb('moderation_log.target_kind', '=', 'member'), eb('moderation_log.act', 'in', [...memberActs])]),
       ]),
-      eb.or([eb('actors.id', '=', memberId), standsBelow(eb, standing)]),
+      eb.or([eb('actors.id', '=', memberId), eb('moderation_log.rule_id', 'is not', null), standsBelow(eb, standing)]),
     ]
-    if (filter.by !== null) conditions.push(eb('moderation_log.member_id', '=', filter.by))
+    if (filter.by !== null)
+      conditions.push(eb('moderation_log.member_id', '=', filter.by), eb('moderation_log.rule_id', 'is', null))
     if (filter.act !== null) conditions.push(eb('moderation_log.act', '=', filter.act))
     if (filter.forum !== null) conditions.push(eb('moderation_log.forum_id', '=', filter.forum))
     return eb.and(conditions)
@@ -125,6 +126,7 @@ export async function countLog(db: Db, sight: LogSight, filter: LogFilter): Prom
 /** Whoever did something that this viewer may look up, by name. */
 export async function actorsIn(db: Db, sight: LogSight): Promise<{ id: number; name: string }[]> {
   return visibleLog(db, sight, { by: null, act: null, forum: null })
+    .where('moderation_log.rule_id', 'is', null)
     .select(['actors.id', 'actors.name'])
     .distinct()
     .orderBy('actors.name')

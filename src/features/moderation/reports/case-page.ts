@@ -1,7 +1,16 @@
 import { NotFound } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { Viewer } from '../../members/index.ts'
-import { findCase, keepersFor, notesIn, openCaseIds, outcomes, reportsIn, sightOf } from '../../reports/index.ts'
+import {
+  findCase,
+  keepersFor,
+  notesIn,
+  openCaseIds,
+  outcomes,
+  reportsIn,
+  ruleReason,
+  sightOf,
+} from '../../reports/index.ts'
 import { personOf } from '../../topics/index.ts'
 import { settle } from '../acts/settle.ts'
 import { loadItems } from '../items.ts'
@@ -32,7 +41,7 @@ export async function casePage(db: Db, viewer: Viewer, id: number) {
     lookUp: onAuthor.find(act => act.href !== undefined) ?? null,
     /** It says something else than when it was reported. */
     editedSince: post?.edited_at != null && post.edited_at > first,
-    reports: reports.map(report => ({ ...report, by: personIn(report) })),
+    reports: reports.map(report => ({ ...report, by: personIn(report), byRule: report.reason === ruleReason })),
     notes: (await notesIn(db, id)).map(note => ({ ...note, by: personIn(note) })),
     keepers: await keepersFor(db, target.forumId, authorId),
     maySettle: found.settled_at === null && mayDo(viewer, settle, target),

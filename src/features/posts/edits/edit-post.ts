@@ -3,6 +3,7 @@ import { Conflict, Forbidden, msg, NotFound, SignInNeeded } from '../../../platf
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { noteAttachments } from '../../attachments/index.ts'
 import { isOwn, type Viewer } from '../../members/index.ts'
+import { judgeWriting, type Rule, recordMatches } from '../../rules/index.ts'
 import { settings } from '../../settings/index.ts'
 import { type Topic, topicById } from '../../topics/index.ts'
 import { composePost, type Typed } from '../compose-post.ts'
@@ -57,7 +58,9 @@ export async function editPost(
   const composed = await composePost(db, draft, { viewer, quoted: quotesIn(post.html), postId: post.id })
   const unchanged = [composed.html, ...((await isAsOffered(post.html, draft)) ? [post.html] : [])]
   const rules = await settings(db)
-  const forumId = (await topicById(db, post.topic_id))?.forum_id ?? 0
+  const topic = await topicById(db, post.topic_id)
+  const forumId = topic?.forum_id ?? 0
+  const judged = topic && isOwn(viewer, post) ? await judgeEdit(db, viewer, { topic, post }, draft, composed) : []
   const saveIt = async (tx: Tx): Promise<Edited> => {
     const place = await openForEdit(tx, viewer, post, by.at)
     await alongside?.(tx)
@@ -66,10 +69,25 @@ export async function editPost(
     if (now.title === text.title && unchanged.includes(now.html)) return leaveAsIs(tx, viewer, place.post)
     refuseLinks(viewer, gainsLink(now, text, rules.base_url || undefined))
     await refuseOverwriting(tx, post.id, draft.base)
-    const reason = reasonToPropose(viewer, place.topic, place.post, text, rules)
+    const reason = reasonToPropose(viewer, place, text, rules, judged)
+    // What waits is not there yet to be hidden or reported.
+    const speaking = judged.filter(rule => reason === null || rule.action === 'hold')
+    await recordMatches(tx, post.id, speaking, { edit: reason !== null, held: true })
     return reason === null ? save(tx, viewer, place, text, by) : propose(tx, place.post, text, by, reason)
   }
   return withinFlood(db, viewer, forumId, () => inTransaction(db, saveIt), 'edits')
+}
+
+/** The forum's rules that speak of what the edit would say, and did not of what the post says. */
+async function judgeEdit(
+  db: Db,
+  viewer: Viewer,
+  place: Place,
+  draft: EditDraft,
+  composed: Composed,
+): Promise<readonly Rule[]> {
+  const before = textOf(place.topic, place.post)
+  return judgeWriting(db, viewer, { ...newText(place, draft, composed), forumId: place.topic.forum_id }, before)
 }
 
 interface Place {

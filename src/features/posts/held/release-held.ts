@@ -1,6 +1,7 @@
 import { Conflict } from '../../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
 import { loadViewer, type Viewer } from '../../members/index.ts'
+import { heldByRule, isHeldByRule, remindOfMatches } from '../../rules/index.ts'
 import { type Settings, settings } from '../../settings/index.ts'
 import type { Topic } from '../../topics/index.ts'
 import { heldReasons, isHeldReason, reasonToWait } from '../approval.ts'
@@ -72,24 +73,27 @@ async function releaseTopic(tx: Tx, judge: Judge): Promise<void> {
   const post = await postById(tx, topic.first_post_id ?? 0)
   if (!post || !waitsHeld(topic)) return
   const reason = reasonNow(judge, topic.title, post)
-  if (reason === null) await changeTopicState(tx, topic.id, isPublicNow)
-  else await updateTopic(tx, topic.id, { pending_reason: reason })
+  if (reason !== null) return void (await updateTopic(tx, topic.id, { pending_reason: reason }))
+  await changeTopicState(tx, topic.id, isPublicNow)
+  await remindOfMatches(tx, post.id)
 }
 
 async function releasePost(tx: Tx, judge: Judge, id: number): Promise<void> {
   const post = await postById(tx, id)
   if (post?.topic_id !== judge.topic.id || !waitsHeld(post)) return
   const reason = reasonNow(judge, null, post)
-  if (reason === null) await changePostState(tx, judge.topic.id, id, isPublicNow)
-  else await updatePost(tx, id, { pending_reason: reason })
+  if (reason !== null) return void (await updatePost(tx, id, { pending_reason: reason }))
+  await changePostState(tx, judge.topic.id, id, isPublicNow)
+  await remindOfMatches(tx, id)
 }
 
-/** An edit only ever waits when it adds a link. */
+/** An edit only ever waits when it adds a link, or a rule holds it back. */
 async function releaseEdit(tx: Tx, { viewer, topic, rules }: Judge, postId: number): Promise<void> {
   const edit = await proposedEditOf(tx, postId)
   if (!edit || edit.rejected_at !== null || !isHeldReason(edit.pending_reason)) return
   const others = (viewer.member?.postCount ?? 0) - 1
-  const reason = reasonToWait(viewer, topic.forum_id, { hasLink: true }, rules, others)
+  const suspect = (await isHeldByRule(tx, postId, edit.proposed_at)) ? heldByRule : null
+  const reason = reasonToWait(viewer, topic.forum_id, { hasLink: true, suspect }, rules, others)
   if (reason === null && (await approveUnlessOutdated(tx, postId))) return
   await setEditReason(tx, postId, reason ?? 'posts.waits_first_link')
 }

@@ -66,6 +66,7 @@ export const sections: readonly Section[] = [
     'reason',
     'undone_at',
   ]),
+  own('rules_switched_on', 'rules', 'on_by_id', ['name', 'on_at']),
   own('administration_done', 'admin_log', 'done_by_id', ['at', 'room', 'path', 'undone_at']),
   own('administration_undone', 'admin_log', 'undone_by_id', ['room', 'path', 'undone_at']),
   own('administration_about', 'admin_log', 'member_id', ['at', 'room']),

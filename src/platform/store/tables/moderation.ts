@@ -19,4 +19,6 @@ export interface ModerationLogTable {
   details: string
   undone_at: Time | null
   undone_by_id: number | null
+  /** The forum did it by itself, after this rule that `member_id` had switched on. */
+  rule_id: number | null
 }
