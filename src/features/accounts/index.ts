@@ -10,6 +10,7 @@ export { handLink } from './recover/hand-link.ts'
 export { type Origin, register } from './register.ts'
 export { attempt } from './routes/attempt.ts'
 export { carriedText } from './routes/carried.ts'
+export { confirmedUntil } from './routes/confirmed.ts'
 export type { AccountsDeps } from './routes/deps.ts'
 export { accountsRouter } from './routes/index.ts'
 export {

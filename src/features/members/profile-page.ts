@@ -17,13 +17,15 @@ export interface ProfilePage {
   readonly postCount: number
   /** Nobody signs in to the account any more. */
   readonly closed: boolean
+  /** The member whose everything of theirs is now. */
+  readonly mergedInto: number | null
 }
 
 /** A member's profile, the same for everyone. Throws NotFound, Gone for a deleted account. */
 export async function profilePage(db: Db, id: number): Promise<ProfilePage> {
   const member = await memberById(db, id)
   if (!member) throw new NotFound()
-  if (member.deleted_at !== null) throw new Gone()
+  if (member.deleted_at !== null && member.merged_into_id === null) throw new Gone()
   const group = (await allGroups(db)).find(group => group.id === member.group_id)
   return {
     id,
@@ -34,5 +36,6 @@ export async function profilePage(db: Db, id: number): Promise<ProfilePage> {
     joinedAt: member.joined_at,
     postCount: member.post_count,
     closed: member.closed_at !== null,
+    mergedInto: member.merged_into_id,
   }
 }

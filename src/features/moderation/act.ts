@@ -56,6 +56,14 @@ export interface Preparation<Input> {
   readonly confirmPassword: ConfirmPassword
 }
 
+/** What whoever presses the button has seen. */
+export interface Preview {
+  /** Sent along with the form; the act is done only while the same would be shown. */
+  readonly sure: string
+  readonly about: Message
+  readonly rows: readonly { readonly label: Message; readonly n: number }[]
+}
+
 /** Is it this member's password? */
 export type ConfirmPassword = (memberId: number, password: string) => Promise<boolean>
 
@@ -84,6 +92,8 @@ export interface Act<Input = unknown> {
   readonly fewest?: number
   /** It is offered where members are looked up, and not beside everything that they wrote. */
   readonly alone?: boolean
+  /** Administrators give their password again when they have not for a while. */
+  readonly sudo?: boolean
   /** It changes where posts stand and not what they say: an erased text is in nobody's way. */
   readonly keepsTexts?: boolean
   /** What it takes back is that a topic went into another one. */
@@ -100,6 +110,8 @@ export interface Act<Input = unknown> {
   whyNot?(target: Target): Message | null
   /** Slow or general checks before anything is done. Throws Invalid. */
   prepare?(asked: Preparation<Input>): Promise<void>
+  /** What it would do, shown once the form is filled in and before it is done. */
+  preview?(asked: Preparation<Input>): Promise<Preview>
   do(tx: Tx, target: Target, deed: Deed<Input>): Promise<Details>
   /** What is too slow for the transaction; a job does it again, so it may fail here. */
   after?(db: Db, ref: Ref): Promise<void>

@@ -30,6 +30,8 @@ export const linkUntilField: ActField = { name: 'link_until', control: 'date', e
 /** A member, by name, number or profile. */
 export const authorField: ActField = { name: 'author', control: 'text', required: true, maxLength: 300 }
 export const nameField: ActField = { name: 'name', control: 'text', required: true, maxLength: 300 }
+/** The member who takes everything in. */
+export const intoMemberField: ActField = { name: 'member_into', control: 'text', required: true, maxLength: 300 }
 export const passwordField: ActField = { name: 'password', control: 'password', required: true }
 
 /** Why a member is held back: they read it. */

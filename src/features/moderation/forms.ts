@@ -85,6 +85,12 @@ const memberTyped = (error: string) => z.string({ error }).trim().min(1, { error
 export const authorForm = z.object({ author: memberTyped('moderation.author_missing'), reason: optionalWords })
 export type Authoring = z.infer<typeof authorForm>
 
+export const mergeMembersForm = z.object({
+  member_into: memberTyped('moderation.member_missing'),
+  reason: optionalWords,
+})
+export type MergingMembers = z.infer<typeof mergeMembersForm>
+
 export const renameForm = z.object({
   name: z
     .string({ error: 'moderation.name_missing' })

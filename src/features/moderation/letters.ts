@@ -49,7 +49,10 @@ const closed: WriteLetter = async ({ memberId }: { readonly memberId: number }, 
     locale: member.locale,
     subject: t('moderation.mail_closed_subject', words),
     blocks: [
-      { kind: 'paragraph', text: t('moderation.mail_closed_text', words) },
+      {
+        kind: 'paragraph',
+        text: t(`moderation.mail_${member.merged_into_id === null ? 'closed' : 'merged'}_text`, words),
+      },
       ...(reason ? [{ kind: 'facts' as const, rows: [[t('sanctions.fact_reason'), reason] as const] }] : []),
     ],
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../platform/errors.ts'
 import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
-import type { Act, ConfirmPassword, Deed } from './act.ts'
+import type { Act, ConfirmPassword, Deed, Preview } from './act.ts'
 import type { Reasoned } from './forms.ts'
 import { mayDo } from './policy.ts'
 import { insertEntry } from './queries/log.ts'
@@ -51,6 +51,16 @@ export async function performAct<Input>(db: Db, viewer: Viewer, order: Order<Inp
     if (!refusal) done.push(...refs.filter(ref => !left.some(one => one.ref === ref)))
   }
   return { batch, done, missed }
+}
+
+/** What doing this would do; null: that needs no showing. Throws as doing it does before anything is done. */
+export async function previewAct<Input>(db: Db, viewer: Viewer, order: Order<Input>): Promise<Preview | null> {
+  const { act, input, confirmPassword } = order
+  if (!act.preview) return null
+  const { targets } = await targetsFor(db, viewer, act, order.refs)
+  const asked = { db, viewer, input, targets, confirmPassword }
+  await act.prepare?.(asked)
+  return act.preview(asked)
 }
 
 /**

@@ -13,6 +13,7 @@ import { lift } from './acts/lift.ts'
 import { lock } from './acts/lock.ts'
 import { banMany, liftMany } from './acts/many.ts'
 import { merge } from './acts/merge.ts'
+import { mergeMembers } from './acts/merge-members.ts'
 import { mergePostsAct } from './acts/merge-posts.ts'
 import { move } from './acts/move.ts'
 import { pin } from './acts/pin.ts'
@@ -66,6 +67,7 @@ export const registry: readonly Act[] = [
   rename,
   closeAccount,
   openAccount,
+  mergeMembers,
   banMany,
   liftMany,
 ]

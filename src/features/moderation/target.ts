@@ -44,6 +44,7 @@ export type JudgedMember = {
   readonly id: number
   readonly name: string
   readonly closed_at: number | null
+  readonly merged_into_id: number | null
   readonly sanctions: Sanctions
 }
 

@@ -60,8 +60,8 @@ async function findMember(db: Db, id: number): Promise<Target> {
 export async function memberTargets(db: Db, ids: readonly number[]): Promise<MemberTarget[]> {
   const targets: MemberTarget[] = []
   for (const member of await judgedMembers(db, ids)) {
-    const { id, name, closed_at, standing } = member
-    targets.push(memberTarget({ id, name, closed_at, sanctions: await sanctionsOver(db, member) }, standing))
+    const { standing, group_id: _, sanctioned_at: __, ...item } = member
+    targets.push(memberTarget({ ...item, sanctions: await sanctionsOver(db, member) }, standing))
   }
   return targets
 }

@@ -8,7 +8,7 @@ import { refusalOf } from './perform.ts'
 import { hasRight, mayUndo, outranks } from './policy.ts'
 import { entriesOfBatch, entryById, type LogRow, laterEntries, markUndone } from './queries/log.ts'
 import { actNamed } from './registry.ts'
-import { type Author, type Ref, targetKinds } from './target.ts'
+import { type Author, type Ref, type Target, targetKinds } from './target.ts'
 import { authorOf, isMergedAway, lockReach, lockTarget } from './targets.ts'
 
 /** What is to be taken back: everything that one press of a button did, or some entries of the log. */
@@ -66,7 +66,7 @@ async function undoOne(tx: Tx, viewer: Viewer, entry: LogRow): Promise<void> {
   // An edit that was settled is gone; its post stays.
   const ref: Ref = { kind: kind === 'edit' ? 'post' : kind, id: entry.target_id }
   if (act.undoReaches) await lockReach(tx, [ref], act.undoReaches(details))
-  const target = await lockTarget(tx, viewer, ref)
+  const target = await targetOf(tx, viewer, ref)
   const done = { forumId: entry.forum_id, actor: await actorOf(tx, entry) }
   allow(mayUndo(viewer, act, done, target))
   if (isMergedAway(target) && !act.undoesMerge) throw new Conflict(msg('moderation.since_merged'))
@@ -79,6 +79,16 @@ async function undoOne(tx: Tx, viewer: Viewer, entry: LogRow): Promise<void> {
   await mayTakeAMinute(tx)
   const why = await refusalOf(async () => act.undo?.(tx, target, { id: entry.id, at: entry.at, details }))
   if (why) throw (await laterAct(tx, viewer, act, entry)) ?? why
+}
+
+/** Throws Conflict when what was done to was an account that is gone. */
+async function targetOf(tx: Tx, viewer: Viewer, ref: Ref): Promise<Target> {
+  try {
+    return await lockTarget(tx, viewer, ref)
+  } catch (error) {
+    const isGone = ref.kind === 'member' && error instanceof NotFound
+    throw isGone ? new Conflict(msg('moderation.since_account_gone')) : error
+  }
 }
 
 /** What was done later and stands in the way, by the words of that act. */

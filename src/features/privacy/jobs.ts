@@ -5,7 +5,7 @@ import { eraseAddresses } from './addresses.ts'
 import { exportJob } from './exports/ask-for-export.ts'
 import { makeExport } from './exports/make-export.ts'
 import { purgeExports } from './exports/purge-exports.ts'
-import { closeDueAccounts, remainsJob } from './leaving/close-account.ts'
+import { closeDueAccounts, closeMergedAccounts, remainsJob } from './leaving/close-account.ts'
 import { purgeFarewells } from './leaving/purge-farewells.ts'
 import { clearRemains } from './remains/clear-remains.ts'
 
@@ -23,7 +23,10 @@ const exporting = z.object({ exportId: z.number() })
 /** What privacy leaves for later, by the names of the jobs. */
 export const privacyJobs = {
   'privacy.erase-addresses': async (_payload: unknown, { db }: Context) => void (await eraseAddresses(db)),
-  'privacy.leave': async (_payload: unknown, { db }: Context) => closeDueAccounts(db),
+  'privacy.leave': async (_payload: unknown, { db }: Context) => {
+    await closeDueAccounts(db)
+    await closeMergedAccounts(db)
+  },
   'privacy.purge': async (_payload: unknown, { db }: Context) => {
     await purgeExports(db)
     await purgeFarewells(db)

@@ -16,6 +16,7 @@ import type {
   KnownBrowsersTable,
   MemberNoticesTable,
   MembersTable,
+  MergedRowsTable,
   OneTimeSecretsTable,
   RememberTokensTable,
   SessionsTable,
@@ -77,6 +78,7 @@ export interface Tables {
   one_time_secrets: OneTimeSecretsTable
   email_changes: EmailChangesTable
   former_names: FormerNamesTable
+  merged_rows: MergedRowsTable
   member_notices: MemberNoticesTable
   mail_stops: MailStopsTable
   rate_limits: RateLimitsTable

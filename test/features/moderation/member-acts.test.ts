@@ -17,7 +17,14 @@ const day = 24 * 60 * 60_000
 /** The form of every act, filled in. */
 async function filledIn(db: Db) {
   const [reason] = await warningReasons(db)
-  return { days: 7, reason: 'So many figs', restriction: 'no_links', warning: reason?.id ?? 0, name: 'Somebody else' }
+  return {
+    days: 7,
+    reason: 'So many figs',
+    restriction: 'no_links',
+    warning: reason?.id ?? 0,
+    name: 'Somebody else',
+    member_into: 'Minos',
+  }
 }
 
 onBothDatabases('Whatever is done to a member, undoing it brings back what was before', async ({ db }) => {

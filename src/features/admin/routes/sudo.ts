@@ -10,13 +10,10 @@ import {
   readForm,
   returnPath,
 } from '../../../platform/http/index.ts'
-import { attempt } from '../../accounts/index.ts'
+import { attempt, confirmedUntil } from '../../accounts/index.ts'
 import type { ConfirmPassword } from '../../moderation/index.ts'
 import { passOver } from './log.ts'
 import type { AdminDeps } from './page.ts'
-
-/** So long after a password was given nobody is asked again. */
-const lastsMs = 15 * 60 * 1000
 
 /** What opens the forum to others, or gives away what is in it. What asks for the password by itself every time is not here. */
 const dangerous: readonly RegExp[] = [
@@ -65,11 +62,6 @@ function isDangerous({ path }: Request): boolean {
 
 function isConfirmed(req: Request): boolean {
   return Date.now() < confirmedUntil(req)
-}
-
-/** Until when (epoch ms) nobody is asked for the password again. */
-export function confirmedUntil({ session }: Request): number {
-  return (session?.confirmedAt ?? 0) + lastsMs
 }
 
 function leadToPassword(req: Request, res: Response): void {

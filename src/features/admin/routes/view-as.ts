@@ -1,14 +1,13 @@
 import { type Request, type Response, Router } from 'express'
 import { Invalid, msg } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idFrom, readForm } from '../../../platform/http/index.ts'
-import { attempt } from '../../accounts/index.ts'
+import { attempt, confirmedUntil } from '../../accounts/index.ts'
 import { memberById } from '../../members/index.ts'
 import { viewAsForm } from '../forms.ts'
 import { logViewing } from '../view-as/log-viewing.ts'
 import { chosenView, groupsToViewAs } from '../view-as/viewing.ts'
 import { passOver } from './log.ts'
 import { type AdminDeps, adminPage } from './page.ts'
-import { confirmedUntil } from './sudo.ts'
 
 const longestMs = 30 * 60 * 1000
 

@@ -18,6 +18,7 @@ export const closeAccount: Act<Reasoned> = {
   right: null,
   targets: ['member'],
   alone: true,
+  sudo: true,
   symbol: 'user-round-x',
   danger: true,
   fields: [maybeToldField],

@@ -15,6 +15,7 @@ export const rename: Act<Renaming> = {
   right: null,
   targets: ['member'],
   alone: true,
+  sudo: true,
   symbol: 'user-round-pen',
   fields: [nameField, whyField],
   schema: renameForm,

@@ -51,7 +51,7 @@ export async function claimItems(db: Db, ids: readonly number[]) {
 export async function memberItems(db: Db, ids: readonly number[]) {
   return db
     .selectFrom('members')
-    .select(['id', 'name', 'closed_at'])
+    .select(['id', 'name', 'closed_at', 'merged_into_id'])
     .where('id', 'in', [...ids])
     .where('deleted_at', 'is', null)
     .execute()

@@ -22,7 +22,7 @@ export async function standingsOf(db: Db, memberIds: readonly number[]): Promise
 export async function judgedMembers(db: Db, memberIds: readonly number[]) {
   const rows = await db
     .selectFrom('members')
-    .select(['id', 'name', 'group_id', 'sanctioned_at', 'closed_at'])
+    .select(['id', 'name', 'group_id', 'sanctioned_at', 'closed_at', 'merged_into_id'])
     .where('id', 'in', [...new Set(memberIds)])
     .where('deleted_at', 'is', null)
     .execute()

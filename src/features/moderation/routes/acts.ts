@@ -10,12 +10,13 @@ import {
   submit,
 } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import type { Act, ConfirmPassword } from '../act.ts'
+import { confirmedUntil } from '../../accounts/index.ts'
+import type { Act, ConfirmPassword, Preview } from '../act.ts'
 import type { Reasoned } from '../forms.ts'
 import { actPath } from '../menus.ts'
 import { type Said, saidOf, saidOfUndo, undoPath } from '../notices.ts'
 import { actPage } from '../pages/act-page.ts'
-import { performAct, targetsFor } from '../perform.ts'
+import { performAct, previewAct, targetsFor } from '../perform.ts'
 import { actNamed } from '../registry.ts'
 import type { Ref } from '../target.ts'
 import { undoActs } from '../undo.ts'
@@ -33,11 +34,17 @@ export interface ActsDeps {
 export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
   const router = Router()
 
-  const ask = async (req: Request, res: Response, act: Act, refs: readonly Ref[], form: FormView) => {
+  const ask = async (
+    req: Request,
+    res: Response,
+    { act, refs }: Asked,
+    form: FormView,
+    preview: Preview | null = null,
+  ) => {
     const { missed, ...asked } = await actPage(db, req.viewer, act, refs)
     if (asked.items.length === 0) return sayAndReturn(req, res, saidOf(act, { batch: '', done: [], missed }, ''))
     const meta = { title: req.t(asked.heading.key, asked.heading.args), noindex: true, narrow: true }
-    await page(res, 'moderation/act', { meta, ...asked, form, action: actPath, back: cameFrom(req) })
+    await page(res, 'moderation/act', { meta, ...asked, form, preview, action: actPath, back: cameFrom(req) })
   }
 
   router.get(actPath, async (req, res) => {
@@ -45,7 +52,8 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
     if (refs.length === 0) throw new NotFound()
     const { targets, missed } = await targetsFor(db, req.viewer, act, refs)
     if (targets.length === 0 && missed[0]) throw missed[0].why
-    await ask(req, res, act, refs, emptyForm())
+    if (asksAgain(req, act)) return leadToPassword(res, req.originalUrl)
+    await ask(req, res, { act, refs }, { typed: typedIn(act, req.query), errors: null })
   })
 
   router.post(actPath, async (req, res) => {
@@ -53,13 +61,18 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
       return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_chosen') }])
     const { act, refs } = orderIn(req, req.body)
     if (refs.length === 0) return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
+    if (asksAgain(req, act)) return leadToPassword(res, pathOf(req, { act, refs }))
     if (act.fields.some(field => !field.extra && req.body[field.name] === undefined))
-      return ask(req, res, act, refs, emptyForm())
+      return ask(req, res, { act, refs }, emptyForm())
     const read = readForm(act.schema, req.body)
-    const { done, form } = await submit(read, values =>
-      performAct(db, req.viewer, { act, refs, input: values as Reasoned, confirmPassword }),
-    )
-    if (form) return ask(req, res.status(422), act, refs, form)
+    const { done, form } = await submit(read, async values => {
+      const order = { act, refs, input: values as Reasoned, confirmPassword }
+      const preview = await previewAct(db, req.viewer, order)
+      if (preview && req.body.sure !== preview.sure) return { preview }
+      return performAct(db, req.viewer, order)
+    })
+    if (form) return ask(req, res.status(422), { act, refs }, form)
+    if ('preview' in done) return ask(req, res, { act, refs }, { typed: read.typed, errors: null }, done.preview)
     sayAndReturn(req, res, saidOf(act, done, cameFrom(req)))
   })
 
@@ -77,13 +90,41 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
   return router
 }
 
-function orderIn(req: Request, source: Readonly<Record<string, unknown>>): { act: Act; refs: Ref[] } {
+interface Asked {
+  readonly act: Act
+  readonly refs: readonly Ref[]
+}
+
+function orderIn(req: Request, source: Readonly<Record<string, unknown>>): Asked {
   const act = actNamed(source.act)
   if (!act) throw new NotFound()
   if (!req.viewer.member) throw new SignInNeeded()
   // Some stand in the registry only for their sentence in the log, and have a page of their own.
   if (act.targets.length === 0) throw new NotFound()
   return { act, refs: refsIn(source) }
+}
+
+/** Only administrators may do such an act; whoever may not is told so instead. */
+function asksAgain(req: Request, { sudo = false }: Act): boolean {
+  return sudo && req.viewer.admin && Date.now() >= confirmedUntil(req)
+}
+
+function leadToPassword(res: Response, path: string): void {
+  res.set('Cache-Control', 'no-store').redirect(303, `/admin/confirm?return=${encodeURIComponent(path)}`)
+}
+
+/** The page that asks before an act, with what was typed there. */
+function pathOf(req: Request, { act, refs }: Asked): string {
+  const chosen = refs.map(({ kind, id }): [string, string] => [kind, String(id)])
+  const typed = Object.entries(typedIn(act, req.body))
+  return `${actPath}?${new URLSearchParams([['act', act.name], ...chosen, ...typed, ['return', cameFrom(req)]])}`
+}
+
+function typedIn({ fields }: Act, source: Readonly<Record<string, unknown>>): Record<string, string> {
+  const open = fields.filter(({ control }) => control !== 'password')
+  return Object.fromEntries(
+    open.flatMap(({ name }) => (typeof source[name] === 'string' ? [[name, source[name]]] : [])),
+  )
 }
 
 function sayAndReturn(req: Request, res: Response, said: readonly Said[]): void {

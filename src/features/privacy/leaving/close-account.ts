@@ -1,12 +1,13 @@
 import { Invalid } from '../../../platform/errors.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
-import { bumpRevisions, type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
+import { bumpRevisions, type Db, inTransaction, mayTakeAMinute, type Tx } from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { sendMail } from '../../mail/index.ts'
 import { deletedKey, deletedName, isProven, type Member, updateMember } from '../../members/index.ts'
+import { mergedDays, sweepMerged } from '../../moderation/index.ts'
 import { settings } from '../../settings/index.ts'
 import { holdings } from '../holdings.ts'
-import { deleteBounces, deleteHeld, insertFarewell, leavingSince } from '../queries/leaving.ts'
+import { deleteBounces, deleteHeld, insertFarewell, leavingSince, mergedSince } from '../queries/leaving.ts'
 import { mayGo, type PostsThen } from './begin-leaving.ts'
 
 /** The job that takes away what a deleted account leaves behind in posts. */
@@ -34,12 +35,31 @@ async function closeIfDue(db: Db, id: number, before: number): Promise<void> {
   }
 }
 
+/** Deletes the accounts that were merged into others so long ago that nothing takes it back any more. */
+export async function closeMergedAccounts(db: Db, now = Date.now()): Promise<void> {
+  const before = now - mergedDays * day
+  for (const id of await mergedSince(db, before, atOnce)) {
+    await inTransaction(db, async tx => {
+      const member = await mayGo(tx, id)
+      if (member.merged_at === null || member.merged_at > before) return
+      await mayTakeAMinute(tx)
+      await sweepMerged(tx, member)
+      await closeAccount(tx, member, 'keep', null)
+    })
+  }
+}
+
 /**
  * Deletes an account: from now on nobody can sign in to it, and its row says no more than that somebody was there. What
- * the member wrote is left to a job. The member was locked, and may go (`mayGo`).
+ * the member wrote is left to a job. They are told so, unless `by` is null. The member was locked, and may go (`mayGo`).
  */
-export async function closeAccount(tx: Tx, member: Member, posts: PostsThen, by: 'member' | 'staff'): Promise<void> {
-  if (isProven(member)) await sayFarewell(tx, member, by)
+export async function closeAccount(
+  tx: Tx,
+  member: Member,
+  posts: PostsThen,
+  by: 'member' | 'staff' | null,
+): Promise<void> {
+  if (by !== null && isProven(member)) await sayFarewell(tx, member, by)
   for (const { table, column, fate } of holdings) {
     if (fate === 'delete') await deleteHeld(tx, table, column, member.id)
   }

@@ -32,6 +32,19 @@ export async function leavingSince(db: Db, before: number, limit: number): Promi
   return rows.map(({ id }) => id)
 }
 
+/** Accounts that were merged into others before, at most so many. */
+export async function mergedSince(db: Db, before: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select('id')
+    .where('merged_at', '<=', before)
+    .where('deleted_at', 'is', null)
+    .orderBy('merged_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Deletes the rows of this table whose column names the member. */
 export async function deleteHeld(tx: Tx, table: keyof Tables, column: string, memberId: number): Promise<void> {
   await sql`delete from ${sql.table(table)} where ${sql.ref(column)} = ${memberId}`.execute(tx)

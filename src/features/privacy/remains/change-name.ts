@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { quotesIn, textOf, withNameChanged, withoutQuotesOf } from '../../../content/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { deletedName } from '../../members/index.ts'
+import { deletedName, type Member } from '../../members/index.ts'
 import {
   type ChangeHtml,
   changeTextsNaming,
@@ -15,23 +15,31 @@ import { claimsNaming, draftsNaming } from '../queries/remains.ts'
 
 const portion = 200
 
+/** Who is meant from now on where somebody was mentioned who is gone. */
+export type Heir = Pick<Member, 'id' | 'name'>
+
 /**
  * In what others wrote: quotes of this member's posts say no name any more, or nothing at all where the post is erased, and
- * mentions become plain text. May run again: what somebody changes at this moment is left to the next time.
+ * mentions become plain text, or mean the heir. May run again: what somebody changes at this moment is left to the next time.
  */
-export async function changeNameEverywhere(db: Db, memberId: number): Promise<void> {
-  const change: ChangeHtml = html => changed(db, memberId, html)
+export async function changeNameEverywhere(db: Db, memberId: number, heir: Heir | null = null): Promise<void> {
+  const change: ChangeHtml = html => changed(db, memberId, html, heir)
   await changeTextsNaming(db, memberId, change)
   await inTyped(db, memberId, change)
 }
 
-async function changed(db: Db, memberId: number, html: string): Promise<string> {
+async function changed(db: Db, memberId: number, html: string, heir: Heir | null): Promise<string> {
   const quoted = quotesIn(html)
   const theirs = quoted.length > 0 ? await postsOf(db, memberId, quoted) : []
   const [gone, there] = [theirs.filter(isErased), theirs.filter(post => !isErased(post))]
   const without = gone.reduce((text, { id }) => withoutQuotesOf(text, id, erased), html)
   const posts = new Set(there.map(({ id }) => id))
-  return withNameChanged(without, { member: memberId, posts, name: deletedName, mentioned: null })
+  return withNameChanged(without, {
+    member: memberId,
+    posts,
+    name: heir?.name ?? deletedName,
+    mentioned: heir?.id ?? null,
+  })
 }
 
 function isErased({ erased_at }: { readonly erased_at: number | null }): boolean {

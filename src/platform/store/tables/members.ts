@@ -49,6 +49,21 @@ export interface MembersTable {
   deleted_at: Time | null
   /** An administrator closed it: nobody signs in to it, and everything stays. */
   closed_at: Time | null
+  /** Everything of it is that member's since then; the account stays closed, and is deleted after a while. */
+  merged_into_id: number | null
+  merged_at: Time | null
+}
+
+/** What went to another member when an account was merged into theirs. */
+export interface MergedRowsTable {
+  id: Generated<number>
+  /** The account that was merged. */
+  source_id: number
+  /** Such as `posts.member_id`. */
+  held_in: string
+  row_id: number
+  /** What the row had to forget because the other member had one with the same. */
+  was: string | null
 }
 
 /** As members were called before: nobody else may be called so, and they are found by it. */
