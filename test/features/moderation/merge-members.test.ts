@@ -27,6 +27,7 @@ const stays: Record<string, string> = {
   'admin_log.member_id': 'the log says to which account something was done',
   'admin_log.undone_by_id': 'the log says under which account something was done',
   'report_mail_stops.member_id': 'the other chooses for themselves',
+  'rules.on_by_id': 'a rule acts for whoever switched it on, with their rights',
   'page_versions.member_id': 'they are texts of the forum',
   'exports.member_id': 'they are files about that account',
   'exports.asked_by_id': 'they are files about that account',
