@@ -23,6 +23,7 @@ const floors = [
   'reports',
   'moderation',
   'privacy',
+  'backups',
   'admin',
 ]
 

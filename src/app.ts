@@ -23,6 +23,7 @@ import {
   viewAs,
 } from './features/admin/index.ts'
 import { attachmentsRouter, attachmentUploads, formUploadPaths, formUploads } from './features/attachments/index.ts'
+import { backupsRouter, backupUploads, closeWhileRestoring, whenRestored } from './features/backups/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
 import { draftsRouter } from './features/drafts/index.ts'
 import { followButton, followsRouter } from './features/follows/index.ts'
@@ -76,6 +77,7 @@ import {
 import { createHasher } from './platform/passwords/index.ts'
 import { inHurry, pendingMigrations, rememberRevisions, type Store } from './platform/store/index.ts'
 import { addSampleContent } from './seed/index.ts'
+import { schedule } from './work.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -99,11 +101,15 @@ const keptParts = ['shared/time', 'shared/author', 'shared/last']
 
 /** The contents of the web: what every request passes, in order, then every feature's router. */
 export async function createApp({ config, store, logger }: AppOptions): Promise<App> {
-  prepare(store, config)
+  prepare(store, config, (facts, text) => logger.warn(facts, text))
   const { db } = store
   signFormsWith(db, config.sessionSecret)
-  await installDefaults(db)
-  await installPages(db)
+  const install = async () => {
+    await installDefaults(db)
+    await installPages(db)
+  }
+  await install()
+  whenRestored(db, install)
   const views = compileViews(join(root, 'views'), { debug: !config.production, keep: keptParts })
   const assets = openAssets(join(root, 'public'))
   const saying = { ...config, frames: frameHosts }
@@ -117,7 +123,9 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   const isCurrent = async () => (await pendingMigrations(store)).length === 0
   app.use(healthRoutes(isCurrent))
   app.use(
-    readBodies({ uploads: [...adminUploads, ...attachmentUploads, ...formUploadPaths, ...unsubscribePaths] }),
+    readBodies({
+      uploads: [...adminUploads, ...attachmentUploads, ...backupUploads, ...formUploadPaths, ...unsubscribePaths],
+    }),
     sameOrigin(config),
     sessions({ db, config }),
   )
@@ -139,11 +147,13 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
 
   const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages, textPages]
   const { origin } = webOf({ app })
-  const cache = pageCache({ db, kinds, origin, version: ownVersion(), headers: securityHeadersOf(saying) })
+  const headers = securityHeadersOf(saying)
+  const cache = pageCache({ db, kinds, origin, version: ownVersion(), headers })
   return {
     app: inFront(app, [
       requestLog(logger),
       readableUrl(),
+      closeWhileRestoring(db, { headers, styles: assets.url('main.css') }),
       (_req, res, next) => void res.once('close', inHurry(next)),
       (req, res, next) => (isWithoutStyles(req.url ?? '') ? next() : cache(req, res, next)),
     ]),
@@ -197,8 +207,9 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
     moderationRouter({ db, confirmPassword: confirmPassword(accounts), proxies: config.trustProxy.split(/[,\s]+/) }),
   )
   router.use(privacyRouter({ db, confirmPassword: confirmPassword(accounts) }))
+  router.use(backupsRouter({ db }))
   const { baseUrl } = config
-  router.use(adminRouter({ db, baseUrl, files, isCurrent, confirmPassword: confirmPassword(accounts) }))
+  router.use(adminRouter({ db, baseUrl, files, isCurrent, schedule, confirmPassword: confirmPassword(accounts) }))
   if (!config.production) router.use(styleguide())
   return router
 }

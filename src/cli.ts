@@ -1,3 +1,4 @@
+import { keepingFor } from './app/prepare.ts'
 import { backupCommand } from './commands/backup.ts'
 import { type Command, UsageError } from './commands/command.ts'
 import { createAdminCommand } from './commands/create-admin.ts'
@@ -6,7 +7,8 @@ import { renderCommand } from './commands/render.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { seedCommand } from './commands/seed.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { copyBeforeUpdate } from './features/backups/index.ts'
 import { installDefaults } from './features/posts/index.ts'
 import { BackupFault } from './platform/backup/index.ts'
 import { Unavailable } from './platform/errors.ts'
@@ -60,14 +62,16 @@ async function withStore(command: Command, args: readonly string[], print: (line
   const config = readConfig(process.env)
   const store = await openStore(config.database)
   try {
-    if (command.database !== 'untouched') await prepare(store, print)
+    if (command.database !== 'untouched') await prepare(store, config, print)
     return await command.run({ config, store, args, print })
   } finally {
     await store.close()
   }
 }
 
-async function prepare(store: Store, print: (line: string) => void): Promise<void> {
+async function prepare(store: Store, config: Config, print: (line: string) => void): Promise<void> {
+  const keeping = keepingFor(config, ({ error }, text) => print(`${text}${error ? `: ${reasonOf(error)}` : ''}`))
+  await copyBeforeUpdate(store, keeping, file => print(`Copied before the update: ${file}`))
   for (const migration of await migrate(store)) print(`Applied ${migration}`)
   await installDefaults(store.db)
 }

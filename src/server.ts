@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
+import { keepingFor } from './app/prepare.ts'
 import { type App, createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { copyBeforeUpdate } from './features/backups/index.ts'
 import { createLogger, type Logger, type Serving, serve } from './platform/http/index.ts'
 import type { Worker } from './platform/jobs/index.ts'
 import { giveBackWhenIdle } from './platform/memory.ts'
@@ -33,6 +35,8 @@ async function start(config: Config, readable: boolean): Promise<Forum> {
   const logger = createLogger({ level: config.logLevel, readable })
   const onConnectionError = (error: Error) => logger.warn({ error }, 'lost a connection to the database')
   const store = await openStore(config.database, { onConnectionError })
+  const keeping = keepingFor(config, (facts, text) => logger.warn(facts, text))
+  await copyBeforeUpdate(store, keeping, backup => logger.info({ backup }, 'copied before the update'))
   for (const migration of await migrate(store)) logger.info({ migration }, 'applied')
   const app = await createApp({ config, store, logger })
   const serving = await serve(app.app, config)

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
 import { adminLetters, countBusyDays } from './features/admin/index.ts'
 import { filesOf, removeUnused } from './features/attachments/index.ts'
+import { backupsJobs, backupsSchedule, makeBackupJob, nightlyJob } from './features/backups/index.ts'
 import { cardsJobs, cardsSchedule, fetchCardJob, goOutBy } from './features/cards/index.ts'
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { purgeTyped } from './features/drafts/index.ts'
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   ...privacyJobs,
   ...elsewhereJobs,
   ...cardsJobs,
+  ...backupsJobs,
   [refreshCountsJob]: (_payload, { db }) => refreshCounts(db),
   [refreshOnlineJob]: (_payload, { db }) => refreshOnline(db),
   'posts.release-forgotten': (_payload, { db }) => releaseForgotten(db),
@@ -93,19 +95,21 @@ export const schedule: readonly Schedule[] = [
   ...moderationSchedule,
   ...privacySchedule,
   ...cardsSchedule,
+  ...backupsSchedule,
 ]
 
 /** Starts the worker of this process. */
 export function startWork({ config, store, logger }: { config: Config; store: Store; logger: Logger }): Worker {
-  prepare(store, config)
+  prepare(store, config, (facts, text) => logger.warn(facts, text))
   goOutBy(store.db, openWayOut())
   return startWorker({
     db: store.db,
     handlers,
     schedule,
     answers,
-    // A mail server that hangs is waited for for a minute and a half, mail after mail; others' pages for some seconds.
-    apart: [[mailJob], [fetchCardJob, bringPicturesJob]],
+    // A mail server that hangs is waited for for a minute and a half, mail after mail; others' pages for some seconds; a
+    // backup takes what it takes.
+    apart: [[mailJob], [fetchCardJob, bringPicturesJob], [makeBackupJob, nightlyJob]],
     onJob: report => {
       if ('error' in report) logger.warn({ job: report.name, error: report.error }, 'job failed')
     },

@@ -1,14 +1,9 @@
 import { parseArgs } from 'node:util'
+import { notCopied } from '../features/backups/index.ts'
 import { makeBackup } from '../platform/backup/index.ts'
 import { type Command, UsageError } from './command.ts'
 import { holdingsOf } from './holdings.ts'
 import { tenths } from './progress.ts'
-
-/**
- * Of these nothing is copied: the counters of rate limits are old before anybody restores them, and the downloads that
- * members asked for are files that are not copied either. Sessions and what waits to be done (mails too) are.
- */
-const without = ['rate_limits', 'exports']
 
 /** `backup FILE [--force]` */
 export const backupCommand: Command = {
@@ -28,7 +23,7 @@ export const backupCommand: Command = {
     const { rows, tables, files, faults } = await makeBackup(holdingsOf(context), {
       file,
       overwrite: values.force,
-      without,
+      without: notCopied,
       onProgress: tenths(print, 'rows'),
     })
     print(

@@ -132,7 +132,7 @@ async function furnished(t: TestContext, kind: DatabaseKind): Promise<Original> 
       const copy = await openStore(await copyOf(t, database, join(folder, `${name}.sqlite`)), { poolSize: 2 })
       const dataDir = join(folder, name)
       mkdirSync(dataDir)
-      prepare(copy, { baseUrl: undefined, smtpUrl: undefined, dataDir })
+      prepare(copy, { baseUrl: undefined, smtpUrl: undefined, dataDir, database }, () => {})
       goOutBy(copy.db, wayOut)
       return copy
     },

@@ -8,7 +8,7 @@ export {
 } from './forum.ts'
 export type { Person } from './people.ts'
 export { type PostOffice, type PostOfficeOptions, postOffice, type ReadMail } from './smtp.ts'
-export { emptyDatabase, freshStore, kinds, onBothDatabases, type TestStore } from './stores.ts'
+export { emptyDatabase, freshStore, furnishedDatabase, kinds, onBothDatabases, type TestStore } from './stores.ts'
 export type { Filling, PageForm } from './visitor/form.ts'
 export type { Page } from './visitor/page.ts'
 export { Visitor, type VisitorOptions } from './visitor/visitor.ts'

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -52,6 +52,18 @@ export async function emptyDatabase(t: TestContext, kind: DatabaseKind): Promise
   const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   return { kind, file: join(folder, 'stoa.sqlite') }
+}
+
+/** A forum's database as after its first start, which other processes and threads can open; on SQLite a file. */
+export async function furnishedDatabase(t: TestContext, kind: DatabaseKind): Promise<DatabaseConfig> {
+  if (kind === 'postgres') {
+    const { url, drop } = await newDatabase('furnished')
+    t.after(drop)
+    return { kind, url }
+  }
+  const database = await emptyDatabase(t, kind)
+  if (database.kind === 'sqlite') writeFileSync(database.file, await imageLike('furnished'))
+  return database
 }
 
 const images = new Map<Template, Promise<Buffer>>()

@@ -125,3 +125,13 @@ export const viewAsForm = z.object({
   member: z.string().trim().max(100).default(''),
   password: ownPassword,
 })
+
+/** Whether the forum is copied before another one takes its place. */
+export const restoreForm = z.object({
+  sure: z.literal('1', { error: 'backups.sure_missing' }),
+  copy: z
+    .literal('1')
+    .optional()
+    .catch(undefined)
+    .transform(value => value === '1'),
+})

@@ -4,7 +4,14 @@ export { settingsForm, settingsIn } from './form.ts'
 export { type OwnLink, ownLinks } from './links.ts'
 export { faviconBox, logoBox, shownLogo } from './logo.ts'
 export { canSendMail, type Verification, verificationOf } from './mail.ts'
-export { lockSettings, overruledSettings, overruleSettings, settings, writeSettings } from './queries.ts'
+export {
+  lockSettings,
+  overruledSettings,
+  overruleSettings,
+  settings,
+  storedSettings,
+  writeSettings,
+} from './queries.ts'
 export {
   defaults,
   type Favicon,

@@ -28,6 +28,11 @@ async function stored(db: Db): Promise<Partial<Settings>> {
   return Object.fromEntries(changed)
 }
 
+/** The settings as the table says, which is all that has to be there of a database that may be of another version. */
+export async function storedSettings(db: Db): Promise<Settings> {
+  return Object.freeze({ ...defaults, ...(await stored(db)) })
+}
+
 /**
  * The settings as they are stored, whatever the environment says instead, in a transaction before whose end nobody else
  * stores any.

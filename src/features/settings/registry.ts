@@ -17,6 +17,7 @@ export const settingGroups = [
   'mail',
   'privacy',
   'maintenance',
+  'backups',
 ] as const
 export type SettingGroup = (typeof settingGroups)[number]
 
@@ -269,6 +270,10 @@ export const registry = {
   leave_days: number('privacy', 14, 1, 90),
   maintenance: onOff('maintenance', false),
   maintenance_text: text('maintenance', '', 1000, 'textarea'),
+  backup_nightly: onOff('backups', true),
+  backup_hour: number('backups', 3, 0, 23),
+  backup_keep: number('backups', 7, 1, 365),
+  backup_before_update: onOff('backups', true),
 } satisfies Record<string, AnySetting>
 
 export type SettingKey = keyof typeof registry

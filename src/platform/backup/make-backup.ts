@@ -40,6 +40,8 @@ export interface BackupOptions {
   readonly without: readonly string[]
   /** How many rows of how many are done. */
   readonly onProgress?: (done: number, total: number) => void
+  /** After the rows: how many files of how many are done. */
+  readonly onFile?: (done: number, total: number) => void
 }
 
 export interface BackupSummary {
@@ -68,7 +70,16 @@ export async function makeBackup(holdings: Holdings, options: BackupOptions): Pr
     const progress = await progressOver(tx, tables, options.onProgress)
     await writeArchive(file, [
       ...tables.map(table => tablePart(tx, table, manifest.tables, progress.add)),
-      ...names.map(name => filePart(paths.files + name, () => holdings.files.read(name), manifest.files)),
+      ...names.map((name, at) =>
+        filePart(
+          paths.files + name,
+          () => {
+            options.onFile?.(at, names.length)
+            return holdings.files.read(name)
+          },
+          manifest.files,
+        ),
+      ),
       ...(await secretParts(holdings.secretFile, manifest.files)),
       { path: paths.manifest, content: () => once(JSON.stringify(manifest, undefined, 2)) },
     ])

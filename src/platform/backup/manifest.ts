@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keptName } from '../files/index.ts'
 
 /** Of what we write; a higher one is a newer program's. */
 export const formatVersion = 1
@@ -39,6 +40,13 @@ export const paths = {
   files: 'files/',
   table: (name: string) => `tables/${name}.jsonl`,
 } as const
+
+/** Whether a copy may hold a part of this name: whatever else is in a zip is not ours, wherever it would lead. */
+export function isPart(name: string): boolean {
+  if (name === paths.manifest || name === paths.secret) return true
+  if (name.startsWith(paths.files)) return keptName.test(name.slice(paths.files.length))
+  return /^tables\/\w{1,100}\.jsonl$/.test(name)
+}
 
 /** 'newer' when a newer version of this program wrote it, and undefined when it is none. */
 export function parseManifest(text: string): Manifest | 'newer' | undefined {

@@ -2,6 +2,7 @@ export { explainRoom, type Files, fileName, keptName, openFiles } from './kept-f
 export { type MadeImage, makeImage } from './make-image.ts'
 export { makePreview, type Preview } from './make-preview.ts'
 export { type Picture, type Plate, readPicture } from './picture.ts'
+export { type LargeUpload, readLargeUpload } from './read-large.ts'
 export { readUpload, type Upload, type UploadedFile } from './read-upload.ts'
 export { type DiskFile, readUploads, type Uploads } from './read-uploads.ts'
 export { isMultipart } from './reading.ts'

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { type AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Connections } from './connections.ts'
@@ -45,10 +45,13 @@ type Place = { port: number; host: string; baseUrl?: string | undefined }
 /** Listens on an address; port 0 is any free one. Rejects with the system's error, EADDRINUSE for one. */
 export async function serve(listener: Listener, place: Place, limits: Partial<ServingLimits> = {}): Promise<Serving> {
   const { port, host } = place
-  const { lookEvery, stillTimeout, connections, ...timeouts } = { ...usualLimits, ...limits }
+  const { lookEvery, stillTimeout, connections, requestTimeout, ...timeouts } = { ...usualLimits, ...limits }
   const open = new Connections(connections)
-  const server = createServer({ ...timeouts, connectionsCheckingInterval: lookEvery }, (req, res) => {
+  // Node.js would end those, too, that may take their time.
+  const options = { ...timeouts, requestTimeout: 0, connectionsCheckingInterval: lookEvery }
+  const server = createServer(options, (req, res) => {
     open.asked(req.socket, res)
+    endWhenLate(req, requestTimeout)
     listener(req, res)
   })
   server.timeout = stillTimeout
@@ -62,6 +65,24 @@ export async function serve(listener: Listener, place: Place, limits: Partial<Se
     })
   })
   return { port: (server.address() as AddressInfo).port, stop: milliseconds => stop(server, milliseconds) }
+}
+
+const deadlines = new WeakMap<IncomingMessage, NodeJS.Timeout>()
+
+/** Whoever has not sent all of a request in this time is not listened to any longer. */
+function endWhenLate(req: IncomingMessage, milliseconds: number): void {
+  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
+  if (!hasBody) return
+  const timer = setTimeout(() => {
+    if (!req.complete) req.socket.destroy()
+  }, milliseconds)
+  deadlines.set(req, timer)
+  req.once('close', () => clearTimeout(timer))
+}
+
+/** This request may take as long to come as it takes, as long as something comes: for whoever may send gigabytes. */
+export function mayComeSlowly(req: IncomingMessage): void {
+  clearTimeout(deadlines.get(req))
 }
 
 /** Connections that browsers keep open are closed as soon as nothing is under way on them. */

@@ -9,7 +9,8 @@ export {
   retryWork,
   type WorkRef,
 } from './failed-work.ts'
+export { jobsInLine, type ScheduleRow, scheduleRows, setNextRun } from './queries.ts'
 export { runDueJobs } from './run-due-jobs.ts'
 export type { Handler, Handlers, JobReport } from './run-job.ts'
-export { enqueueDueSchedules, type Schedule } from './schedule.ts'
-export { startWorker, type Worker, type WorkerOptions } from './worker.ts'
+export { enqueueDueSchedules, type Schedule, scheduleKey } from './schedule.ts'
+export { pauseWork, startWorker, type Worker, type WorkerOptions } from './worker.ts'

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Db, forUpdateSkipLocked, type JobsTable, type Tx } from '../store/index.ts'
+import { type Db, forUpdateSkipLocked, type JobsTable, type SchedulesTable, type Tx } from '../store/index.ts'
 
 export type JobRow = Selectable<JobsTable>
 
@@ -76,27 +76,10 @@ export async function deleteJob(db: Db, { id, attempts }: JobRow): Promise<void>
   await db.deleteFrom('jobs').where('id', '=', id).where('attempts', '=', attempts).execute()
 }
 
-/** Those of `names` whose time has come, or that nobody has ever run, or whose next time is further off than `latest`. */
-export async function schedulesNotDue(
-  db: Db,
-  schedules: readonly { name: string; latest: number }[],
-  now: number,
-): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('schedules')
-    .selectAll()
-    .where(
-      'name',
-      'in',
-      schedules.map(({ name }) => name),
-    )
-    .execute()
-  const latest = new Map(schedules.map(({ name, latest }) => [name, latest]))
-  return new Set(
-    rows
-      .filter(row => row.next_run_at > now && row.next_run_at <= (latest.get(row.name) ?? now))
-      .map(({ name }) => name),
-  )
+/** When each of these is next to run, of those that were ever run. */
+export async function nextRuns(db: Db, names: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('schedules').select(['name', 'next_run_at']).where('name', 'in', names).execute()
+  return new Map(rows.map(row => [row.name, row.next_run_at]))
 }
 
 /** Whether this process is the one that runs it now: the next time is set by the first to ask. */
@@ -113,4 +96,58 @@ export async function takeTurn(tx: Tx, name: string, now: number, next: number):
     .returning('name')
     .executeTakeFirst()
   return taken !== undefined
+}
+
+/** How a job went that comes again by itself. */
+export interface Run {
+  readonly at: number
+  readonly ms: number
+  /** What it failed with. */
+  readonly error?: string
+}
+
+export async function noteRun(tx: Db, name: string, { at, ms, error }: Run): Promise<void> {
+  await tx
+    .updateTable('schedules')
+    .set({
+      last_run_at: at,
+      last_run_ms: ms,
+      last_error: error ?? null,
+      ...(error !== undefined && { last_failed_at: at }),
+    })
+    .where('name', '=', name)
+    .execute()
+}
+
+export type ScheduleRow = Selectable<SchedulesTable>
+
+export async function scheduleRows(db: Db): Promise<ScheduleRow[]> {
+  return db.selectFrom('schedules').selectAll().execute()
+}
+
+/** Jobs that nobody has given up, by name: how many wait, how many are being done, and the time of the one that is first. */
+export async function jobsInLine(db: Db, now: number) {
+  const rows = await db
+    .selectFrom('jobs')
+    .select(eb => [
+      'name',
+      eb.fn.countAll<number>().as('all'),
+      eb.fn.sum<number>(eb.case().when('claimed_until', '>', now).then(1).else(0).end()).as('running'),
+      eb.fn.min('run_at').as('first'),
+    ])
+    .where('failed_at', 'is', null)
+    .groupBy('name')
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name, all, running, first }) => ({
+    name,
+    waiting: Number(all) - Number(running),
+    running: Number(running),
+    first: Number(first),
+  }))
+}
+
+/** From now on it is next to run then; one that was never run stays as it is. */
+export async function setNextRun(tx: Db, name: string, at: number): Promise<void> {
+  await tx.updateTable('schedules').set({ next_run_at: at }).where('name', '=', name).execute()
 }

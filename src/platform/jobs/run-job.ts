@@ -1,5 +1,5 @@
 import { type Db, withoutSync } from '../store/index.ts'
-import { claimJob, deleteJob, failJob, isJobDue, type JobRow, keepClaim, postponeJob } from './queries.ts'
+import { claimJob, deleteJob, failJob, isJobDue, type JobRow, keepClaim, noteRun, postponeJob } from './queries.ts'
 
 /** Answers a job. The payload is what was enqueued, read back from JSON. */
 export type Handler = (payload: never, context: { db: Db }) => unknown
@@ -16,20 +16,38 @@ const lease = 5 * minute
 
 const mostAttempts = 6
 
-/** Claims and runs the next job that is due, and says how it went; undefined when there is none. Never throws for a job. */
-export async function runNextJob(db: Db, handlers: Handlers, clock: () => number): Promise<JobReport | undefined> {
+const none: ReadonlySet<string> = new Set()
+
+/**
+ * Claims and runs the next job that is due, and says how it went; undefined when there is none. Never throws for a job. How
+ * one of the `scheduled` names went is written down.
+ */
+export async function runNextJob(
+  db: Db,
+  handlers: Handlers,
+  clock: () => number,
+  scheduled: ReadonlySet<string> = none,
+): Promise<JobReport | undefined> {
   const job = await claimNext(db, handlers, clock())
   if (!job) return undefined
   const { name, id, attempts } = job
+  const began = clock()
+  const note = async (tx: Db, error?: string) => {
+    if (scheduled.has(name)) await noteRun(tx, name, { at: began, ms: clock() - began, ...(error && { error }) })
+  }
   try {
     if (attempts > mostAttempts) throw new Error('It never came to an end')
     await handle(db, handlers, job)
   } catch (error) {
     await putAside(db, job, error, clock())
+    await withoutSync(db, tx => note(tx, wordsOf(error)))
     return { name, id, attempts, error }
   }
   // A job may run more than once, and after a power cut those that ended in the last moments do.
-  await withoutSync(db, tx => deleteJob(tx, job))
+  await withoutSync(db, async tx => {
+    await deleteJob(tx, job)
+    await note(tx)
+  })
   return { name, id, attempts }
 }
 
@@ -54,9 +72,13 @@ async function handle(db: Db, handlers: Handlers, job: JobRow): Promise<void> {
 }
 
 async function putAside(db: Db, job: JobRow, error: unknown, now: number): Promise<void> {
-  const words = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1000)
+  const words = wordsOf(error)
   if (job.attempts >= mostAttempts) await failJob(db, job, now, words)
   else await postponeJob(db, job, now + pauseAfter(job.attempts), words)
+}
+
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1000)
 }
 
 /** 10 s, 40 s, 160 s, ... and an hour at most. */

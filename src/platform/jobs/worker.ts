@@ -1,4 +1,4 @@
-import type { Db } from '../store/index.ts'
+import { type Db, identityOf } from '../store/index.ts'
 import { type Answers, answerEvents } from './events/events.ts'
 import { type Handlers, type JobReport, runNextJob } from './run-job.ts'
 import { enqueueDueSchedules, type Schedule } from './schedule.ts'
@@ -31,14 +31,33 @@ export type Worker = {
 /** Does what was enqueued, by this process and by others, until it is stopped. */
 export function startWorker(options: WorkerOptions): Worker {
   const work = new WorkInHand(options)
+  const workers = workersOf(options.db)
+  workers.add(work)
   const timer = setInterval(() => work.look(), options.pollMs ?? 1000)
   work.look()
   return {
     wake: () => work.look(),
     stop: () => {
       clearInterval(timer)
+      workers.delete(work)
       return work.finish()
     },
+  }
+}
+
+const known = new WeakMap<object, Set<WorkInHand>>()
+
+function workersOf(db: Db): Set<WorkInHand> {
+  const workers = known.get(identityOf(db)) ?? new Set()
+  known.set(identityOf(db), workers)
+  return workers
+}
+
+/** No worker of this process takes anything new before what this gives is called; resolves when all have come to rest. */
+export async function pauseWork(db: Db): Promise<() => void> {
+  const goOn = await Promise.all([...workersOf(db)].map(worker => worker.pause()))
+  return () => {
+    for (const one of goOn) one()
   }
 }
 
@@ -48,16 +67,19 @@ type Road = { readonly handlers: Handlers; readonly lanes: Set<Promise<void>> }
 class WorkInHand {
   readonly #options: WorkerOptions
   readonly #roads: readonly Road[]
+  readonly #scheduled: ReadonlySet<string>
   #scheduling: Promise<void> | undefined
   #stopped = false
+  #pauses = 0
 
   constructor(options: WorkerOptions) {
     this.#options = options
     this.#roads = roadsOf(options)
+    this.#scheduled = new Set(options.schedule?.map(({ name }) => name))
   }
 
   look(): void {
-    if (this.#stopped) return
+    if (this.#stopped || this.#pauses > 0) return
     this.#scheduling ??= this.#schedule().finally(() => {
       this.#scheduling = undefined
       this.#fillLanes()
@@ -67,6 +89,20 @@ class WorkInHand {
 
   async finish(): Promise<void> {
     this.#stopped = true
+    await this.#rest()
+  }
+
+  /** Takes nothing new before what this gives is called; resolves when what is under way is done. */
+  async pause(): Promise<() => void> {
+    this.#pauses++
+    await this.#rest()
+    return () => {
+      this.#pauses--
+      this.look()
+    }
+  }
+
+  async #rest(): Promise<void> {
     await this.#scheduling
     await Promise.all(this.#roads.flatMap(({ lanes }) => [...lanes]))
   }
@@ -77,11 +113,15 @@ class WorkInHand {
     await answerEvents(db, answers, onError).catch(onError)
   }
 
+  get #works(): boolean {
+    return !this.#stopped && this.#pauses === 0
+  }
+
   /** A lane does job after job until there is none. */
   #fillLanes(): void {
     const { concurrency = 2 } = this.#options
     for (const { handlers, lanes } of this.#roads) {
-      while (!this.#stopped && lanes.size < concurrency) {
+      while (this.#works && lanes.size < concurrency) {
         const lane = this.#work(handlers).finally(() => lanes.delete(lane))
         lanes.add(lane)
       }
@@ -91,8 +131,8 @@ class WorkInHand {
   async #work(handlers: Handlers): Promise<void> {
     const { db, onJob, onError } = this.#options
     try {
-      while (!this.#stopped) {
-        const report = await runNextJob(db, handlers, Date.now)
+      while (this.#works) {
+        const report = await runNextJob(db, handlers, Date.now, this.#scheduled)
         if (!report) return
         onJob?.(report)
       }

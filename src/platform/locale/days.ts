@@ -9,6 +9,18 @@ export function endOfDay(day: string, timeZone: string): number {
   return wall - offsetAt(near, timeZone)
 }
 
+/** The next moment (epoch ms) after this one at which clocks in a time zone show this full hour. */
+export function nextHour(hourOfDay: number, timeZone: string, after: number): number {
+  const dayMs = 24 * hour
+  const local = after + offsetAt(after, timeZone)
+  const today = local - (local % dayMs) + hourOfDay * hour
+  for (let wall = today; ; wall += dayMs) {
+    const near = wall - offsetAt(wall, timeZone)
+    const moment = wall - offsetAt(near, timeZone)
+    if (moment > after) return moment
+  }
+}
+
 /** How far clocks in the zone are ahead of UTC then, in milliseconds. */
 function offsetAt(moment: number, timeZone: string): number {
   const written = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).format(moment)

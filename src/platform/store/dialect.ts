@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import {
   type CreateTableBuilder,
   type Expression,
@@ -93,4 +94,17 @@ export async function indexBeginnings(db: Kysely<Tables>, table: string, column:
 /** Lets the database count what its tables hold, so that it chooses good plans; after an import, a seed, a migration. */
 export async function refreshStatistics(db: Db): Promise<void> {
   await sql`analyze`.execute(db)
+}
+
+/** As what this process is known to PostgreSQL, whichever of its connections it uses. */
+export const processName = `stoa ${hostname().slice(0, 40)} ${process.pid}`
+
+/** How many other processes of ours are connected to this database; SQLite does not know. */
+export async function otherProcesses(db: Db): Promise<number> {
+  if (kindOf(db) === 'sqlite') return 0
+  const { rows } = await sql<{ others: number }>`
+    select count(distinct application_name) as others from pg_stat_activity
+    where datname = current_database() and application_name like 'stoa %' and application_name <> ${processName}
+  `.execute(db)
+  return Number(rows[0]?.others ?? 0)
 }

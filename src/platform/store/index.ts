@@ -10,6 +10,7 @@ export {
 export {
   countRows,
   deleteRows,
+  dropTables,
   Fingerprint,
   insertRows,
   lineOf,
@@ -34,6 +35,7 @@ export {
   lockName,
   mayTakeAMinute,
   mayTakeLong,
+  otherProcesses,
   refreshStatistics,
 } from './dialect.ts'
 export { type DatabaseFigures, databaseFigures } from './figures.ts'

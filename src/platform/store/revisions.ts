@@ -73,10 +73,11 @@ function forgetRevisions(): void {
  */
 export async function outrunRevisions(db: Kysely<Tables>): Promise<void> {
   forgetRevisions()
-  const { shell } = await readRevisions(db)
+  const now = Date.now()
+  const raised = Object.entries(await readRevisions(db)).map(([name, revision]) => [name, Math.max(revision + 1, now)])
   await db
     .updateTable('revisions')
-    .set({ shell: Math.max(shell + 1, Date.now()) })
+    .set(Object.fromEntries(raised) as Partial<Revisions>)
     .where('id', '=', 1)
     .execute()
 }

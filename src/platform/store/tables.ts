@@ -45,7 +45,15 @@ import type {
   SpamStopsTable,
   SpentProofsTable,
 } from './tables/spam.ts'
-import type { EventsTable, JobsTable, MailStopsTable, RateLimitsTable, SchedulesTable } from './tables/work.ts'
+import type {
+  EventsTable,
+  JobsTable,
+  MailStopsTable,
+  MailTextsTable,
+  RateLimitsTable,
+  SchedulesTable,
+  SentMailsTable,
+} from './tables/work.ts'
 
 export type * from './tables/admin.ts'
 export type * from './tables/attachments.ts'
@@ -81,6 +89,8 @@ export interface Tables {
   merged_rows: MergedRowsTable
   member_notices: MemberNoticesTable
   mail_stops: MailStopsTable
+  mail_texts: MailTextsTable
+  sent_mails: SentMailsTable
   rate_limits: RateLimitsTable
   jobs: JobsTable
   events: EventsTable

@@ -58,6 +58,7 @@ test('what needs attention is told, the worst first, and nothing else', () => {
     accounts: 0,
     disk: { free: 50e9, size: 100e9 },
     newestBackup: day * 99,
+    missedBackup: null,
     isCurrent: true,
     now: day * 100,
   }

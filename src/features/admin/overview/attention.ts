@@ -19,6 +19,8 @@ export interface Condition {
   readonly accounts: number
   readonly disk: Disk | null
   readonly newestBackup: number | null
+  /** What became of the last backup, when it was not made. */
+  readonly missedBackup: 'short' | 'failed' | null
   /** The database is as this version of the program wants it. */
   readonly isCurrent: boolean
   readonly now: number
@@ -59,16 +61,13 @@ function isNearlyFull({ free, size }: Disk): boolean {
   return free < 300 * megabyte || free < Math.min(size / 20, 2048 * megabyte)
 }
 
-function adviceFor({ rules, queue, accounts, newestBackup, now }: Condition): Attention[] {
+function adviceFor(condition: Condition): Attention[] {
+  const { rules, queue, accounts } = condition
   const found: Attention[] = []
   if (!canSendMail(rules)) found.push({ kind: 'warning', message: msg('admin.mail_off'), href: '/admin/mail' })
   else if (verificationOf(rules) === 'off' && rules.registration === 'open')
     found.push({ kind: 'info', message: msg('admin.verification_off'), href: '/admin/settings/accounts' })
-  if (newestBackup === null) found.push({ kind: 'warning', message: msg('admin.backup_none'), href: '' })
-  else if (now - newestBackup > oldBackupMs) {
-    const days = Math.floor((now - newestBackup) / dayMs)
-    found.push({ kind: 'warning', message: msg('admin.backup_old', { days }), href: '' })
-  }
+  found.push(...backupAdvice(condition))
   if (queue >= longQueue)
     found.push({ kind: 'warning', message: msg('admin.queue_long', { count: queue }), href: '/modcp/queue/' })
   if (accounts > 0)
@@ -77,5 +76,22 @@ function adviceFor({ rules, queue, accounts, newestBackup, now }: Condition): At
       message: msg('admin.accounts_wait', { count: accounts }),
       href: '/admin/members/waiting',
     })
+  return found
+}
+
+function backupAdvice({ newestBackup, missedBackup, now }: Condition): Attention[] {
+  const href = '/admin/backups'
+  const found: Attention[] = []
+  if (missedBackup)
+    found.push({
+      kind: missedBackup === 'short' ? 'warning' : 'danger',
+      message: msg(`admin.backup_${missedBackup}`),
+      href,
+    })
+  if (newestBackup === null) found.push({ kind: 'warning', message: msg('admin.backup_none'), href })
+  else if (now - newestBackup > oldBackupMs) {
+    const days = Math.floor((now - newestBackup) / dayMs)
+    found.push({ kind: 'warning', message: msg('admin.backup_old', { days }), href })
+  }
   return found
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, statfs } from 'node:fs/promises'
+import { readFile, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The disk on which the forum's data lies, in bytes. */
@@ -15,16 +15,6 @@ export async function diskOf(folder: string): Promise<Disk | null> {
   } catch {
     return null
   }
-}
-
-/** When the newest backup in this folder was written; null: there is none. */
-export async function newestBackup(folder: string): Promise<number | null> {
-  const names = await readdir(folder).catch(() => [])
-  const files = await Promise.all(
-    names.filter(name => name.endsWith('.stoa')).map(name => stat(join(folder, name)).catch(() => null)),
-  )
-  const times = files.flatMap(file => (file?.isFile() ? [file.mtimeMs] : []))
-  return times.length === 0 ? null : Math.max(...times)
 }
 
 let version: Promise<string> | undefined

@@ -1,10 +1,11 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { type Db, databaseFigures } from '../../../platform/store/index.ts'
+import { newestBackupOf } from '../../backups/index.ts'
 import { settings } from '../../settings/index.ts'
 import { totals } from '../queries.ts'
 import { attentionFor } from './attention.ts'
 import { busyDays } from './busy-days.ts'
-import { diskOf, newestBackup, versionOfStoa } from './machine.ts'
+import { diskOf, versionOfStoa } from './machine.ts'
 import { uploadedBytes } from './queries.ts'
 
 export interface Around {
@@ -25,7 +26,7 @@ export async function overviewPage(db: Db, { filesFolder, ...around }: Around, n
     await diskOf(dataDir),
   ]
   const { failedJobs, failedMails } = sums
-  const backup = await newestBackup(join(dataDir, 'backups'))
+  const { newest, missed } = await newestBackupOf(db)
   return {
     totals: sums,
     attention: attentionFor({
@@ -34,10 +35,11 @@ export async function overviewPage(db: Db, { filesFolder, ...around }: Around, n
       failedJobs,
       failedMails,
       disk,
-      newestBackup: backup,
+      newestBackup: newest,
+      missedBackup: missed,
       now,
     }),
     days: await busyDays(db, now),
-    machine: { stoa: await versionOfStoa(), node: process.version, database, uploads, disk, newestBackup: backup },
+    machine: { stoa: await versionOfStoa(), node: process.version, database, uploads, disk, newestBackup: newest },
   }
 }

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
+import { backupRoutes } from './backups.ts'
 import { forumRoutes } from './forums.ts'
 import { groupRoutes } from './groups.ts'
 import { invitationRoutes } from './invitations.ts'
@@ -19,11 +20,15 @@ import { settingsRoutes } from './settings.ts'
 import { spamRoutes } from './spam.ts'
 import { askAgain, sudoRoutes } from './sudo.ts'
 import { viewAsRoutes } from './view-as.ts'
+import { taskRoutes } from './tasks.ts'
 import { waitingRoutes } from './waiting.ts'
 import { workRoutes } from './work.ts'
 
 /** Where administrators send files. */
-export const adminUploads: readonly RegExp[] = [/^\/admin\/settings\/appearance\/(?:logo|favicon)\/?$/i]
+export const adminUploads: readonly RegExp[] = [
+  /^\/admin\/settings\/appearance\/(?:logo|favicon)\/?$/i,
+  /^\/admin\/backups\/upload\/?$/i,
+]
 
 /** Everything below `/admin/`; for others than administrators it does not exist. */
 export function adminRouter(deps: AdminDeps): Router {
@@ -45,6 +50,7 @@ export function adminRouter(deps: AdminDeps): Router {
   )
   router.use('/admin', spamRoutes(deps), ruleRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
   router.use('/admin', pageRoutes(deps), messageRoutes(deps), workRoutes(deps))
+  router.use('/admin', backupRoutes(deps), taskRoutes(deps))
   router.use('/admin', logRoutes(deps), sudoRoutes(deps))
   return router
 }

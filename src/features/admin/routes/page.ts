@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { msg } from '../../../platform/errors.ts'
 import type { Files } from '../../../platform/files/index.ts'
 import { notify, page } from '../../../platform/http/index.ts'
+import type { Schedule } from '../../../platform/jobs/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { ConfirmPassword } from '../../moderation/index.ts'
 
@@ -13,6 +14,8 @@ export interface AdminDeps {
   readonly confirmPassword: ConfirmPassword
   /** Whether the database is as this version of the program needs it. */
   isCurrent(): Promise<boolean>
+  /** What comes again by itself. */
+  readonly schedule: readonly Schedule[]
 }
 
 export type AdminRoom =
@@ -32,6 +35,8 @@ export type AdminRoom =
   | 'pages'
   | 'messages'
   | 'work'
+  | 'tasks'
+  | 'backups'
   | 'log'
 
 /** An administrator's page: its title is the phrase `admin.<title>`. */

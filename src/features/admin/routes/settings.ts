@@ -21,6 +21,7 @@ export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
   const router = Router()
 
   router.get('/settings/mail', (_req, res) => res.redirect('/admin/mail'))
+  router.get('/settings/backups', (_req, res) => res.redirect('/admin/backups'))
   router.get('/settings/spam', (_req, res) => res.redirect('/admin/spam'))
 
   router.get('/settings', async (req, res) => {
@@ -79,7 +80,7 @@ export async function settingsPage(db: Db, group: SettingGroup, parts: SettingsP
 function groupOf(req: Request): SettingGroup {
   const name = req.params.group ?? 'general'
   const group = settingGroups.find(one => one === name)
-  // The mail server's password needs a page that never shows it.
-  if (!group || group === 'mail') throw new NotFound()
+  // The mail server's password needs a page that never shows it, and backups have one of their own.
+  if (!group || group === 'mail' || group === 'backups') throw new NotFound()
   return group
 }

@@ -1,7 +1,14 @@
 import { type Request, type Response, Router } from 'express'
 import { msg, NotFound } from '../../../platform/errors.ts'
 import { idOf, notify } from '../../../platform/http/index.ts'
-import { countFailedWork, failedWork, forgetWork, retryWork, type WorkRef } from '../../../platform/jobs/index.ts'
+import {
+  countFailedWork,
+  failedWork,
+  forgetWork,
+  jobsInLine,
+  retryWork,
+  type WorkRef,
+} from '../../../platform/jobs/index.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { mailJob } from '../../mail/index.ts'
 import { type AdminDeps, adminPage } from './page.ts'
@@ -21,6 +28,7 @@ export function workRoutes({ db }: AdminDeps): Router {
       title: 'admin.work',
       count: await countFailedWork(db, apartFromMails),
       failed: await failedWork(db, mostShown, apartFromMails),
+      line: await jobsInLine(db, Date.now()),
     })
   })
   router.post('/work/:kind/:id/retry', (req, res) => settle(db, req, res, 'retry'))

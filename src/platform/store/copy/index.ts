@@ -1,3 +1,4 @@
+export { dropTables } from './drop.ts'
 export { Fingerprint, lineOf } from './fingerprint.ts'
 export { readIdentities, writeIdentities } from './identities.ts'
 export { RowsPointNowhere, withReferencesAside } from './references.ts'

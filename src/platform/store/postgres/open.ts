@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { processName } from '../dialect.ts'
 import { hurryMs } from '../hurry.ts'
 
 export type PostgresOptions = {
@@ -31,7 +32,7 @@ export function openPool(url: string, options: PostgresOptions): pg.Pool {
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    application_name: 'stoa',
+    application_name: processName,
     types,
   })
   pool.on('error', onConnectionError)

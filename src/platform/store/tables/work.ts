@@ -49,4 +49,30 @@ export interface EventsTable {
 export interface SchedulesTable {
   name: string
   next_run_at: Time
+  /** When it last began, how long that took, and what it failed with; null: it was never run, or went well. */
+  last_run_at: Time | null
+  last_run_ms: number | null
+  last_error: string | null
+  last_failed_at: Time | null
+}
+
+/** What an administrator has mails say in place of a phrase. */
+export interface MailTextsTable {
+  /** A phrase key such as `accounts.mail_reset_text`. */
+  key: string
+  locale: string
+  /** An ICU message. */
+  text: string
+  changed_at: Time
+}
+
+/** Mails that were sent, for some days: to whom and what about, without their text. */
+export interface SentMailsTable {
+  id: Generated<number>
+  kind: string
+  /** null: a guest. */
+  member_id: number | null
+  at: Time
+  /** `stopped`: the server refused the address for good. */
+  outcome: 'sent' | 'kept' | 'stopped'
 }

@@ -1,0 +1,8 @@
+export { backupsPage, newestBackupOf } from './backups-page.ts'
+export { copyBeforeUpdate } from './before-update.ts'
+export { findBackup, type Kept, listBackups } from './folder/list.ts'
+export { askForBackup, backupsJobs, backupsSchedule, makeBackupJob, nightlyJob, rescheduleNightly } from './jobs.ts'
+export { folderOf, type Keeping, keepBackupsIn, keepingOf, notCopied } from './keeping.ts'
+export { beginRestore, type Prospect, prospectOf, restoresEnded, whenRestored } from './restore.ts'
+export { closeWhileRestoring } from './routes/closed.ts'
+export { backupsRouter, backupUploads, receiveBackup, restoredPath, whyNot } from './routes/router.ts'
