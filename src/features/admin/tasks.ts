@@ -1,11 +1,12 @@
 import { enqueue, jobsInLine, type Schedule, scheduleKey, scheduleRows } from '../../platform/jobs/index.ts'
+import { defaultLocale, loadCatalog } from '../../platform/locale/index.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 
 /** What comes again by itself, and how it went the last time. */
 export interface Task {
   readonly name: string
-  /** What it is called: the phrase of this key. */
-  readonly words: string
+  /** What it is called: a phrase key. */
+  readonly words: string | null
   /** How often, in milliseconds; null: at a time of the day. */
   readonly everyMs: number | null
   readonly lastAt: number | null
@@ -27,7 +28,7 @@ export async function tasksPage(db: Db, schedule: readonly Schedule[], now = Dat
     const job = jobs.get(name)
     return {
       name,
-      words: `tasks.${name.replaceAll('.', '_')}`,
+      words: taskWords(name),
       everyMs: next ? null : everyMs,
       lastAt: row?.last_run_at ?? null,
       lastMs: row?.last_run_ms ?? null,
@@ -45,4 +46,13 @@ export async function runNow(tx: Tx, name: string, now = Date.now()): Promise<bo
   if (job && job.running > 0) return false
   await enqueue(tx, name, null, { key: scheduleKey(name), runAt: now })
   return true
+}
+
+let phrases: ReadonlyMap<string, unknown> | undefined
+
+/** What work of this name is called: a phrase key; null for one that only other code knows. */
+export function taskWords(name: string): string | null {
+  phrases ??= loadCatalog(defaultLocale)
+  const key = `tasks.${name.replaceAll('.', '_')}`
+  return phrases.has(key) ? key : null
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { enqueue, type Schedule, setNextRun } from '../../platform/jobs/index.ts'
 import { nextHour } from '../../platform/locale/index.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
@@ -14,10 +13,7 @@ export const nightlyJob = 'backups.nightly'
 
 /** Making backups, by the names of the jobs. They take long, so they have a lane of their own. */
 export const backupsJobs = {
-  [makeBackupJob]: async (payload: unknown, { db }: Context) => {
-    z.object({ reason: z.literal('hand') }).parse(payload)
-    await makeKept(db, 'hand')
-  },
+  [makeBackupJob]: async (_payload: unknown, { db }: Context) => void (await makeKept(db, 'hand')),
   [nightlyJob]: async (_payload: unknown, { db }: Context) => nightly(db),
 }
 
@@ -41,7 +37,7 @@ export const backupsSchedule: readonly Schedule[] = [{ name: nightlyJob, everyMs
 
 /** Leaves one to be made now. */
 export async function askForBackup(tx: Tx): Promise<void> {
-  await enqueue(tx, makeBackupJob, { reason: 'hand' }, { key: makeBackupJob })
+  await enqueue(tx, makeBackupJob, null, { key: makeBackupJob })
 }
 
 /** The hour or the zone may have changed. */

@@ -7,10 +7,13 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { ZipFile } from 'yazl'
+import { taskWords } from '../../../src/features/admin/tasks.ts'
 import { folderOf, keepBackupsIn, keepingOf, restoresEnded } from '../../../src/features/backups/index.ts'
 import { recountAll } from '../../../src/features/posts/index.ts'
 import { openFiles } from '../../../src/platform/files/index.ts'
+import { enqueueDueSchedules, startWorker } from '../../../src/platform/jobs/index.ts'
 import { integrityFaults, openStore } from '../../../src/platform/store/index.ts'
+import { handlers, schedule } from '../../../src/work.ts'
 import { contentOf } from '../../commands/copies.ts'
 import { afterwards } from '../../support/afterwards.ts'
 import { furnishedDatabase, kinds, type TestForum, testForum, type Visitor } from '../../support/index.ts'
@@ -120,6 +123,7 @@ for (const on of kinds)
     assert.ok((await writers.stop()) > 3, 'people wrote meanwhile')
     assert.match((await admin.get('/admin/backups')).text, /Made by hand\n.*-hand\.stoa\n[\d.]+ [KM]B\nComplete/)
     assert.doesNotMatch((await admin.get('/admin/')).text, /There is no backup/)
+    await runTask(forum, admin)
     const copy = await key(admin, 'Made by hand')
     const sent = await admin.agent.get(`/admin/backups/${copy}/download`).buffer().parse(binary)
     assert.equal(sent.headers['cache-control'], 'no-store')
@@ -158,6 +162,32 @@ for (const on of kinds)
     assert.deepEqual(back.posts, latest.posts)
     await trouble(forum, await forum.asAdmin())
   })
+
+/** What comes again by itself is seen, and done when somebody asks. */
+async function runTask({ db }: TestForum, admin: Visitor): Promise<void> {
+  await enqueueDueSchedules(db, schedule)
+  const begun = await admin.get('/admin/tasks')
+  assert.equal(begun.texts('tbody tr').length, schedule.length)
+  assert.match(begun.text, /Make the nightly backup\nEvery day\nnot yet/)
+  await db.deleteFrom('jobs').execute()
+  const failed = new Promise(resolve => {
+    const options = { db, schedule, handlers: { 'claims.purge': () => assert.fail('No luck') } }
+    const worker = startWorker({
+      ...options,
+      onError: error => assert.fail(String(error)),
+      onJob: () => resolve(worker.stop()),
+    })
+    admin.post('/admin/tasks/claims.purge/run').then(page => {
+      assert.match(page.text, /“Erase what guests left unpublished” is done now/)
+      worker.wake()
+    }, assert.fail)
+  })
+  await failed
+  const page = await admin.get('/admin/tasks')
+  assert.match(page.text, /Erase what guests left unpublished\nEvery 10 minutes\n.*\n\d+ ms\nAssertionError: No luck/)
+  assert.equal((await admin.post('/admin/tasks/mail.send/run')).status, 404)
+  await db.deleteFrom('jobs').execute()
+}
 
 /** What goes wrong is told, and nothing is changed by it. */
 async function trouble(forum: TestForum, admin: Visitor): Promise<void> {
@@ -257,3 +287,10 @@ test('a forum is set up from a backup, and what was killed while it was made is 
 function sqliteFile({ config: { database } }: TestForum): string {
   return database.kind === 'sqlite' ? database.file : ''
 }
+
+test('whatever is done in the background has a name that an administrator reads', () => {
+  assert.deepEqual(
+    [...Object.keys(handlers), ...schedule.map(({ name }) => name)].filter(name => !taskWords(name)),
+    [],
+  )
+})

@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { msg, NotFound } from '../../../platform/errors.ts'
 import { notify } from '../../../platform/http/index.ts'
 import { inTransaction } from '../../../platform/store/index.ts'
-import { runNow, tasksPage } from '../tasks.ts'
+import { runNow, tasksPage, taskWords } from '../tasks.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
 const here = '/admin/tasks'
@@ -17,7 +17,8 @@ export function taskRoutes({ db, schedule }: AdminDeps): Router {
     const { name } = req.params
     if (!schedule.some(one => one.name === name)) throw new NotFound()
     const isNew = await inTransaction(db, tx => runNow(tx, name))
-    const task = req.t(`tasks.${name.replaceAll('.', '_')}`)
+    const words = taskWords(name)
+    const task = words ? req.t(words) : name
     if (isNew) notify(req, { kind: 'success', message: msg('tasks.begun', { task }) })
     else notify(req, { kind: 'info', message: msg('tasks.running_already', { task }) })
     res.redirect(303, here)

@@ -11,6 +11,7 @@ import {
 } from '../../../platform/jobs/index.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { mailJob } from '../../mail/index.ts'
+import { taskWords } from '../tasks.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
 const here = '/admin/work'
@@ -27,13 +28,17 @@ export function workRoutes({ db }: AdminDeps): Router {
       room: 'work',
       title: 'admin.work',
       count: await countFailedWork(db, apartFromMails),
-      failed: await failedWork(db, mostShown, apartFromMails),
-      line: await jobsInLine(db, Date.now()),
+      failed: (await failedWork(db, mostShown, apartFromMails)).map(named),
+      line: (await jobsInLine(db, Date.now())).map(named),
     })
   })
   router.post('/work/:kind/:id/retry', (req, res) => settle(db, req, res, 'retry'))
   router.post('/work/:kind/:id/forget', (req, res) => settle(db, req, res, 'forget'))
   return router
+}
+
+function named<W extends { readonly name: string }>(work: W): W & { readonly words: string | null } {
+  return { ...work, words: taskWords(work.name) }
 }
 
 const acts = { retry: retryWork, forget: forgetWork }
