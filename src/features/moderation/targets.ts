@@ -1,9 +1,9 @@
 import { Conflict, msg, NotFound } from '../../platform/errors.ts'
-import { type Db, lockName, type Tx } from '../../platform/store/index.ts'
+import type { Db, Tx } from '../../platform/store/index.ts'
 import { openClaimById } from '../claims/index.ts'
 import { isStaffIn, moderatedForums, type Viewer } from '../members/index.ts'
 import { findPost, holdList, lockTopic, postById } from '../posts/index.ts'
-import { sanctionsOver } from '../sanctions/index.ts'
+import { holdSanctions, sanctionsOver } from '../sanctions/index.ts'
 import { requireSeen, topicById } from '../topics/index.ts'
 import type { Act, Reach } from './act.ts'
 import { aimOf } from './aim.ts'
@@ -84,8 +84,7 @@ export async function lockTarget(tx: Tx, viewer: Viewer, ref: Ref): Promise<Targ
 
 async function lock(tx: Tx, ref: Ref): Promise<void> {
   if (ref.kind === 'claim') return lockClaim(tx, ref.id)
-  // Not their row: whoever posts has locked a topic before they come to that.
-  if (ref.kind === 'member') return lockName(tx, `acts on member ${ref.id}`)
+  if (ref.kind === 'member') return holdSanctions(tx, ref.id)
   const topicId = await topicIdOf(tx, ref)
   if (topicId !== undefined) await lockTopic(tx, topicId)
 }

@@ -1,5 +1,5 @@
 import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { mark } from './impose.ts'
+import { holdSanctions, mark } from './impose.ts'
 import { deleteOverBans } from './queries/bans-of-many.ts'
 import { overdue, setEnded } from './queries/sanctions.ts'
 
@@ -11,6 +11,7 @@ export async function endSanctions(db: Db, now = Date.now()): Promise<void> {
     const rows = await overdue(db, now, portion)
     for (const { id, member_id } of rows) {
       await inTransaction(db, async tx => {
+        await holdSanctions(tx, member_id)
         await setEnded(tx, [id], now)
         await mark(tx, member_id)
       })

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/store/index.ts'
+import { lockName, type Tx } from '../../platform/store/index.ts'
 import { type WarningStep, warningSteps } from './queries/rules.ts'
 import {
   acknowledge,
@@ -95,13 +95,23 @@ export async function unlift(tx: Tx, memberId: number, ids: readonly number[]): 
   await mark(tx, memberId)
 }
 
-/** Notes whether anything stands over this member, so that nobody else costs a question. */
+/** Until this transaction ends nobody else changes what holds this member back. Not their row: who posts has that last. */
+export async function holdSanctions(tx: Tx, memberId: number): Promise<void> {
+  await lockName(tx, `acts on member ${memberId}`)
+}
+
+/**
+ * Notes whether anything stands over this member, so that nobody else costs a question. What somebody else imposes at this
+ * moment would be overlooked: it is waited for.
+ */
 export async function mark(tx: Tx, memberId: number): Promise<void> {
+  await holdSanctions(tx, memberId)
   await setMark(tx, memberId, (await firstStanding(tx, memberId)) ?? null)
 }
 
 /** The member says that they have read a warning; false: they said so before. */
 export async function acknowledgeWarning(tx: Tx, memberId: number, id: number, at: number): Promise<boolean> {
+  await holdSanctions(tx, memberId)
   const isNew = await acknowledge(tx, memberId, id, at)
   await mark(tx, memberId)
   return isNew

@@ -4,6 +4,7 @@ export { emailHolds, emailParts } from './email-pattern.ts'
 export { endSanctions } from './end.ts'
 export {
   acknowledgeWarning,
+  holdSanctions,
   type Imposed,
   impose,
   liftAll,

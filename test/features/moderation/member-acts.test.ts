@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Viewer } from '../../../src/features/members/index.ts'
 import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
 import { registry } from '../../../src/features/moderation/registry.ts'
 import { undoActs } from '../../../src/features/moderation/undo.ts'
-import { endSanctions, warningReasons } from '../../../src/features/sanctions/index.ts'
+import { endSanctions, impose, warningReasons } from '../../../src/features/sanctions/index.ts'
 import { Conflict, Forbidden, Invalid, NotFound, SignInNeeded } from '../../../src/platform/errors.ts'
-import type { Db } from '../../../src/platform/store/index.ts'
+import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { makeMember, viewerOf } from '../posts/world.ts'
 import { appoint } from '../topics/world.ts'
@@ -137,3 +139,27 @@ onBothDatabases('Points lead to what is set, once for each step, and all of it e
     null,
   )
 })
+
+onBothDatabases('A ban stands, whatever else of theirs ends at the same moment', async ({ db, kind }) => {
+  const { ids } = await makeCourt(db)
+  const told = { memberId: ids.ann, by: null, at: Date.now(), reason: null }
+  await inTransaction(db, tx => impose(tx, 'approval', { ...told, days: 1 }))
+  const [imposed, someoneWaits] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const banning = inTransaction(db, async tx => {
+    await impose(tx, 'ban', { ...told, days: null })
+    imposed.resolve()
+    await someoneWaits.promise
+  })
+  await imposed.promise
+  const ending = endSanctions(db, Date.now() + 2 * day)
+  if (kind === 'postgres') await untilSomeoneWaits(db)
+  someoneWaits.resolve()
+  await Promise.all([banning, ending])
+  assert.ok((await viewerOf(db, ids.ann)).member?.sanctions.ban)
+})
+
+async function untilSomeoneWaits(db: Db): Promise<void> {
+  const waiting = sql<{ n: number }>`select count(*) as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  while (Number((await waiting.execute(db)).rows[0]?.n) === 0) await setImmediate()
+}
