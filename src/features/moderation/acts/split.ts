@@ -4,7 +4,6 @@ import { Conflict, Invalid, msg, NotFound } from '../../../platform/errors.ts'
 import { forumTree } from '../../forums/index.ts'
 import { mayIn } from '../../members/index.ts'
 import { type Leaving, lockTopics, splitTopic, unsplitTopic } from '../../posts/index.ts'
-import { settings } from '../../settings/index.ts'
 import { copyTopicMarks, isPublic } from '../../topics/index.ts'
 import type { Act, Preparation } from '../act.ts'
 import { demandDestination, takesPosts } from '../destination.ts'
@@ -12,6 +11,7 @@ import { newForumField, newTitleField, scopeField, splitIntoField, whyField } fr
 import { type Splitting, splitForm } from '../forms.ts'
 import { isReply } from '../patch.ts'
 import type { PostTarget, Target } from '../target.ts'
+import { demandTitle, titleIn } from '../title.ts'
 
 const logged = z.object({
   move: z.string(),
@@ -63,9 +63,7 @@ function isOpening(target: Target): boolean {
 }
 
 async function prepareNew({ db, viewer, input }: Preparation<Splitting>): Promise<void> {
-  const { title_max_length: max } = await settings(db)
-  if (input.title === null) throw new Invalid({ title: msg('moderation.title_missing') })
-  if (input.title.length > max) throw new Invalid({ title: msg('moderation.title_long', { max }) })
+  await demandTitle(db, input)
   const forum = (await forumTree(db)).byId.get(input.forum ?? 0)
   if (forum?.kind !== 'forum' || !mayIn(viewer, forum.id, 'start')) {
     throw new Invalid({ forum: msg('moderation.forum_missing') })
@@ -77,8 +75,9 @@ function leavingOf(posts: readonly PostTarget[], { scope }: Splitting): Leaving 
   return { from: posts[0]?.id ?? 0 }
 }
 
-async function destinationOf(tx: Parameters<Act['do']>[0], { into, title, forum }: Splitting) {
-  if (into === null) return { forumId: forum ?? 0, title: title ?? '' }
+async function destinationOf(tx: Parameters<Act['do']>[0], input: Splitting) {
+  const { into, forum } = input
+  if (into === null) return { forumId: forum ?? 0, title: titleIn(input) }
   const topic = (await lockTopics(tx, [into])).get(into)
   if (!topic || !takesPosts(topic)) throw new Conflict(msg('moderation.into_gone'))
   return { topic }
