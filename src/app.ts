@@ -195,7 +195,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
     noticeRoutes(),
     writingRouter({ db }),
     attachmentsRouter({ db, files, slots: { mayRead: (viewer, postId, use) => mayReadUse(db, viewer, postId, use) } }),
-    forumsRouter({ db }),
+    forumsRouter(accounts),
     membersRouter({ db, slots: profileSlots(db) }),
     pagesRouter({ db }),
     spamRouter({ db }),
@@ -209,7 +209,8 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
   router.use(privacyRouter({ db, confirmPassword: confirmPassword(accounts) }))
   router.use(backupsRouter({ db }))
   const { baseUrl } = config
-  router.use(adminRouter({ db, baseUrl, files, isCurrent, schedule, confirmPassword: confirmPassword(accounts) }))
+  const password = { hasher: accounts.hasher, confirmPassword: confirmPassword(accounts) }
+  router.use(adminRouter({ db, baseUrl, files, isCurrent, schedule, ...password }))
   if (!config.production) router.use(styleguide())
   return router
 }

@@ -42,6 +42,7 @@ async function bundle() {
       join(src, 'browser/main.ts'),
       join(src, 'browser/proof-worker.ts'),
       join(src, 'browser/editor/rich-editor.ts'),
+      join(src, 'browser/arrange.ts'),
       join(src, 'styles/main.css'),
       join(src, 'styles/styleguide.css'),
       join(src, 'styles/rich-editor.css'),

@@ -59,7 +59,7 @@ test('what every page loads is one script, and what few need is fetched by those
   assert.equal(loads(`${manifest['main.js']}`, /\bimport(?!\s*\()/g), 0)
   assert.equal(loads(`${manifest['main.js']}`, /\bimport\s*\(/g), 6)
   assert.equal(loads(`${manifest['rich-editor.js']}`, /\bimport[^(]*from/g), 0)
-  assert.equal(scripts.length, 10, scripts.join(', '))
+  assert.equal(scripts.length, 11, scripts.join(', '))
 })
 
 test('a forum that is running keeps the files it started with for a day after a new build', async t => {

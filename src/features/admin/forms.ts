@@ -16,7 +16,9 @@ const guestPosting = z.enum(['', 'none', 'claim', 'named']).transform(value => v
 
 /** A category or forum. */
 export const forumForm = z.object({
-  kind: z.enum(['category', 'forum']).default('forum'),
+  kind: z.enum(['category', 'forum', 'link']).default('forum'),
+  /** Of a forum. */
+  type: z.enum(['discussion', 'questions']).default('discussion'),
   parent: z
     .union([z.literal(''), id])
     .default('')
@@ -24,6 +26,48 @@ export const forumForm = z.object({
   name: nameField(80),
   description: z.string().trim().max(500, 'admin.description_long').default(''),
   guest_posting: guestPosting.default(null),
+  /** The name of a drawing; nothing: the usual one. */
+  icon: z.string().max(40).default(''),
+  rules: z.string().trim().max(20_000, 'admin.forum_rules_long').default(''),
+  topic_order: orNone(['last', 'newest', 'replies', 'views']),
+  approval: orNone(['topics', 'all']),
+  prefix_required: z
+    .literal('1')
+    .optional()
+    .catch(undefined)
+    .transform(ticked => (ticked ? (1 as const) : (0 as const))),
+  address: z.string().trim().max(500, 'admin.address_link').refine(leadsSomewhere, 'admin.address_link').default(''),
+})
+export type ForumFields = z.infer<typeof forumForm>
+
+/** A page of this site or of another one. */
+function leadsSomewhere(address: string): boolean {
+  if (address === '' || /^\/(?![/\\])/.test(address)) return true
+  return /^https?:\/\//i.test(address) && URL.canParse(address)
+}
+
+/** One of these, or nothing. */
+function orNone<const V extends string>(values: readonly V[]) {
+  return z
+    .string()
+    .default('')
+    .refine(chosen => chosen === '' || values.some(value => value === chosen))
+    .transform(chosen => values.find(value => value === chosen) ?? null)
+}
+
+/** What may stand before titles. */
+export const prefixForm = z.object({
+  name: nameField(30),
+  colour: z.enum(['plain', 'accent', 'fresh', 'success', 'warning', 'danger']),
+})
+
+/** The password of a forum; nothing takes it away. */
+export const forumPasswordForm = z.object({ password: z.string().max(200, 'admin.forum_password_long').default('') })
+
+/** Where a forum was dropped. */
+export const spotForm = z.object({
+  parent: z.union([z.literal('').transform(() => null), id]).default(null),
+  before: z.union([z.literal('').transform(() => null), id]).default(null),
 })
 
 /** Where the content of a forum that is deleted goes. */

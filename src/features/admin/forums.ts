@@ -1,13 +1,59 @@
+import { compose } from '../../content/index.ts'
 import { Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { type Db, inTransaction, mayTakeAMinute } from '../../platform/store/index.ts'
-import { dropForum, type ForumNode, forumTree, lockForum, subtree } from '../forums/index.ts'
+import {
+  dropForum,
+  type ForumNode,
+  type ForumValues,
+  forumIcons,
+  forumTree,
+  lockForum,
+  subtree,
+} from '../forums/index.ts'
 import { moveAllTopics } from '../posts/index.ts'
+import { settings } from '../settings/index.ts'
+import type { ForumFields } from './forms.ts'
 import { hasTopics } from './queries.ts'
 
 /** Every category and forum in the order of the index, with how deep it stands. */
 export async function forumList(db: Db): Promise<{ forum: ForumNode; depth: number }[]> {
   const { roots } = await forumTree(db)
   return roots.flatMap(subtree).map(forum => ({ forum, depth: forum.ancestors.length }))
+}
+
+const longestRules = 20_000
+
+/** A form of a category, forum or link as it is stored. Throws Invalid for rules that cannot be kept. */
+export async function forumValues(db: Db, fields: ForumFields): Promise<ForumValues> {
+  const { kind, name, description, topic_order, approval, prefix_required } = fields
+  const icon = forumIcons.find(one => one === fields.icon) ?? null
+  const address = kind === 'link' ? fields.address : null
+  if (address === '') throw new Invalid({ address: msg('admin.address_link') })
+  return {
+    kind,
+    name,
+    description,
+    parentId: fields.parent,
+    guestPosting: fields.guest_posting,
+    more: {
+      ...{ icon, topic_order, approval, prefix_required, address },
+      asks: kind === 'forum' && fields.type === 'questions' ? 1 : 0,
+      rules: fields.rules,
+      rules_html: await rulesHtml(db, fields.rules),
+    },
+  }
+}
+
+async function rulesHtml(db: Db, body: string): Promise<string> {
+  if (body === '') return ''
+  const { base_url } = await settings(db)
+  const limits = { maxLength: longestRules, maxEmoji: 100, baseUrl: base_url || undefined }
+  try {
+    return (await compose({ body, format: 'markdown' }, limits)).html
+  } catch (refused) {
+    if (refused instanceof Invalid) throw new Invalid({ rules: refused.reason ?? msg('admin.forum_rules_long') })
+    throw refused
+  }
 }
 
 /** What deleting a category or forum asks. */

@@ -5,6 +5,8 @@ import type { Topic } from '../topics/index.ts'
 export interface GuestText {
   /** null: a reply. */
   readonly title: string | null
+  /** What is to stand before the title. */
+  readonly prefix?: number | null
   readonly body: string
   readonly format: 'markdown' | 'html'
 }

@@ -35,6 +35,7 @@ export async function keepClaim(db: Db, browser: GuestBrowser, place: GuestPlace
   const now = Date.now()
   const times = { created_at: now, expires_at: now + claim_days * day }
   const row = {
+    prefix_id: text.prefix ?? null,
     ...written,
     ...claimed,
     ...mail,

@@ -63,7 +63,13 @@ export async function publishAsGuest(
     if (twin) return { post: twin, held: null }
     const post = topic
       ? await writeReply(tx, writer, topic.id, composed, rules)
-      : await writeTopic(tx, writer, forum.id, { title: text.title ?? '', composed }, rules)
+      : await writeTopic(
+          tx,
+          writer,
+          forum.id,
+          { title: text.title ?? '', prefix: text.prefix ?? null, composed },
+          rules,
+        )
     const row = { ...takeOverRow(post, forum.id, rules.claim_days), ...mail, fingerprint, address }
     const claim = await insertClaim(tx, row, hashSecret(secret))
     await mailLink(tx, claim, browser.locale)

@@ -94,7 +94,7 @@ async function writing(db: Db, viewer: Viewer, claim: Claim): Promise<Publish> {
   const writer = { viewer, guestName: null, suspect: claim.suspect, rules: judged }
   const write = (tx: Tx, { forum_id, topic_id }: Written) =>
     topic_id === null
-      ? writeTopic(tx, writer, forum_id, { title: claim.title ?? '', composed }, rules)
+      ? writeTopic(tx, writer, forum_id, { title: claim.title ?? '', prefix: claim.prefix_id, composed }, rules)
       : writeReply(tx, writer, topic_id, composed, rules)
   return async (tx, place) => {
     try {

@@ -2,16 +2,18 @@ import { Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { slugOf } from '../../platform/slug.ts'
 import { type Db, type GuestPosting, inTransaction, lockName, type Tx } from '../../platform/store/index.ts'
 import { handDown } from './hand-down.ts'
-import { insertForum, madeSince, removeForum, siblings, updateForum, writeOrder } from './queries/arrangement.ts'
+import { type ForumMore, insertForum, madeSince, removeForum, siblings, updateForum } from './queries/arrangement.ts'
 import { forumTree } from './queries/forums.ts'
 import { type ForumNode, type ForumTree, subtree } from './tree.ts'
 
 export interface ForumValues {
-  readonly kind: 'category' | 'forum'
+  readonly kind: ForumNode['kind']
   readonly parentId: number | null
   readonly name: string
   readonly description: string
   readonly guestPosting: GuestPosting | null
+  /** What stays as it is unless it is given. */
+  readonly more?: Partial<ForumMore>
 }
 
 const minute = 60_000
@@ -57,31 +59,24 @@ function rowOf(values: ForumValues) {
     slug: slugOf(values.name),
     description: values.description,
     guest_posting: values.guestPosting,
+    ...values.more,
   }
 }
 
-function requirePlace(tree: ForumTree, values: ForumValues, forum: ForumNode | null): void {
+/** Throws Invalid for a parent that cannot hold it. */
+export function requirePlace(
+  tree: ForumTree,
+  values: Pick<ForumValues, 'kind' | 'parentId'>,
+  forum: ForumNode | null,
+): void {
   const parent = values.parentId === null ? null : tree.byId.get(values.parentId)
   if (parent === undefined) throw new Invalid({ parent: msg('forums.parent_missing') })
   if (parent && forum && subtree(forum).some(({ id }) => id === parent.id)) {
     throw new Invalid({ parent: msg('forums.parent_below') })
   }
   if (values.kind === 'category' && parent) throw new Invalid({ parent: msg('forums.category_at_root') })
-  if (values.kind === 'forum' && !parent) throw new Invalid({ parent: msg('forums.forum_in_category') })
-}
-
-/** Moves a category or forum one place up or down among its siblings; at the end it stays. Throws NotFound. */
-export async function shiftForum(db: Db, id: number, direction: 'up' | 'down'): Promise<void> {
-  await inTransaction(db, async tx => {
-    const forum = (await forumTree(tx)).byId.get(id)
-    if (!forum) throw new NotFound()
-    const ids = (await siblings(tx, forum.parentId)).map(row => row.id)
-    const from = ids.indexOf(id)
-    const to = direction === 'up' ? from - 1 : from + 1
-    if (to < 0 || to >= ids.length) return
-    ids.splice(to, 0, ...ids.splice(from, 1))
-    await writeOrder(tx, ids)
-  })
+  if (parent?.kind === 'link') throw new Invalid({ parent: msg('forums.parent_link') })
+  if (values.kind !== 'category' && !parent) throw new Invalid({ parent: msg('forums.forum_in_category') })
 }
 
 /** Removes a forum that holds nothing any more; its subforums move to `newParentId` and keep the rules it had for them. */

@@ -13,7 +13,7 @@ export async function findForum(db: Db, viewer: Viewer, id: number): Promise<For
 
 /** Children that this viewer may read. A category shows itself only with something in it. */
 export function readableChildren(viewer: Viewer, nodes: readonly ForumNode[]): ForumNode[] {
-  return nodes.filter(node => mayIn(viewer, node.id, 'read') && (node.kind === 'forum' || hasForum(viewer, node)))
+  return nodes.filter(node => mayIn(viewer, node.id, 'read') && (node.kind !== 'category' || hasForum(viewer, node)))
 }
 
 function hasForum(viewer: Viewer, category: ForumNode): boolean {

@@ -4,11 +4,13 @@ export {
   dropForum,
   editForum,
   type ForumValues,
-  shiftForum,
 } from './arrange-forums.ts'
 export { findForum, readableChildren } from './find-forum.ts'
+export { openForum, setForumPassword } from './open-forum.ts'
+export { type Direction, directions, placeForum, shiftForum } from './place-forum.ts'
 export { type WayToPost, wayToReply, wayToStart } from './policy.ts'
-export { lockForum } from './queries/arrangement.ts'
+export { addPrefix, changePrefix, prefixFault, raisePrefix, removePrefix } from './prefixes.ts'
+export { clicksOfLinks, countClick, type ForumMore, lockForum } from './queries/arrangement.ts'
 export {
   addToForum,
   type ForumCounters,
@@ -18,6 +20,16 @@ export {
   refreshLastPost,
   touchForums,
 } from './queries/forums.ts'
+export { showPasswordPage } from './routes/password.ts'
 export { createTopicSlot, forumsRouter } from './routes/router.ts'
 export { startPath } from './start-path.ts'
-export { type ForumNode, type ForumTree, subtree } from './tree.ts'
+export {
+  approvals,
+  type ForumNode,
+  type ForumTree,
+  forumIcons,
+  type Prefix,
+  prefixColours,
+  subtree,
+  topicOrders,
+} from './tree.ts'

@@ -21,5 +21,6 @@ export {
   reachOf,
   type Verbs,
 } from './queries/groups.ts'
+export { forumLocks, type Lock, lockMark } from './queries/locks.ts'
 export { appointedStanding, standings } from './standing.ts'
 export { type ActName, actNames, type ForumVerb, forumVerbs } from './verbs.ts'

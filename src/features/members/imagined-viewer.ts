@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/store/index.ts'
 import { appointedStanding, type Group, permissionTable, reachOf } from '../groups/index.ts'
 import { noSanctions } from '../sanctions/index.ts'
+import { withoutLocked } from './locked-forums.ts'
 import type { Viewer, ViewerMember } from './viewer.ts'
 
 /** No row has this id. */
@@ -20,7 +21,7 @@ export async function imaginedViewer(db: Db, group: Group): Promise<Viewer> {
     locale: null,
     timeZone: null,
     theme: null,
-    forums: (await permissionTable(db)).get(group.id) ?? new Map(),
+    ...(await withoutLocked(db, (await permissionTable(db)).get(group.id) ?? new Map(), moderates)),
     moderates,
   }
 }

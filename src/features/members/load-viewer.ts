@@ -20,6 +20,7 @@ import {
   sanctionsOver,
 } from '../sanctions/index.ts'
 import { settings, verificationOf } from '../settings/index.ts'
+import { type OpenedForums, withoutLocked } from './locked-forums.ts'
 import { lockMember, type Member, memberById } from './queries.ts'
 import { type Held, heldBack, isOpenAccount, type Viewer, type ViewerMember } from './viewer.ts'
 
@@ -28,6 +29,8 @@ export interface ViewerOptions {
   readonly inOrder?: boolean
   /** As an ordinary member, whatever else they are. */
   readonly plain?: boolean
+  /** The forums whose passwords were given in this session. */
+  readonly opened?: OpenedForums | undefined
 }
 
 /**
@@ -38,7 +41,7 @@ export async function loadViewer(
   db: Db,
   memberId: number | null | undefined,
   address: string,
-  { inOrder = false, plain = false }: ViewerOptions = {},
+  { inOrder = false, plain = false, opened }: ViewerOptions = {},
 ): Promise<Viewer> {
   const member = memberId ? await presentMember(db, memberId) : undefined
   const groups = await allGroups(db)
@@ -51,17 +54,20 @@ export async function loadViewer(
   const readsOnly = provesFirst || sanctions.ban !== null
   const forums = (await permissionTable(db)).get(readsOnly ? ofKind('guests').id : group.id) ?? new Map()
   const moderates: Reach = member && !readsOnly && !plain ? await reachOf(db, member.id, group.id) : new Map()
+  const admin = group.kind === 'administrators' && !readsOnly
+  const unlocked = admin ? { forums } : await withoutLocked(db, forums, moderates, opened)
   return {
+    ...unlocked,
     member: member ? { ...viewerMember(member, group, sanctions), held, handsMark: held && handsMark(member) } : null,
     groupId: group.id,
     groupName: group.name,
     standing: Math.max(group.standing, moderates.size > 0 ? appointedStanding : 0),
-    admin: group.kind === 'administrators' && !readsOnly,
+    admin,
     address,
     locale: member?.locale ?? null,
     timeZone: member?.time_zone ?? null,
     theme: member?.theme ?? null,
-    forums: readsOnly || keepsFromPosting(sanctions) ? reading(forums) : forums,
+    forums: readsOnly || keepsFromPosting(sanctions) ? reading(unlocked.forums) : unlocked.forums,
     moderates,
   }
 }

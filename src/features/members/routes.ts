@@ -13,6 +13,7 @@ import {
 import { type Db, readRevisions } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import { loadViewer } from './load-viewer.ts'
+import type { OpenedForums } from './locked-forums.ts'
 import { profilePage } from './profile-page.ts'
 import { touchMember } from './queries.ts'
 import type { Viewer } from './viewer.ts'
@@ -42,9 +43,12 @@ export function viewers({ db }: { db: Db }): RequestHandler {
  * as with every request from then on.
  */
 async function viewerOf(db: Db, req: Request): Promise<Viewer> {
-  const viewer = await loadViewer(db, req.session?.memberId, addressOf(req), { plain: sessionHasMoved(req) })
+  const viewer = await loadViewer(db, req.session?.memberId, addressOf(req), {
+    plain: sessionHasMoved(req),
+    opened: req.session?.opened,
+  })
   const isOver = viewer.member !== null && viewer.member.hands !== (req.session.hands ?? 0)
-  return isOver ? loadViewer(db, null, addressOf(req)) : viewer
+  return isOver ? loadViewer(db, null, addressOf(req), { opened: req.session?.opened }) : viewer
 }
 
 /** From now on this is the viewer of the request. */
@@ -57,6 +61,13 @@ export async function takeUpViewer(db: Db, req: Request, viewer: Viewer): Promis
     theme: viewer.member ? toTheme(viewer.theme) : guest.theme,
     timeZone: viewer.timeZone ?? time_zone,
   })
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The forums whose passwords were given, with what shows that they are still the same. */
+    opened: OpenedForums
+  }
 }
 
 const noteEveryMs = 60_000

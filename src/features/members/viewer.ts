@@ -45,6 +45,8 @@ export interface Viewer {
   readonly timeZone: string | null
   readonly theme: string | null
   readonly forums: ForumVerbs
+  /** What they could read after a password, with the forum that asks for it. */
+  readonly locked?: ReadonlyMap<number, number>
   readonly moderates: Reach
   /**
    * The administrator who looks with these eyes. Then nothing is written down that this viewer reads, and what is theirs

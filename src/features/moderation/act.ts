@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { Message } from '../../platform/errors.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
+import type { ForumNode } from '../forums/index.ts'
 import type { ActName } from '../groups/index.ts'
 import type { Viewer } from '../members/index.ts'
 import type { Ref, Target, TargetKind } from './target.ts'
@@ -41,7 +42,7 @@ export interface ActField {
   /** Of a choice: each has the phrase `moderation.<name>_<option>`. */
   readonly options?: readonly string[]
   /** Of an offer: what can be picked. */
-  offers?(db: Db): Promise<readonly Offer[]>
+  offers?(db: Db, targets: readonly Target[]): Promise<readonly Offer[]>
   readonly maxLength?: number
   /** A phrase below it; `moderation.help_<name>` unless given. */
   readonly help?: string
@@ -86,6 +87,8 @@ export interface Act<Input = unknown> {
   readonly leavesForum?: boolean
   /** It does nothing to whoever wrote it: their standing does not matter, and what is one's own is for others. */
   readonly sparesAuthor?: boolean
+  /** Does it make sense in such a forum? Asked for menus only. */
+  inForum?(forum: ForumNode): boolean
   /** Done to all that were chosen in one transaction, with one line in the log, which names the first; posts in their order. */
   readonly together?: boolean
   /** So many have to be chosen; from two on it stands in no menu of a single one. */

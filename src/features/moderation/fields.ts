@@ -1,4 +1,5 @@
 import { msg } from '../../platform/errors.ts'
+import { forumTree } from '../forums/index.ts'
 import { warningReasons } from '../sanctions/index.ts'
 import type { ActField } from './act.ts'
 import { durations, longestReason, restrictions } from './forms.ts'
@@ -53,6 +54,23 @@ export const restrictionField: ActField = {
   control: 'offer',
   required: true,
   offers: async () => restrictions.map(value => ({ value, text: msg(`sanctions.kind_${value}`) })),
+}
+
+/** The prefixes of the forums in which the topics stand. */
+export const prefixField: ActField = {
+  name: 'prefix',
+  control: 'offer',
+  async offers(db, targets) {
+    const { byId } = await forumTree(db)
+    const forums = [...new Set(targets.map(({ forumId }) => forumId))].flatMap(id => byId.get(id) ?? [])
+    const none = forums.some(({ prefixRequired }) => prefixRequired)
+      ? []
+      : [{ value: '', text: msg('moderation.prefix_none') }]
+    return [
+      ...none,
+      ...forums.flatMap(forum => forum.prefixes).map(({ id, name }) => ({ value: String(id), text: name })),
+    ]
+  },
 }
 
 /** The reasons that an administrator listed. */

@@ -101,6 +101,8 @@ export const renameForm = z.object({
 })
 export type Renaming = z.infer<typeof renameForm>
 
+export const prefixForm = z.object({ prefix: chosenId, reason: optionalWords })
+
 const day = z.iso.date({ error: 'moderation.day_missing' })
 export const untilForm = z.object({ until: day, reason: optionalWords })
 

@@ -1,4 +1,5 @@
 import { msg } from '../../platform/errors.ts'
+import type { ForumNode } from '../forums/index.ts'
 import type { Viewer } from '../members/index.ts'
 import type { MenuItem } from '../topics/index.ts'
 import type { Act } from './act.ts'
@@ -20,9 +21,18 @@ export function actsFor(viewer: Viewer, target: Target): Act[] {
   })
 }
 
-/** The same as lines of a menu. `beside`: of one that stands beside something that the member wrote. */
-export function menuFor(viewer: Viewer, target: Target, { beside = false } = {}): MenuItem[] {
-  const acts = actsFor(viewer, target).filter(act => !beside || !act.alone)
+interface MenuOptions {
+  readonly beside?: boolean
+  readonly forum?: ForumNode | undefined
+}
+
+/**
+ * The same as lines of a menu. `beside`: of one that stands beside something that the member wrote; `forum`: where it
+ * stands, if that is known.
+ */
+export function menuFor(viewer: Viewer, target: Target, { beside = false, forum }: MenuOptions = {}): MenuItem[] {
+  const fits = (act: Act) => !(beside && act.alone) && (!forum || (act.inForum?.(forum) ?? true))
+  const acts = actsFor(viewer, target).filter(fits)
   return acts.map(act => menuItem(act, target))
 }
 

@@ -18,6 +18,7 @@ const topicPatch = z
     pinned_at: time,
     pinned_until: time,
     featured_at: time,
+    prefix_id: z.number().nullable(),
     title: z.string(),
     slug: z.string(),
     forum_id: z.number(),
@@ -44,7 +45,7 @@ type Column = keyof Patch
 const logged = z.object({ was: topicPatch.extend(postPatch.shape), is: topicPatch.extend(postPatch.shape) })
 
 const stateColumns = ['hidden_at', 'deleted_at', 'pending_at', 'pending_reason'] as const
-const markColumns = ['locked_at', 'pinned_at', 'pinned_until', 'featured_at', 'title', 'slug'] as const
+const markColumns = ['locked_at', 'pinned_at', 'pinned_until', 'featured_at', 'prefix_id', 'title', 'slug'] as const
 const recommendColumns = ['recommended_at', 'recommended_by_id', 'recommended_note'] as const
 
 type PatchAct<Input> = Omit<Act<Input>, 'do' | 'undo'> & {

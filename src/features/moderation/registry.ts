@@ -24,6 +24,7 @@ import { rename } from './acts/rename.ts'
 import { restore } from './acts/restore.ts'
 import { restrict } from './acts/restrict.ts'
 import { retitle } from './acts/retitle.ts'
+import { setPrefix } from './acts/set-prefix.ts'
 import { settle } from './acts/settle.ts'
 import { split } from './acts/split.ts'
 import { unfeature } from './acts/unfeature.ts'
@@ -47,6 +48,7 @@ export const registry: readonly Act[] = [
   lock,
   unlock,
   retitle,
+  setPrefix,
   move,
   merge,
   split,

@@ -1,6 +1,6 @@
 import { type Message, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
-import type { ForumNode } from '../forums/index.ts'
+import { type ForumNode, forumTree } from '../forums/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Post } from '../posts/index.ts'
 import type { MenuItem, PageNotice, SelectBar, Topic } from '../topics/index.ts'
@@ -12,7 +12,7 @@ import { authorOf, authorsOf } from './targets.ts'
 
 /** What moderation adds to the page of a forum; nothing for everybody else. */
 export const forumPageSlots = {
-  selectBar: (viewer: Viewer, forum: ForumNode): SelectBar | null => barFor(viewer, forum.id, 'topic'),
+  selectBar: (viewer: Viewer, forum: ForumNode): SelectBar | null => barFor(viewer, forum.id, 'topic', forum),
 }
 
 /** What moderation adds to the page of a topic: menus for the staff, and to authors why something was not accepted. */
@@ -20,7 +20,8 @@ export function topicPageSlots(db: Db) {
   return {
     async topicMenu(viewer: Viewer, topic: Topic): Promise<readonly MenuItem[]> {
       if (!isStaffIn(viewer, topic.forum_id)) return []
-      return menuFor(viewer, topicTarget(topic, await authorOf(db, topic.member_id)))
+      const forum = (await forumTree(db)).byId.get(topic.forum_id)
+      return menuFor(viewer, topicTarget(topic, await authorOf(db, topic.member_id)), { forum })
     },
     async postMenus(viewer: Viewer, topic: Topic, posts: readonly Post[]): Promise<Map<number, MenuItem[]>> {
       if (!isStaffIn(viewer, topic.forum_id)) return new Map()
@@ -57,8 +58,9 @@ function rejectedMessage(kind: string, reason: string | null): Message | null {
   return kind === 'edit' ? msg('moderation.rejected_edit') : null
 }
 
-function barFor(viewer: Viewer, forumId: number, kind: 'topic' | 'post'): SelectBar | null {
-  const acts = isStaffIn(viewer, forumId) ? bulkActs(viewer, forumId, kind) : []
+function barFor(viewer: Viewer, forumId: number, kind: 'topic' | 'post', forum?: ForumNode): SelectBar | null {
+  const known = isStaffIn(viewer, forumId) ? bulkActs(viewer, forumId, kind) : []
+  const acts = known.filter(act => !forum || (act.inForum?.(forum) ?? true))
   if (acts.length === 0) return null
   const formId = 'moderate'
   return { formId, name: kind, view: 'moderation/_select-bar', data: { formId, action: actPath, acts } }

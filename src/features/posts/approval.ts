@@ -17,6 +17,8 @@ export interface Judged {
   readonly hasLink: boolean
   /** Why a program may have sent it: a phrase key. */
   readonly suspect?: string | null | undefined
+  /** The forum keeps back whatever is written there. */
+  readonly forumHolds?: boolean
 }
 
 /**
@@ -34,6 +36,6 @@ export function reasonToWait(
   if (viewer.member?.sanctions.approval) return 'posts.waits_restricted'
   if (mayModerate(viewer, forumId, 'approve')) return null
   if (judged.suspect) return judged.suspect
-  if (!mayIn(viewer, forumId, 'publish')) return 'posts.waits_for_all'
+  if (judged.forumHolds || !mayIn(viewer, forumId, 'publish')) return 'posts.waits_for_all'
   return rules.hold_first_links && judged.hasLink && publicPosts === 0 ? 'posts.waits_first_link' : null
 }

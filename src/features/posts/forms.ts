@@ -56,8 +56,11 @@ export const suggestForm = z.object({ place: z.string(), q: z.string().min(1).ma
 export const replyForm = z.object(text)
 export type ReplyValues = z.infer<typeof replyForm>
 
+/** What is to stand before the title; nothing chosen and nonsense are none. */
+const prefixField = id.transform(chosen => chosen ?? null)
+
 export function topicForm(longestTitle: number) {
-  return z.object({ ...text, title: titleField(longestTitle) })
+  return z.object({ ...text, title: titleField(longestTitle), prefix: prefixField })
 }
 export type TopicValues = z.infer<ReturnType<typeof topicForm>>
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Message, msg } from '../../platform/errors.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { acceptedBy, sizeInWords, type UploadLimits, uploadLimits } from '../attachments/index.ts'
-import { type ForumNode, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
+import { type ForumNode, type Prefix, type WayToPost, wayToReply, wayToStart } from '../forums/index.ts'
 import { avatarOf, type Viewer } from '../members/index.ts'
 import { whyNoPosting } from '../sanctions/index.ts'
 import { canSendMail, settings, verificationOf } from '../settings/index.ts'
@@ -47,6 +47,9 @@ export interface WritingBox {
   readonly longestTitle: number
   /** What may be uploaded here; null: nothing. */
   readonly uploads: BoxUploads | null
+  /** What may be put before the title of a new topic. */
+  readonly prefixes: readonly Prefix[]
+  readonly prefixRequired: boolean
 }
 
 /** What the box says of files. */
@@ -77,6 +80,8 @@ export async function replyBoxFor(
     signInTo: closed?.key === 'posts.closed_sign_in' ? `${topicPath(topic)}#reply` : null,
     action: `/topic/${topic.id}/reply`,
     place: `topic:${topic.id}`,
+    prefixes: [],
+    prefixRequired: false,
   }
 }
 
@@ -96,6 +101,8 @@ export async function topicBoxFor(
     signInTo: null,
     action: `/forum/${forum.id}/new-topic`,
     place: `forum:${forum.id}`,
+    prefixes: forum.prefixes,
+    prefixRequired: forum.prefixRequired,
   }
 }
 

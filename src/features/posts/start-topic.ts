@@ -15,6 +15,8 @@ import { writeTopic } from './write-post.ts'
 
 export interface TopicDraft extends ReplyDraft {
   readonly title: string
+  /** What stands before the title. */
+  readonly prefix?: number | null
 }
 
 /** A member's topic, by its opening post. It appears at once or waits for approval. Throws as `postReply` does. */
@@ -27,7 +29,7 @@ export async function startTopic(
 ): Promise<Post> {
   const { member } = viewer
   if (!member) throw new SignInNeeded()
-  const { title } = draft
+  const { title, prefix = null } = draft
   const submission = submissionKey(draft.submission ?? randomUUID(), 'topic', forum.id, title, draft.body)
   const sent = await postOfSubmission(db, member.id, submission)
   if (sent) return sent
@@ -39,7 +41,7 @@ export async function startTopic(
   const { post } = await once(db, member.id, submission, async tx => {
     await countPost(tx, viewer, forum.id, rules)
     await alongside?.(tx)
-    return writeTopic(tx, { viewer, guestName: null, rules: judged }, forum.id, { title, composed }, rules)
+    return writeTopic(tx, { viewer, guestName: null, rules: judged }, forum.id, { title, prefix, composed }, rules)
   })
   return post
 }

@@ -39,7 +39,7 @@ export async function writeReply(
   const refusal = refusalToReply(writer.viewer, forum, topic, wayOf(writer))
   if (refusal || !topic) throw refusal
   refuseLinks(writer.viewer, composed.hasLink)
-  const judged = { hasLink: composed.hasLink, suspect: suspectIn(writer) }
+  const judged = { hasLink: composed.hasLink, suspect: suspectIn(writer), forumHolds: forum?.approval === 'all' }
   const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), topic.forum_id, judged, rules)
   return noting(tx, writer, await appendPost(tx, { ...postBy(writer, composed), topicId, pendingReason }))
 }
@@ -49,7 +49,7 @@ export async function writeTopic(
   tx: Tx,
   writer: Writer,
   forumId: number,
-  text: { readonly title: string; readonly composed: Composed },
+  text: { readonly title: string; readonly prefix?: number | null; readonly composed: Composed },
   rules: Settings,
 ): Promise<Post> {
   await holdList(tx, forumId)
@@ -58,9 +58,10 @@ export async function writeTopic(
   if (refusal) throw refusal
   const hasLink = text.composed.hasLink || hasLinkIn(text.title, rules.base_url || undefined)
   refuseLinks(writer.viewer, hasLink)
-  const judged = { hasLink, suspect: suspectIn(writer) }
+  const judged = { hasLink, suspect: suspectIn(writer), forumHolds: forum?.approval != null }
   const pendingReason = reasonToWait(await asHeldNow(tx, writer.viewer), forumId, judged, rules)
-  const post = { ...postBy(writer, text.composed), forumId, title: text.title, pendingReason }
+  const prefixId = forum?.prefixes.find(({ id }) => id === text.prefix)?.id ?? null
+  const post = { ...postBy(writer, text.composed), forumId, title: text.title, prefixId, pendingReason }
   return noting(tx, writer, await openTopic(tx, post))
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/store/index.ts'
+import type { Db, TopicOrder } from '../../platform/store/index.ts'
 import { type ForumNode, forumTree, type WayToPost, wayToStart } from '../forums/index.ts'
 import { isStaffIn, mayIn, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
@@ -13,7 +13,6 @@ import {
   type Listing,
   listTopics,
   type TopicFilter,
-  type TopicOrder,
   type TopicRow,
 } from './queries/listing.ts'
 import { forumMark } from './queries/reads.ts'
@@ -24,6 +23,8 @@ export interface ForumView {
   readonly page: number
   readonly order: TopicOrder
   readonly filter: TopicFilter | null
+  /** Only topics with this prefix. */
+  readonly prefix?: number | null
 }
 
 export interface ForumPage extends ForumView {
@@ -48,16 +49,18 @@ export async function forumPage(db: Db, viewer: Viewer, forum: ForumNode, view: 
   const figures = await forumFigures(db, viewer)
   const listing = listingOf(viewer, forum, view)
   const counted = figures.ends.get(forum.id)?.topic_count ?? 0
-  const listed = forum.kind === 'category' ? nothing : await windowOf(db, listing, view.page, counted)
+  const listed = forum.kind !== 'forum' ? nothing : await windowOf(db, listing, view.page, counted)
   const mark = await readUpTo(db, viewer, forum)
   const { posts_per_page } = await settings(db)
+  const { prefixes } = await forumTree(db)
   return {
     ...view,
     forum,
     subforums: forumRows(viewer, forum.children, figures),
     pages: listed.pages,
-    topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page })),
-    movedAway: view.page === 1 && view.filter === null ? await movedAwayFrom(db, viewer, forum) : [],
+    topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page, prefixes })),
+    movedAway:
+      view.page === 1 && view.filter === null && view.prefix == null ? await movedAwayFrom(db, viewer, forum) : [],
     unread: figures.unread?.has(forum.id) ?? false,
     wayToStart: wayToStart(viewer, forum),
   }
@@ -65,9 +68,9 @@ export async function forumPage(db: Db, viewer: Viewer, forum: ForumNode, view: 
 
 const nothing = { pages: 1, rows: [] as TopicRow[] }
 
-function listingOf(viewer: Viewer, forum: ForumNode, { order, filter }: ForumView): Listing {
+function listingOf(viewer: Viewer, forum: ForumNode, { order, filter, prefix = null }: ForumView): Listing {
   const sight = { everything: isStaffIn(viewer, forum.id), memberId: viewer.member?.id ?? null }
-  return { forumId: forum.id, sight, order, filter }
+  return { forumId: forum.id, sight, order, filter, prefix }
 }
 
 /** Pinned topics stand first and take part in the paging; the others follow without the database passing over them. */
@@ -84,7 +87,7 @@ async function windowOf(db: Db, listing: Listing, page: number, counted: number)
 
 /** The forum keeps count of what everybody sees: `counted`. */
 async function countAll(db: Db, listing: Listing, counted: number): Promise<number> {
-  if (listing.filter !== null || listing.sight.everything) return countListed(db, listing)
+  if (listing.filter !== null || listing.prefix !== null || listing.sight.everything) return countListed(db, listing)
   const { memberId } = listing.sight
   return counted + (memberId === null ? 0 : await countOwnWithdrawn(db, listing.forumId, memberId))
 }

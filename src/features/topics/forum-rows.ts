@@ -17,6 +17,9 @@ export interface ForumRow {
   readonly path: string
   readonly name: string
   readonly description: string
+  readonly symbol: string
+  /** It leads somewhere else and holds nothing. */
+  readonly leads: boolean
   readonly topics: number
   readonly posts: number
   readonly last: LastPost | null
@@ -33,13 +36,15 @@ export interface ForumFigures {
 
 /** Rows for those of these forums that this viewer may read, with nothing in them that they may not. */
 export function forumRows(viewer: Viewer, forums: readonly ForumNode[], figures: ForumFigures): ForumRow[] {
-  return readableChildren(viewer, forums).map(({ path, name, description, id, children }) => {
+  return readableChildren(viewer, forums).map(({ path, name, description, id, children, icon, kind }) => {
     const below = [id, ...readableBelow(viewer, children)]
     const ends = below.flatMap(forum => figures.ends.get(forum) ?? [])
     return {
       path,
       name,
       description,
+      symbol: icon,
+      leads: kind === 'link',
       ...sumOf(ends),
       last: lastOf(ends),
       unread: hasUnread(figures, below),

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/store/index.ts'
-import { type ForumNode, forumTree, readableChildren } from '../forums/index.ts'
+import { type ForumNode, forumTree, type Prefix, readableChildren } from '../forums/index.ts'
 import { memberPath, readableForums, type Viewer } from '../members/index.ts'
 import { topicPath } from './find-topic.ts'
 import { type ForumFigures, type ForumRow, forumRows, sumOf } from './forum-rows.ts'
@@ -30,6 +30,7 @@ export interface IndexPage {
   readonly newest: readonly {
     readonly path: string
     readonly title: string
+    readonly prefix: Prefix | null
     readonly at: number
     readonly by: Person
   }[]
@@ -52,6 +53,7 @@ export async function indexPage(db: Db, viewer: Viewer): Promise<IndexPage> {
     newest: (await newestTopics(db, readable, newestShown)).map(topic => ({
       path: topicPath(topic),
       title: topic.title,
+      prefix: tree.prefixes.get(topic.prefix_id ?? 0) ?? null,
       at: topic.created_at,
       by: personOf(topic.member_id, topic.member_name, topic.guest_name),
     })),

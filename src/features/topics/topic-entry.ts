@@ -1,3 +1,4 @@
+import type { Prefix } from '../forums/index.ts'
 import { topicPath } from './find-topic.ts'
 import type { LastPost } from './forum-rows.ts'
 import { type Label, topicLabels } from './labels.ts'
@@ -10,6 +11,7 @@ export interface TopicEntry {
   readonly id: number
   readonly path: string
   readonly title: string
+  readonly prefix: Prefix | null
   readonly labels: readonly Label[]
   readonly by: Person
   readonly at: number
@@ -30,15 +32,18 @@ export interface EntryOptions {
   readonly mark: number | null
   /** Posts on a page of a topic. */
   readonly perPage: number
+  /** By their numbers. */
+  readonly prefixes: ReadonlyMap<number, Prefix>
 }
 
 /** The row as lists show it. */
-export function topicEntry(row: TopicRow, { mark, perPage }: EntryOptions): TopicEntry {
+export function topicEntry(row: TopicRow, { mark, perPage, prefixes }: EntryOptions): TopicEntry {
   const path = topicPath(row)
   return {
     id: row.id,
     path,
     title: row.title,
+    prefix: prefixes.get(row.prefix_id ?? 0) ?? null,
     labels: topicLabels(row),
     by: personOf(row.member_id, row.starter_name, row.guest_name),
     at: row.created_at,

@@ -6,6 +6,7 @@ import type {
   FollowsTable,
   ForumReadsTable,
   ForumsTable,
+  PrefixesTable,
   TopicLinksTable,
   TopicReadsTable,
   TopicsTable,
@@ -96,6 +97,7 @@ export interface Tables {
   events: EventsTable
   schedules: SchedulesTable
   forums: ForumsTable
+  prefixes: PrefixesTable
   topics: TopicsTable
   topic_links: TopicLinksTable
   posts: PostsTable

@@ -68,6 +68,7 @@ async function take(db: Db, court: Court, batches: string[], { what, act: number
     ...{ forum: after ? court.forum : court.other, note: null, title: `Title ${other}`, until: '2999-01-01' },
     ...{ into: after ? into : null, keep: into, scope: other % 2 ? 'after' : 'these', password: 'any' },
     ...{ author: other % 2 ? 'Ann' : 'Ben' },
+    prefix: other % 3 ? court.prefix : null,
     ...{ link: after, link_until: null, ...(act.name === 'split' && !after ? { into: null } : {}) },
   }
   await settledOrRefused(press(db, admin, act.name, refs, input).then(({ batch }) => batches.push(batch)))

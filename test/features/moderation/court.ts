@@ -1,3 +1,4 @@
+import { addPrefix, forumTree } from '../../../src/features/forums/index.ts'
 import type { Viewer } from '../../../src/features/members/index.ts'
 import type { Act } from '../../../src/features/moderation/act.ts'
 import { type Outcome, performAct } from '../../../src/features/moderation/perform.ts'
@@ -31,6 +32,7 @@ export const edit = (id: number): Ref => ({ kind: 'edit', id })
 /** Two forums, an administrator, a moderator of everything, and two members. */
 export async function makeCourt(db: Db) {
   const [forum = 0, other = 0] = await makeForums(db, 2)
+  const prefix = await makePrefix(db, forum)
   const ids = {
     admin: await makeMember(db, 'Agatha', 'Administrators'),
     moderator: await makeMember(db, 'Minos', 'Moderators'),
@@ -40,11 +42,18 @@ export async function makeCourt(db: Db) {
   return {
     forum,
     other,
+    prefix,
     ids,
     admin: await viewerOf(db, ids.admin),
     moderator: await viewerOf(db, ids.moderator),
     ann: await viewerOf(db, ids.ann),
   }
+}
+
+/** One that topics of this forum can have; its number. */
+async function makePrefix(db: Db, forumId: number): Promise<number> {
+  await addPrefix(db, forumId, { name: 'Notice', colour: 'accent' })
+  return [...(await forumTree(db)).prefixes.keys()].at(-1) ?? 0
 }
 
 /** A topic by one member with replies by another; their ids. */

@@ -47,13 +47,14 @@ export async function makeEverything(db: Db) {
 export type World = Awaited<ReturnType<typeof makeEverything>>
 
 /** The forms of an act, filled in: several where it does several things. */
-export function inputsFor(act: Act, { other, into }: World): object[] {
+export function inputsFor(act: Act, { other, into, prefix }: World): object[] {
   const common = {
     forum: other,
     note: 'So good',
     title: 'Another title',
     until: '2999-01-01',
     into,
+    prefix,
     keep: null,
     outcome: 'acted',
     word: null,

@@ -55,6 +55,7 @@ onBothDatabases(
       'Pin until…',
       'Lock',
       'Edit title',
+      'Set prefix',
       'Move',
       'Merge topics',
       'Hold for approval',

@@ -12,6 +12,7 @@ import { topicsRouter } from '../../../src/features/topics/index.ts'
 import { NotFound } from '../../../src/platform/errors.ts'
 import { noticeRoutes, readBodies, sameOrigin, sessions } from '../../../src/platform/http/index.ts'
 import type { pseudoLocale } from '../../../src/platform/locale/index.ts'
+import { createHasher } from '../../../src/platform/passwords/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { openRoom, roomConfig, roomWeb, whoTheySay } from '../../support/rooms.ts'
 import { Visitor } from '../../support/visitor/visitor.ts'
@@ -56,7 +57,12 @@ export async function writingRoom(t: TestContext, db: Db, more: Partial<WritingS
   })
   app.use(sessions({ db, config: roomConfig }), readBodies(), sameOrigin(roomConfig))
   app.use(whoTheySay(db))
-  app.use(noticeRoutes(), forumsRouter({ db }), topicsRouter({ db }), draftsRouter({ db }))
+  app.use(
+    noticeRoutes(),
+    forumsRouter({ db, hasher: createHasher({ cost: 4 }) }),
+    topicsRouter({ db }),
+    draftsRouter({ db }),
+  )
   app.use(postsRouter({ db, views: new ViewCounter(db), writing }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use((error: unknown, _req: unknown, _res: unknown, next: (error: unknown) => void) => {

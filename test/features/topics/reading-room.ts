@@ -21,6 +21,7 @@ import {
   webApp,
   webOf,
 } from '../../../src/platform/http/index.ts'
+import { createHasher } from '../../../src/platform/passwords/index.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { Visitor } from '../../support/index.ts'
 import { roomAssets, roomConfig, roomMember, serveRoom } from '../../support/rooms.ts'
@@ -68,7 +69,7 @@ export async function readingRoom(t: TestContext, db: Db): Promise<ReadingRoom> 
     setReading(req, { locale: 'en', timeZone: 'UTC', theme: 'system' })
     next()
   })
-  app.use(noticeRoutes(), forumsRouter({ db }), topicsRouter({ db }))
+  app.use(noticeRoutes(), forumsRouter({ db, hasher: createHasher({ cost: 4 }) }), topicsRouter({ db }))
   app.use(postsRouter({ db, views, writing: nothingCarried }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))

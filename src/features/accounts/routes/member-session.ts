@@ -39,7 +39,8 @@ export async function startMemberSession(
   { remember = false }: MemberSessionOptions = {},
 ): Promise<Viewer> {
   await forget(db, req, res)
-  const viewer = await loadViewer(db, memberId, addressOf(req))
+  const opened = req.session?.opened
+  const viewer = await loadViewer(db, memberId, addressOf(req), { opened })
   // It may have been closed at this moment.
   if (!viewer.member) throw new Forbidden(msg('accounts.closed'))
   const from = { device: deviceOf(req.get('user-agent')), address: addressOf(req) }
@@ -47,7 +48,7 @@ export async function startMemberSession(
   const { cookie, series_id, known, stays } = await noteSignIn(db, memberId, from, { browser, remember })
   const origin = { ...from, series_id }
   const { hands } = viewer.member ?? {}
-  await startSession(req, res, { memberId, hands, confirmedAt: Date.now(), rights: rightsOf(viewer), origin })
+  await startSession(req, res, { memberId, hands, confirmedAt: Date.now(), rights: rightsOf(viewer), origin, opened })
   if (cookie) putRememberCookie(res, cookie)
   putCookie(res, 'stoa_known', known, { seconds: knownBrowserDays * 24 * 60 * 60 })
   await takeUpViewer(db, req, viewer)
@@ -160,8 +161,8 @@ async function originOf(db: Db, req: Request): Promise<SessionContent['origin']>
 
 function contentOf({ session }: Request): SessionContent {
   if (!session) return {}
-  const { memberId, hands, confirmedAt, notices, carried } = session
-  return { memberId, hands, confirmedAt, notices, carried }
+  const { memberId, hands, confirmedAt, notices, carried, opened } = session
+  return { memberId, hands, confirmedAt, notices, carried, opened }
 }
 
 /** The group, and which acts of moderation in which forums: in few letters, the same for the same rights. */

@@ -3,6 +3,7 @@ import { msg } from '../../../platform/errors.ts'
 import type { Files } from '../../../platform/files/index.ts'
 import { notify, page } from '../../../platform/http/index.ts'
 import type { Schedule } from '../../../platform/jobs/index.ts'
+import type { Hasher } from '../../../platform/passwords/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { ConfirmPassword } from '../../moderation/index.ts'
 
@@ -12,6 +13,7 @@ export interface AdminDeps {
   readonly baseUrl: string | undefined
   readonly files: Files
   readonly confirmPassword: ConfirmPassword
+  readonly hasher: Pick<Hasher, 'hashPassword'>
   /** Whether the database is as this version of the program needs it. */
   isCurrent(): Promise<boolean>
   /** What comes again by itself. */

@@ -19,6 +19,7 @@ import type { AdminDeps } from './page.ts'
 const dangerous: readonly RegExp[] = [
   /^\/settings\/(?:accounts|privacy)(?:\/|$)/i,
   /^\/(?:mail|groups|permissions|moderators|invitations|backups)(?:\/|$)/i,
+  /^\/forums\/[^/]+\/password(?:\/|$)/i,
   /^\/members\/[^/]+\/(?:group|rename|email|merge|export)(?:\/|$)/i,
   /^\/members\/group(?:\/|$)/i,
   /^\/members\.csv(?:\/|$)/i,

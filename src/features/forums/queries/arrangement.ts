@@ -1,5 +1,11 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import { bumpRevisions, type Db, type ForumsTable, type Tx } from '../../../platform/store/index.ts'
+import { bumpRevisions, type Db, type ForumsTable, type Tx, withoutSync } from '../../../platform/store/index.ts'
+
+/** How a forum looks and what it asks for. */
+export type ForumMore = Pick<
+  Insertable<ForumsTable>,
+  'asks' | 'icon' | 'rules' | 'rules_html' | 'topic_order' | 'approval' | 'address' | 'prefix_required'
+>
 
 /** The rows below a parent, in their order. */
 export async function siblings(db: Db, parentId: number | null): Promise<{ id: number; position: number }[]> {
@@ -65,4 +71,26 @@ export async function lockForum(tx: Tx, id: number): Promise<boolean> {
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function passwordHashOf(db: Db, id: number): Promise<string | null> {
+  const row = await db.selectFrom('forums').select('password_hash').where('id', '=', id).executeTakeFirst()
+  return row?.password_hash ?? null
+}
+
+/** Somebody follows a link; a power cut may take that back. */
+export async function countClick(db: Db, id: number): Promise<void> {
+  await withoutSync(db, tx =>
+    tx
+      .updateTable('forums')
+      .set(eb => ({ clicks: eb('clicks', '+', 1) }))
+      .where('id', '=', id)
+      .execute(),
+  )
+}
+
+/** How often links were followed, by their numbers. */
+export async function clicksOfLinks(db: Db): Promise<Map<number, number>> {
+  const rows = await db.selectFrom('forums').select(['id', 'clicks']).where('kind', '=', 'link').execute()
+  return new Map(rows.map(row => [row.id, row.clicks]))
 }

@@ -3,7 +3,7 @@ import { pathTo } from '../../../platform/slug.ts'
 import { byRevision, type Db, type ForumsTable, type GuestPosting, type Tx } from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { type Registration, settings } from '../../settings/index.ts'
-import type { ForumNode, ForumTree } from '../tree.ts'
+import { type ForumNode, type ForumTree, type Prefix, prefixColours } from '../tree.ts'
 
 type ForumRow = Selectable<ForumsTable>
 
@@ -12,10 +12,26 @@ export const forumTree: (db: Db) => Promise<ForumTree> = byRevision('shell', asy
   const rows = await db.selectFrom('forums').selectAll().orderBy('position').orderBy('id').execute()
   const guests = (await allGroups(db)).find(group => group.kind === 'guests')
   const { registration } = await settings(db)
-  return growTree(rows, guests?.guest_posting ?? 'claim', registration)
+  const prefixes = await prefixesOf(db)
+  return growTree(rows, guests?.guest_posting ?? 'claim', registration, prefixes)
 })
 
-function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, registration: Registration): ForumTree {
+type Prefixes = readonly (Prefix & { readonly forumId: number })[]
+
+async function prefixesOf(db: Db): Promise<Prefixes> {
+  const rows = await db.selectFrom('prefixes').selectAll().orderBy('position').orderBy('id').execute()
+  return rows.map(({ id, forum_id, name, colour }) => {
+    const look = prefixColours.find(one => one === colour) ?? 'plain'
+    return { id, name, colour: look, forumId: forum_id }
+  })
+}
+
+function growTree(
+  rows: readonly ForumRow[],
+  guestPosting: GuestPosting,
+  registration: Registration,
+  prefixes: Prefixes,
+): ForumTree {
   const byId = new Map<number, ForumNode>()
   const anybody = registration === 'open' || registration === 'approval'
   const invited = registration !== 'closed'
@@ -36,6 +52,8 @@ function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, registr
           ownGuestPosting: row.guest_posting,
           guestPosting: offered(row.guest_posting ?? parent?.guestPosting ?? guestPosting, anybody),
           invitedPosting: offered(row.guest_posting ?? parent?.invitedPosting ?? guestPosting, invited),
+          ...looksOf(row),
+          prefixes: prefixes.filter(prefix => prefix.forumId === row.id),
           ancestors: parent ? [...parent.ancestors, parent] : [],
           children,
         }
@@ -43,7 +61,25 @@ function growTree(rows: readonly ForumRow[], guestPosting: GuestPosting, registr
         children.push(...grow(node))
         return node
       })
-  return { roots: grow(null), byId }
+  return { roots: grow(null), byId, prefixes: new Map(prefixes.map(prefix => [prefix.id, prefix])) }
+}
+
+function looksOf(row: ForumRow) {
+  const asks = row.asks === 1
+  const drawing = row.kind === 'link' ? 'external-link' : asks ? 'circle-help' : 'messages-square'
+  return {
+    asks,
+    ownIcon: row.icon,
+    icon: row.icon ?? drawing,
+    rules: row.rules,
+    rulesHtml: row.rules_html,
+    ownOrder: row.topic_order,
+    order: row.topic_order ?? (asks ? 'newest' : 'last'),
+    approval: row.approval,
+    hasPassword: row.password_hash !== null,
+    address: row.address,
+    prefixRequired: row.prefix_required === 1,
+  } as const
 }
 
 /** Nobody is invited to post now and register later who could not register. */

@@ -10,6 +10,7 @@ const closed = [
   '/register',
   '/setup',
   '/forum/*/new-topic',
+  '/forum/*/password',
   '/post/*/',
   '/topic/*/next',
   '/topic/*/previous',

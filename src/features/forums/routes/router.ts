@@ -3,11 +3,15 @@ import { Forbidden, SignInNeeded } from '../../../platform/errors.ts'
 import { type MenuLink, page, type Slot } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { forumsToStartIn, startPath } from '../start-path.ts'
+import { type PasswordDeps, takePassword } from './password.ts'
 import { robots } from './robots.ts'
 
 /** Where a new topic may be started, and what crawlers should leave alone. */
-export function forumsRouter({ db }: { readonly db: Db }): Router {
+export function forumsRouter(deps: PasswordDeps): Router {
+  const { db } = deps
   const router = Router()
+
+  router.post('/forum/:id/password', takePassword(deps))
 
   router.get('/new-topic', async (req, res) => {
     const forums = await forumsToStartIn(db, req.viewer)

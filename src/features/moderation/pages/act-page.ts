@@ -7,7 +7,7 @@ import type { Act, Offer } from '../act.ts'
 import { type Item, loadItems } from '../items.ts'
 import { countOf } from '../notices.ts'
 import { type Missed, targetsFor } from '../perform.ts'
-import type { Ref } from '../target.ts'
+import type { Ref, Target } from '../target.ts'
 
 export interface ActItem extends Item {
   readonly excerpt: string
@@ -39,14 +39,14 @@ export async function actPage(db: Db, viewer: Viewer, act: Act, refs: readonly R
     items,
     missed,
     forums: act.fields.some(field => field.control === 'forum') ? await places(db, viewer) : [],
-    offers: await offersOf(db, act),
+    offers: await offersOf(db, act, targets),
     replies: items.reduce((sum, item) => sum + repliesOf(item), 0),
   }
 }
 
-async function offersOf(db: Db, { fields }: Act): Promise<ActPage['offers']> {
+async function offersOf(db: Db, { fields }: Act, targets: readonly Target[]): Promise<ActPage['offers']> {
   const found: [string, readonly Offer[]][] = []
-  for (const field of fields) if (field.offers) found.push([field.name, await field.offers(db)])
+  for (const field of fields) if (field.offers) found.push([field.name, await field.offers(db, targets)])
   return Object.fromEntries(found)
 }
 

@@ -23,7 +23,7 @@ export function sweepingRoutes({ db, confirmPassword, proxies = [] }: ActsDeps, 
   const showClean = async (req: Request, res: Response, form: FormView) => {
     const dossier = await mayClean(req)
     const doings = await doingsOf(db, req.viewer, dossier.member.id)
-    const days = (await daysField.offers?.(db)) ?? []
+    const days = (await daysField.offers?.(db, [])) ?? []
     await show(req, res, 'moderation/members/clean', 'members', { dossier, doings, form, days })
   }
   const mayClean = async (req: Request) => {
@@ -64,7 +64,7 @@ export function sweepingRoutes({ db, confirmPassword, proxies = [] }: ActsDeps, 
       asked,
       found: asked.length >= 2 ? (await sightings(db, { beginning })).slice(0, 200) : [],
       bans: await bansOfMany(db),
-      days: (await daysField.offers?.(db)) ?? [],
+      days: (await daysField.offers?.(db, [])) ?? [],
       form: emptyForm(),
       prospect: null,
       draft: null as BanManyDraft | null,

@@ -1,5 +1,6 @@
 import { Conflict } from '../../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
+import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { loadViewer, type Viewer } from '../../members/index.ts'
 import { heldByRule, isHeldByRule, remindOfMatches } from '../../rules/index.ts'
 import { type Settings, settings } from '../../settings/index.ts'
@@ -48,7 +49,8 @@ async function releaseOne(tx: Tx, memberId: number, { kind, id, topicId }: HeldI
   const topic = await lockTopic(tx, topicId)
   if (!topic) return
   const viewer = await loadViewer(tx, memberId, '')
-  const judge = { viewer, topic, rules: await settings(tx) }
+  const forum = (await forumTree(tx)).byId.get(topic.forum_id)
+  const judge = { viewer, topic, rules: await settings(tx), approval: forum?.approval ?? null }
   if (kind === 'topic') await releaseTopic(tx, judge)
   else if (kind === 'post') await releasePost(tx, judge, id)
   else await releaseEdit(tx, judge, id)
@@ -58,14 +60,20 @@ interface Judge {
   readonly viewer: Viewer
   readonly topic: Topic
   readonly rules: Settings
+  readonly approval: ForumNode['approval']
 }
 
 const nothing: LinkedText = { title: null, html: '' }
 const isPublicNow = { pending_at: null, pending_reason: null }
 
-function reasonNow({ viewer, topic, rules }: Judge, title: string | null, { html, suspect }: Post): string | null {
+function reasonNow(
+  { viewer, topic, rules, approval }: Judge,
+  title: string | null,
+  { html, suspect }: Post,
+): string | null {
+  const forumHolds = title === null ? approval === 'all' : approval !== null
   const hasLink = gainsLink(nothing, { title, html }, rules.base_url || undefined)
-  return reasonToWait(viewer, topic.forum_id, { hasLink, suspect }, rules)
+  return reasonToWait(viewer, topic.forum_id, { hasLink, suspect, forumHolds }, rules)
 }
 
 async function releaseTopic(tx: Tx, judge: Judge): Promise<void> {

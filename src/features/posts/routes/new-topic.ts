@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { Forbidden, SignInNeeded } from '../../../platform/errors.ts'
-import { idOf, page, readForm } from '../../../platform/http/index.ts'
-import { type ForumNode, findForum, wayToStart } from '../../forums/index.ts'
+import { type Form, idFrom, idOf, page, readForm, withErrors } from '../../../platform/http/index.ts'
+import { type ForumNode, findForum, prefixFault, wayToStart } from '../../forums/index.ts'
 import { settings } from '../../settings/index.ts'
 import { topicById, topicPath } from '../../topics/index.ts'
 import { composePost } from '../compose-post.ts'
@@ -43,7 +43,7 @@ async function starting(
   forum: ForumNode,
 ): Promise<Writing<TopicValues>> {
   const { title_max_length } = await settings(deps.db)
-  const form = readForm(topicForm(title_max_length), req.body)
+  const form = withPrefix(forum, readForm(topicForm(title_max_length), req.body))
   return {
     form,
     way: wayToStart(req.viewer, forum),
@@ -60,15 +60,22 @@ async function starting(
       const topic = await topicById(deps.db, post.topic_id)
       return topic ? topicPath(topic) : postPath(post)
     },
-    guest: (way, { title, body, format }) => ({
+    guest: (way, { title, body, format, prefix }) => ({
       kind: 'topic',
       way,
       forum,
       topic: null,
-      values: { title, body, format },
+      values: { title, body, format, prefix },
       typed: form.typed,
     }),
   }
+}
+
+/** What is wrong with the prefix that was chosen stands with what else is wrong. */
+function withPrefix<V extends { prefix: number | null }>(forum: ForumNode, form: Form<V>): Form<V> {
+  const chosen = form.errors ? (idFrom(form.typed.prefix) ?? null) : form.values.prefix
+  const fault = prefixFault(forum, chosen)
+  return fault ? withErrors(form, { ...form.errors, prefix: fault }) : form
 }
 
 async function showTopicForm(

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
 import { idFrom, idOf, page, pageNumber } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import { forumTree } from '../../forums/index.ts'
 import {
   badgesOf,
   breadcrumbOf,
@@ -113,6 +114,7 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
   await page(res, 'posts/topic', {
     meta: { ...metaOf(req, shown), noStore: box.kept != null },
     shown,
+    prefix: (await forumTree(deps.db)).prefixes.get(topic.prefix_id ?? 0) ?? null,
     labels: badgesOf(topicLabels(topic), t),
     posts: shown.posts.map((post, at) => ({
       post: { ...postView(shown, post, { viewer, t }), pieces: embeds.get(at) },

@@ -22,7 +22,12 @@ export interface GuestSubmission {
   readonly forum: ForumNode
   /** null: a new topic. */
   readonly topic: Topic | null
-  readonly values: { readonly title: string | null; readonly body: string; readonly format: 'markdown' | 'html' }
+  readonly values: {
+    readonly title: string | null
+    readonly body: string
+    readonly format: 'markdown' | 'html'
+    readonly prefix?: number | null
+  }
   /** Every field as it was typed, the guest's name (`guest_name`) among them. */
   readonly typed: FormView['typed']
 }

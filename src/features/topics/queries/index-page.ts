@@ -30,7 +30,15 @@ export async function newestTopics(db: Db, forumIds: readonly number[], limit: n
   return db
     .selectFrom('topics')
     .leftJoin('members', 'members.id', 'topics.member_id')
-    .select(['topics.id', 'topics.title', 'topics.slug', 'topics.created_at', 'topics.member_id', 'topics.guest_name'])
+    .select([
+      'topics.id',
+      'topics.title',
+      'topics.slug',
+      'topics.prefix_id',
+      'topics.created_at',
+      'topics.member_id',
+      'topics.guest_name',
+    ])
     .select('members.name as member_name')
     .where('topics.forum_id', 'in', [...forumIds])
     .where('topics.hidden_at', 'is', null)

@@ -6,12 +6,10 @@ import {
   hotQueries,
   hotQuery,
   type Tables,
+  type TopicOrder,
   type TopicsTable,
 } from '../../../platform/store/index.ts'
 import { type Sight, seenBy } from './sight.ts'
-
-export const topicOrders = ['last', 'newest', 'replies', 'views'] as const
-export type TopicOrder = (typeof topicOrders)[number]
 
 export const topicFilters = ['mine', 'unanswered', 'locked'] as const
 export type TopicFilter = (typeof topicFilters)[number]
@@ -22,6 +20,8 @@ export interface Listing {
   readonly sight: Sight
   readonly order: TopicOrder
   readonly filter: TopicFilter | null
+  /** Only topics with this before their title. */
+  readonly prefix: number | null
 }
 
 const orderColumn = { last: 'last_post_at', newest: 'created_at', replies: 'post_count', views: 'views' } as const
@@ -32,9 +32,10 @@ interface Shape {
   readonly filter: TopicFilter | null
   readonly everything: boolean
   readonly isMember: boolean
+  readonly prefixed: boolean
 }
 
-type Asked = { forumId: number; memberId: number }
+type Asked = { forumId: number; memberId: number; prefixId: number }
 
 export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
 
@@ -83,17 +84,19 @@ function withPeople(
     ])
 }
 
-function shapeOf({ order, filter, sight }: Listing): Shape {
-  return { order, filter, everything: sight.everything, isMember: sight.memberId !== null }
+function shapeOf({ order, filter, sight, prefix }: Listing): Shape {
+  const { everything, memberId } = sight
+  return { order, filter, everything, isMember: memberId !== null, prefixed: prefix !== null }
 }
 
-function askedOf({ forumId, sight }: Listing): Asked {
-  return { forumId, memberId: sight.memberId ?? 0 }
+function askedOf({ forumId, sight, prefix }: Listing): Asked {
+  return { forumId, memberId: sight.memberId ?? 0, prefixId: prefix ?? 0 }
 }
 
-function inListing({ filter, everything, isMember }: Shape, { forumId, memberId }: Given<Asked>) {
+function inListing({ filter, everything, isMember, prefixed }: Shape, { forumId, memberId, prefixId }: Given<Asked>) {
   return (eb: ExpressionBuilder<Tables, 'topics'>) => {
     const conditions = [eb('forum_id', '=', forumId), seenBy({ everything, memberId: isMember ? memberId : null })(eb)]
+    if (prefixed) conditions.push(eb('prefix_id', '=', prefixId))
     if (filter === 'mine') conditions.push(eb('member_id', '=', memberId))
     if (filter === 'unanswered') conditions.push(eb('post_count', '<=', 1))
     if (filter === 'locked') conditions.push(eb('locked_at', 'is not', null))
@@ -124,7 +127,7 @@ export async function countOwnWithdrawn(db: Db, forumId: number, memberId: numbe
   return counted(await ownWithdrawn.first(db, { forumId, memberId }))
 }
 
-const ownWithdrawn = hotQuery((db, given: Given<Asked>) =>
+const ownWithdrawn = hotQuery((db, given: Given<Omit<Asked, 'prefixId'>>) =>
   db
     .selectFrom('topics')
     .select(number)

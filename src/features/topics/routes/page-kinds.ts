@@ -11,8 +11,8 @@ const forumKind: PageKind = {
     const id = idFrom(/^\/forum\/([^/]+)\/$/.exec(path)?.[1])
     const asked = plainQuery(query)
     if (id === null || asked === null || !isPage(asked.page)) return null
-    const { order, filter } = readForumView(asked, false)
-    const key = ['forum', asked.page ?? '1', order, filter].join(' ')
+    const { order, filter, prefix } = readForumView(asked, false)
+    const key = ['forum', asked.page ?? '1', order ?? 'own', filter, prefix].join(' ')
     return { key, revision: db => forumRevision(db, id) }
   },
 }

@@ -1,8 +1,8 @@
-import { type Request, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { msg, SignInNeeded } from '../../../platform/errors.ts'
 import { idOf, notify, page, pageNumber } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { type ForumNode, findForum, startPath } from '../../forums/index.ts'
+import { countClick, type ForumNode, findForum, showPasswordPage, startPath } from '../../forums/index.ts'
 import { settings } from '../../settings/index.ts'
 import { findNeighbour } from '../find-neighbour.ts'
 import { findTopic, topicPath } from '../find-topic.ts'
@@ -12,7 +12,7 @@ import { indexPage } from '../index-page.ts'
 import { badgesOf } from '../labels.ts'
 import { markAllRead, markForumRead } from '../mark-read.ts'
 import { emptyForumPage, type ForumPageSlots } from '../slots.ts'
-import { readForumView } from './forum-view.ts'
+import { readForumView, viewIn } from './forum-view.ts'
 import { breadcrumbOf, pathOfPage, redirectToOwnPath } from './own-path.ts'
 
 export interface TopicsDeps {
@@ -40,9 +40,11 @@ export function topicsRouter({ db, slots }: TopicsDeps): Router {
   })
 
   router.get('/forum/:id', async (req, res) => {
+    if (req.viewer.locked?.has(idOf(req))) return showPasswordPage(req, res)
     const forum = await findForum(db, req.viewer, idOf(req))
     if (redirectToOwnPath(req, res, forum.path)) return
-    const view = { ...readForumView(req.query, req.viewer.member !== null), page: pageNumber(req) }
+    if (forum.kind === 'link') return followLink(db, req, res, forum)
+    const view = { ...viewIn(forum, readForumView(req.query, req.viewer.member !== null)), page: pageNumber(req) }
     const list = await forumPage(db, req.viewer, forum, view)
     if (view.page > list.pages) return res.redirect(302, pathOfForumPage(forum, { ...view, page: list.pages }))
     await page(res, 'topics/forum', {
@@ -76,17 +78,24 @@ export function topicsRouter({ db, slots }: TopicsDeps): Router {
   return router
 }
 
+/** Counts people, and nobody who looks with another's eyes. */
+async function followLink(db: Db, req: Request, res: Response, { id, address }: ForumNode): Promise<void> {
+  if (req.method === 'GET' && req.viewer.onlooker === undefined) await countClick(db, id)
+  res.set('Cache-Control', 'no-cache').redirect(302, address ?? '/')
+}
+
 function metaOf(req: Request, list: ForumPage) {
   const { forum, page: number } = list
   return {
     title: number > 1 ? req.t('topics.title_of_page', { title: forum.name, page: number }) : forum.name,
     description: forum.description || req.t('topics.forum_description', { forum: forum.name }),
     canonical: pathOfPage(forum.path, number),
-    noindex: list.order !== 'last' || list.filter !== null,
+    noindex: list.order !== forum.order || list.filter !== null || list.prefix != null,
     breadcrumb: breadcrumbOf(req, forum.ancestors),
   }
 }
 
-function pathOfForumPage(forum: ForumNode, { page: number, order, filter }: ForumView): string {
-  return pathOfPage(forum.path, number, { sort: order === 'last' ? null : order, filter })
+function pathOfForumPage(forum: ForumNode, { page: number, order, filter, prefix }: ForumView): string {
+  const sort = order === forum.order ? null : order
+  return pathOfPage(forum.path, number, { sort, filter, prefix: prefix == null ? null : String(prefix) })
 }

@@ -12,6 +12,8 @@ export interface ClaimsTable {
   topic_id: number | null
   post_id: number | null
   title: string | null
+  /** What is to stand before the title. */
+  prefix_id: number | null
   /** As typed. */
   body: string
   format: 'markdown' | 'html'

@@ -1,17 +1,37 @@
 import type { Generated } from 'kysely'
-import type { Time } from './basics.ts'
+import type { Flag, Time } from './basics.ts'
 import type { GuestPosting } from './site.ts'
+
+export type TopicOrder = 'last' | 'newest' | 'replies' | 'views'
 
 export interface ForumsTable {
   id: Generated<number>
   parent_id: number | null
-  kind: 'category' | 'forum'
+  /** `link`: a row that leads to an address. */
+  kind: 'category' | 'forum' | 'link'
   name: string
   slug: string
   description: string
   position: number
   /** null: as the parent, at the root as the guests' group. */
   guest_posting: GuestPosting | null
+  /** Its topics are questions. */
+  asks: Generated<Flag>
+  /** The name of a drawing; null: that of its kind. */
+  icon: string | null
+  /** Markdown, and what was made of it. */
+  rules: Generated<string>
+  rules_html: Generated<string>
+  /** In which topics are listed unless a reader asks for another; null: that of its kind. */
+  topic_order: TopicOrder | null
+  /** What waits for a moderator whoever writes it. */
+  approval: 'topics' | 'all' | null
+  /** Whoever does not know it sees nothing of the forum and of what is below it. */
+  password_hash: string | null
+  prefix_required: Generated<Flag>
+  /** Of a link: where it leads, and how often somebody went there. */
+  address: string | null
+  clicks: Generated<number>
   /** Public topics, and public posts in them; subforums not included. */
   topic_count: Generated<number>
   post_count: Generated<number>
@@ -20,11 +40,23 @@ export interface ForumsTable {
   created_at: Time
 }
 
+/** What may stand before the titles of a forum's topics. */
+export interface PrefixesTable {
+  id: Generated<number>
+  forum_id: number
+  name: string
+  /** One of a fixed set of looks. */
+  colour: string
+  position: number
+}
+
 export interface TopicsTable {
   id: Generated<number>
   forum_id: number
   title: string
   slug: string
+  /** One that is gone is shown nowhere. */
+  prefix_id: number | null
   member_id: number | null
   /** Who started it without an account. */
   guest_name: string | null
