@@ -28,7 +28,7 @@ function costOf(act: () => unknown): number {
 type Taker = readonly [name: string, take: (text: string) => unknown]
 
 /** Composing and reading back have threads of their own, where `long-texts.test.ts` looks at them. */
-const inThreads = /^src\/content\/(bbcode|inverse|markdown|model|pipeline|sanitise|stored)/
+const inThreads = /^src\/content\/(bbcode|compare|inverse|markdown|model|pipeline|sanitise|stored)/
 /** It comes behind `passwordFault`, which takes no long one. */
 const guarded = new Set(['isCommonPassword'])
 

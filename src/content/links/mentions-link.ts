@@ -11,6 +11,9 @@ const soldDomains =
 
 const finder = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, maxLength: 500 }).tlds(soldDomains.split(' '), true)
 
+/** Single characters that stand for several words, of which no address is made: they would become eighteen times as many. */
+const sentences = /[\uFDFA\uFDFB]/g
+
 /** Looked at together; what is longer is looked at in parts that overlap. */
 const part = 500
 
@@ -20,7 +23,7 @@ const part = 500
  */
 export function mentionsLink(text: string, baseUrl?: string): boolean {
   const own = baseUrl ? URL.parse(baseUrl)?.host : undefined
-  const plain = text.normalize('NFKC').replace(/\p{Cf}|\u034F/gu, '')
+  const plain = text.replace(sentences, ' ').normalize('NFKC').replace(/\p{Cf}|\u034F/gu, '')
   return plain
     .replace(/[\u3002\uFF61]/g, '.')
     .split(/\s+/)
