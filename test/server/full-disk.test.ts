@@ -97,11 +97,15 @@ async function makeBackup(place: Place, file: string, { under }: Shortage): Prom
 }
 
 async function sendLogo(url: string, cookie: string): Promise<Response> {
+  return sendPicture(`${url}/admin/settings/appearance/logo`, 'logo', cookie)
+}
+
+async function sendPicture(url: string, field: string, cookie: string): Promise<Response> {
   const body = new FormData()
   const picture = sharp({ create: { width: 300, height: 80, channels: 3, background: 'teal', noise: noise } })
-  body.set('logo', new Blob([new Uint8Array(await picture.png().toBuffer())]), 'logo.png')
-  const headers = { cookie, origin: url, 'sec-fetch-site': 'same-origin', accept: 'text/html' }
-  return fetch(`${url}/admin/settings/appearance/logo`, { method: 'POST', headers, body, redirect: 'manual' })
+  body.set(field, new Blob([new Uint8Array(await picture.png().toBuffer())]), 'picture.png')
+  const headers = { cookie, origin: new URL(url).origin, 'sec-fetch-site': 'same-origin', accept: 'text/html' }
+  return fetch(url, { method: 'POST', headers, body, redirect: 'manual' })
 }
 
 test('on a full disk people read on and are told why nothing is kept, until there is room again', async t => {
@@ -154,6 +158,9 @@ test('on a full disk people read on and are told why nothing is kept, until ther
   const upload = await sendLogo(url, admin)
   assert.equal(upload.status, 503)
   assert.match(await upload.text(), /no room left/)
+  const image = await sendPicture(`${url}/attachments`, 'file', cookie)
+  assert.deepEqual([image.status, image.headers.get('retry-after')], [503, '60'])
+  assert.match(await image.text(), /no room left/)
   assert.deepEqual(readdirSync(join(disk, 'files')), [])
   const copy = join(disk, 'forum.stoa')
   const backup = await makeBackup(place, copy, shortage)
@@ -166,6 +173,7 @@ test('on a full disk people read on and are told why nothing is kept, until ther
 
   shortage.end()
   assert.equal((await sendLogo(url, admin)).status, 303)
+  assert.equal((await sendPicture(`${url}/attachments`, 'file', cookie)).status, 201)
   assert.equal((await ask(`${url}/`, { headers: { cookie: cameBack[1] ?? '' } })).status, 200)
   assert.equal((await write('Afterwards')).status, 303)
   assert.equal(await forum.end(), 0)
