@@ -27,14 +27,21 @@ const folder = existsSync(lock) && join(root, 'node_modules/.cache/stoa', `packa
 /** What bundles CommonJS for a module leaves the modules of Node.js to `require`. */
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
-/** Whoever imports one of these packages from now on, in this thread, gets the one file that was made of it. */
+/**
+ * Whoever imports one of these packages from now on, in this thread, gets the one file that was made of it. Our own modules
+ * are where they are said to be: for each of seven hundred Node.js would look for links and for what package it is in.
+ */
 export function preferWholePackages() {
-  if (!folder || !existsSync(folder)) return
-  const files = new Map(whole.map(([file, name]) => [name, pathToFileURL(join(folder, `${file}.mjs`)).href]))
+  const isThere = folder && existsSync(folder)
+  const files = new Map(
+    whole.flatMap(([file, name]) => (isThere ? [[name, pathToFileURL(join(folder, `${file}.mjs`)).href]] : [])),
+  )
   registerHooks({
     resolve(specifier, context, next) {
       const url = files.get(specifier)
-      return url ? { url, format: 'module', shortCircuit: true } : next(specifier, context)
+      if (url) return { url, format: 'module', shortCircuit: true }
+      if (!specifier.startsWith('.') || !specifier.endsWith('.ts')) return next(specifier, context)
+      return { url: new URL(specifier, context.parentURL).href, format: 'module-typescript', shortCircuit: true }
     },
   })
 }
