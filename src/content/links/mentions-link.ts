@@ -23,7 +23,10 @@ const part = 500
  */
 export function mentionsLink(text: string, baseUrl?: string): boolean {
   const own = baseUrl ? URL.parse(baseUrl)?.host : undefined
-  const plain = text.replace(sentences, ' ').normalize('NFKC').replace(/\p{Cf}|\u034F/gu, '')
+  const plain = text
+    .replace(sentences, ' ')
+    .normalize('NFKC')
+    .replace(/\p{Cf}|\u034F/gu, '')
   return plain
     .replace(/[\u3002\uFF61]/g, '.')
     .split(/\s+/)
