@@ -18,6 +18,7 @@ const floors = [
   'follows',
   'spam',
   'pages',
+  'announcements',
   'accounts',
   'claims',
   'reports',

@@ -22,6 +22,7 @@ import {
   stylesRouter,
   viewAs,
 } from './features/admin/index.ts'
+import { announcementsRouter } from './features/announcements/index.ts'
 import { attachmentsRouter, attachmentUploads, formUploadPaths, formUploads } from './features/attachments/index.ts'
 import { backupsRouter, backupUploads, closeWhileRestoring, whenRestored } from './features/backups/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
@@ -202,7 +203,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
   )
   router.use(accountsRouter(accounts))
   router.use(draftsRouter({ db }), followsRouter({ db }), claimRoutes(accounts))
-  router.use(reportsRouter({ db }))
+  router.use(reportsRouter({ db }), announcementsRouter({ db }))
   router.use(
     moderationRouter({ db, confirmPassword: confirmPassword(accounts), proxies: config.trustProxy.split(/[,\s]+/) }),
   )

@@ -2,6 +2,7 @@ import { prepare } from './app/prepare.ts'
 import type { Config } from './config.ts'
 import { accountsLetters, purgeAccounts } from './features/accounts/index.ts'
 import { adminLetters, countBusyDays } from './features/admin/index.ts'
+import { announcementsJobs, announcementsSchedule } from './features/announcements/index.ts'
 import { filesOf, removeUnused } from './features/attachments/index.ts'
 import { backupsJobs, backupsSchedule, makeBackupJob, nightlyJob } from './features/backups/index.ts'
 import { cardsJobs, cardsSchedule, fetchCardJob, goOutBy } from './features/cards/index.ts'
@@ -58,6 +59,7 @@ export const answers: Answers = {
 /** Contents of background work: the name of a job, and the handler that does it. */
 export const handlers: Handlers = {
   ...moderationJobs,
+  ...announcementsJobs,
   ...mailJobs(letters),
   ...privacyJobs,
   ...elsewhereJobs,
@@ -93,6 +95,7 @@ export const schedule: readonly Schedule[] = [
   { name: 'sanctions.end', everyMs: 10 * minute },
   { name: 'submissions.purge', everyMs: 24 * hour },
   ...moderationSchedule,
+  ...announcementsSchedule,
   ...privacySchedule,
   ...cardsSchedule,
   ...backupsSchedule,

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { proofNotices, toldNotices } from '../features/accounts/index.ts'
 import { maintenanceNotice, ownStyles, viewingNotice } from '../features/admin/index.ts'
+import { announcementsSlot } from '../features/announcements/index.ts'
 import { waitingClaims } from '../features/claims/index.ts'
 import { draftsMenu } from '../features/drafts/index.ts'
 import { createTopicSlot } from '../features/forums/index.ts'
@@ -64,6 +65,7 @@ export function shellOf(db: Db, config: Pick<Config, 'baseUrl'>): ShellSlots {
       ownEyesOnly(readyNotice(db)),
       req => maintenanceNotice(db, req),
     ],
+    announcements: announcementsSlot(db),
   })
 }
 

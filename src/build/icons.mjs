@@ -62,6 +62,7 @@ export const icons = [
   'log-in',
   'log-out',
   'mail',
+  'megaphone',
   'mail-x',
   'message-square',
   'merge',

@@ -100,6 +100,7 @@ async function asAdmin({ forum, topicId }: World, locale: string, seen: Seen[]) 
       '/admin/settings?q=mail',
       '/admin/confirm',
       '/admin/rules/new',
+      '/modcp/announcements/new',
     ],
     seen,
   )

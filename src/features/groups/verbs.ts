@@ -23,5 +23,6 @@ export const actNames = [
   'warn',
   'restrict',
   'ban',
+  'announce',
 ] as const
 export type ActName = (typeof actNames)[number]

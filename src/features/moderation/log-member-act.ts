@@ -51,5 +51,29 @@ export async function logRangeAct(tx: Tx, { act, pattern, by, reason }: RangeAct
   })
 }
 
+export interface AnnouncementAct {
+  readonly act: 'announce' | 'reword' | 'take_away' | 'take_back'
+  readonly title: string
+  /** One of those where it stands; for all pages that of every forum. */
+  readonly forumId: number
+  readonly by: number
+}
+
+/** Writes down what was done to an announcement: to no member at all. */
+export async function logAnnouncementAct(tx: Tx, { act, title, forumId, by }: AnnouncementAct): Promise<void> {
+  await insertEntry(tx, {
+    batch: randomUUID(),
+    act,
+    target_kind: 'member',
+    target_id: nobody,
+    topic_id: null,
+    forum_id: forumId,
+    member_id: by,
+    at: Date.now(),
+    reason: null,
+    details: JSON.stringify({ pattern: title, path: '/modcp/announcements/' }),
+  })
+}
+
 /** No member has this id. */
 export const nobody = 0

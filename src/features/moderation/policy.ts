@@ -32,7 +32,7 @@ export function hasRight(viewer: Viewer, forumId: number, act: Pick<Act, 'right'
 /** Whoever moderates anywhere warns; what keeps a member from every forum is for those who moderate every forum. */
 function hasRightOverMembers(viewer: Viewer, right: ActName): boolean {
   if (right === 'warn') return mayModerateSomewhere(viewer, right)
-  return (right === 'restrict' || right === 'ban') && mayModerateEverywhere(viewer, right)
+  return (right === 'restrict' || right === 'ban' || right === 'announce') && mayModerateEverywhere(viewer, right)
 }
 
 /** May this viewer do this to this item, whatever its state is? */

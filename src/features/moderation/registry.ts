@@ -1,4 +1,5 @@
 import type { Act } from './act.ts'
+import { announceAct, reword, takeAway, takeBack } from './acts/announcements.ts'
 import { approve } from './acts/approve.ts'
 import { ban } from './acts/ban.ts'
 import { changeAuthor } from './acts/change-author.ts'
@@ -72,6 +73,10 @@ export const registry: readonly Act[] = [
   mergeMembers,
   banMany,
   liftMany,
+  announceAct,
+  reword,
+  takeAway,
+  takeBack,
 ]
 
 const byName = new Map(registry.map(act => [act.name, act]))

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { type Cookies, parseCookie } from 'cookie'
 
 const personalCookies = ['stoa_session', 'stoa_remember', 'stoa_claims', 'stoa_invitation', 'stoa_sent'] as const
-const otherCookies = ['stoa_known', 'stoa_theme', 'stoa_locale', 'stoa_probe'] as const
+const otherCookies = ['stoa_known', 'stoa_theme', 'stoa_locale', 'stoa_away', 'stoa_probe'] as const
 
 type Family = (typeof personalCookies)[number] | (typeof otherCookies)[number]
 

@@ -25,6 +25,7 @@ export { type PageCacheOptions, pageCache } from './page-cache/page-cache.ts'
 export type { PageKind, PageMatch } from './page-cache/page-kind.ts'
 export { versionOf } from './page-cache/version.ts'
 export { type ErrorPageOptions, errorPages } from './problems/error-pages.ts'
+export { awayCookie, putAway } from './put-away.ts'
 export { dropCookie, putCookie } from './put-cookie.ts'
 export { guestReading, type Reading, readingOf, setReading, type Theme, toTheme } from './reading.ts'
 export { mayComeSlowly, type Serving, serve } from './serve.ts'
@@ -44,6 +45,7 @@ export type { StoredNotice } from './session/stored-notice.ts'
 export type { PageMeta, ViewHelpers } from './views/helpers.ts'
 export { keepNowhere, type PageData, page, part } from './views/page.ts'
 export {
+  type Announcement,
   type ForumFace,
   type MenuLink,
   type Notice,

@@ -2,8 +2,17 @@ const hour = 60 * 60_000
 
 /** The moment (epoch ms) at which a day, written `2026-11-30`, ends in a time zone. */
 export function endOfDay(day: string, timeZone: string): number {
+  return midnight(day, 1, timeZone)
+}
+
+/** The moment at which it begins. */
+export function startOfDay(day: string, timeZone: string): number {
+  return midnight(day, 0, timeZone)
+}
+
+function midnight(day: string, daysLater: number, timeZone: string): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const wall = Date.UTC(year, month - 1, date + 1)
+  const wall = Date.UTC(year, month - 1, date + daysLater)
   // The zone's offset may be another one at the moment that is found first.
   const near = wall - offsetAt(wall, timeZone)
   return wall - offsetAt(near, timeZone)

@@ -1,5 +1,5 @@
 export { loadCatalog } from './catalog.ts'
-export { endOfDay, nextHour } from './days.ts'
+export { endOfDay, nextHour, startOfDay } from './days.ts'
 export { directionOf, isLocale, localeFor } from './locale-for.ts'
 export { numbers } from './numbers.ts'
 export { isTimeZone, type Times, times } from './times.ts'

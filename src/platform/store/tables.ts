@@ -1,4 +1,9 @@
 import type { AdminLogTable, BusyDaysTable } from './tables/admin.ts'
+import type {
+  AnnouncementDismissalsTable,
+  AnnouncementForumsTable,
+  AnnouncementsTable,
+} from './tables/announcements.ts'
 import type { AttachmentsTable, AttachmentUsesTable } from './tables/attachments.ts'
 import type { LinkCardsTable, LinkCardUsesTable } from './tables/cards.ts'
 import type { ClaimSecretsTable, ClaimsTable } from './tables/claims.ts'
@@ -34,7 +39,13 @@ import type {
   SubmissionsTable,
 } from './tables/posts.ts'
 import type { ExportsTable, FarewellsTable } from './tables/privacy.ts'
-import type { ReportCasesTable, ReportMailStopsTable, ReportNotesTable, ReportsTable } from './tables/reports.ts'
+import type {
+  ReportAlertsTable,
+  ReportCasesTable,
+  ReportMailStopsTable,
+  ReportNotesTable,
+  ReportsTable,
+} from './tables/reports.ts'
 import type { RuleHitsTable, RulesTable } from './tables/rules.ts'
 import type { MemberNotesTable, SanctionsTable, WarningReasonsTable, WarningStepsTable } from './tables/sanctions.ts'
 import type { GroupsTable, ModeratorsTable, PermissionsTable, RevisionsTable, SettingsTable } from './tables/site.ts'
@@ -57,6 +68,7 @@ import type {
 } from './tables/work.ts'
 
 export type * from './tables/admin.ts'
+export type * from './tables/announcements.ts'
 export type * from './tables/attachments.ts'
 export type * from './tables/basics.ts'
 export type * from './tables/cards.ts'
@@ -124,6 +136,7 @@ export interface Tables {
   report_mail_stops: ReportMailStopsTable
   rules: RulesTable
   rule_hits: RuleHitsTable
+  report_alerts: ReportAlertsTable
   sanctions: SanctionsTable
   warning_reasons: WarningReasonsTable
   warning_steps: WarningStepsTable
@@ -140,5 +153,8 @@ export interface Tables {
   exports: ExportsTable
   farewells: FarewellsTable
   admin_log: AdminLogTable
+  announcements: AnnouncementsTable
+  announcement_forums: AnnouncementForumsTable
+  announcement_dismissals: AnnouncementDismissalsTable
   busy_days: BusyDaysTable
 }

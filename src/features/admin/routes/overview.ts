@@ -17,6 +17,9 @@ export function overviewRoutes({ db, baseUrl, files, isCurrent }: AdminDeps): Ro
     })
   })
 
+  // Moderators announce too, so it is in their room.
+  router.get('/announcements', (_req, res) => res.redirect(302, '/modcp/announcements/'))
+
   const waiting = async (req: Request) => {
     const [moderation, accounts] = [await moderationStaffMenu(db)(req), await waitingMenu(db)(req)]
     return { queue: moderation[0]?.count ?? 0, accounts: accounts[0]?.count ?? 0 }

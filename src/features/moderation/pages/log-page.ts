@@ -126,7 +126,10 @@ function isErased(line: LogLine): boolean {
 
 function placeOf(viewer: Viewer, line: LogLine): LogEntry['place'] {
   if (line.target_kind === 'member') {
-    if (line.target_id === nobody) return { title: JSON.parse(line.details).pattern ?? '?', path: '/modcp/addresses/' }
+    if (line.target_id === nobody) {
+      const { pattern = '?', path = '/modcp/addresses/' } = JSON.parse(line.details)
+      return { title: pattern, path }
+    }
     const path = viewer.admin ? `/admin/members/${line.target_id}` : dossierPath(line.target_id)
     return { title: line.author_name ?? '?', path }
   }

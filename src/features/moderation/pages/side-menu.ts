@@ -1,6 +1,6 @@
 import { type Message, msg } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { mayModerateEverywhere, type Viewer } from '../../members/index.ts'
+import { mayModerateEverywhere, mayModerateSomewhere, type Viewer } from '../../members/index.ts'
 import { countOpenCases, sightOf } from '../../reports/index.ts'
 import { countWaiting } from '../queries/queue.ts'
 import { judgedForums } from './queue-page.ts'
@@ -17,6 +17,7 @@ export const rooms = [
   'held',
   'warnings',
   'addresses',
+  'announcements',
 ] as const
 export type Room = (typeof rooms)[number]
 
@@ -40,6 +41,7 @@ const symbols: Record<Room, string> = {
   held: 'ban',
   warnings: 'triangle-alert',
   addresses: 'globe',
+  announcements: 'megaphone',
 }
 
 /** The way between the moderators' pages. */
@@ -51,6 +53,7 @@ export async function sideMenu(db: Db, viewer: Viewer, current: Room): Promise<R
   const hasNetwork = mayModerateEverywhere(viewer, 'ban')
   return rooms
     .filter(room => room !== 'addresses' || hasNetwork)
+    .filter(room => room !== 'announcements' || mayModerateSomewhere(viewer, 'announce'))
     .map(room => ({
       text: msg(`moderation.menu_${room}`),
       href: room === 'overview' ? '/modcp/' : `/modcp/${room}/`,

@@ -10,6 +10,7 @@ import { queuePage } from '../pages/queue-page.ts'
 import { withdrawnPage } from '../pages/withdrawn-page.ts'
 import { registry } from '../registry.ts'
 import type { ActsDeps } from './acts.ts'
+import { announcementRoutes } from './announcements.ts'
 import { memberRoutes } from './members.ts'
 import { reportRoutes } from './reports.ts'
 import { type ShowRoom, showRooms } from './show-room.ts'
@@ -27,6 +28,7 @@ export function pageRoutes(deps: ActsDeps): Router {
   })
 
   const showRoom = showRooms(db)
+  router.use(announcementRoutes({ db }, showRoom))
   router.use(memberRoutes({ db }, showRoom), warningRules({ db }, showRoom), sweepingRoutes(deps, showRoom))
   const show: ShowRoom = (req, res, view, ...rest) => showRoom(req, res, `moderation/${view}`, ...rest)
 

@@ -145,5 +145,6 @@ function metaOf(req: Request, { topic, forum, path, page: number, description }:
     canonical: pathOfPage(path, number),
     noindex: req.query.quote !== undefined,
     breadcrumb: breadcrumbOf(req, [...forum.ancestors, forum]),
+    place: forum.id,
   }
 }

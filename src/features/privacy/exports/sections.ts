@@ -95,6 +95,21 @@ export const sections: readonly Section[] = [
   own('contact_messages_handled', 'contact_messages', 'handled_by_id', ['id', 'handled_at']),
   own('invitations', 'invitations', 'created_by_id', ['note', 'most_uses', 'uses', 'ended_at', ...times]),
   {
+    name: 'report_alerts',
+    table: 'report_alerts',
+    owner: 'member_id',
+    key: 'member_id',
+    columns: ['wanted', 'mailed_at'],
+  },
+  own('announcements', 'announcements', 'created_by_id', ['id', 'title', 'body', 'created_at', 'deleted_at']),
+  {
+    name: 'announcements_put_away',
+    table: 'announcement_dismissals',
+    owner: 'member_id',
+    key: 'announcement_id',
+    columns: ['announcement_id', 'created_at'],
+  },
+  {
     name: 'page_versions',
     table: 'page_versions',
     owner: 'member_id',

@@ -92,6 +92,7 @@ function metaOf(req: Request, list: ForumPage) {
     canonical: pathOfPage(forum.path, number),
     noindex: list.order !== forum.order || list.filter !== null || list.prefix != null,
     breadcrumb: breadcrumbOf(req, forum.ancestors),
+    place: forum.id,
   }
 }
 

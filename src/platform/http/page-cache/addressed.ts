@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { putAway } from '../put-away.ts'
 import { guestReading, type Theme } from '../reading.ts'
 import type { PageKind, PageMatch } from './page-kind.ts'
 
@@ -6,7 +7,15 @@ import type { PageKind, PageMatch } from './page-kind.ts'
 export class Addressed {
   readonly match: PageMatch
   readonly #page: string
-  #latest: { readonly locale: string; readonly theme: Theme; readonly origin: string; readonly key: string } | undefined
+  #latest:
+    | {
+        readonly locale: string
+        readonly theme: Theme
+        readonly origin: string
+        readonly away: string
+        readonly key: string
+      }
+    | undefined
 
   /** `page` names what it shows, as far as that does not depend on who asks. */
   constructor(page: string, match: PageMatch) {
@@ -17,10 +26,12 @@ export class Addressed {
   /** What the page is kept under for this guest. The next one mostly reads as the last one did. */
   keyFor(req: IncomingMessage, origin: string): string {
     const { locale, theme } = guestReading(req)
+    const away = putAway(req).join('.')
     const latest = this.#latest
-    if (latest?.locale === locale && latest.theme === theme && latest.origin === origin) return latest.key
-    const key = `${this.#page}\n${locale}\n${theme}\n${origin}`
-    this.#latest = { locale, theme, origin, key }
+    if (latest?.locale === locale && latest.theme === theme && latest.origin === origin && latest.away === away)
+      return latest.key
+    const key = `${this.#page}\n${locale}\n${theme}\n${origin}\n${away}`
+    this.#latest = { locale, theme, origin, away, key }
     return key
   }
 }

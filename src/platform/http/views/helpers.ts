@@ -1,20 +1,9 @@
 import { numbers, type T, type Times, times, translator } from '../../locale/index.ts'
 import type { Assets } from '../assets/assets.ts'
+import type { PageMeta } from './page-meta.ts'
 import type { Shell } from './shell.ts'
 
-/** What a page says of itself. */
-export type PageMeta = {
-  title: string
-  description?: string
-  /** The path under which search engines should know this page. */
-  canonical?: string
-  /** Search engines should leave it out. */
-  noindex?: boolean
-  breadcrumb?: { href: string; text: string }[]
-  /** Holds a secret: nobody keeps a copy. */
-  noStore?: boolean
-  narrow?: boolean
-}
+export type { PageMeta } from './page-meta.ts'
 
 /** What hangs on `it` in every view and part, besides the data given to it and `include`. */
 export type ViewHelpers = {

@@ -18,7 +18,7 @@ export type PageData = { meta: PageMeta } & Record<string, unknown>
 export async function page(res: Response, view: string, data: PageData): Promise<void> {
   const { req } = res
   const { views, assets, shell: slots, origin } = webOf(res)
-  const assembled = await assembleShell(slots, req)
+  const assembled = await assembleShell(slots, req, data.meta)
   const notices = [...takeNotices(req), ...assembled.notices]
   const shell = { baseUrl: origin(req), ...assembled, notices, sent: takeSent(res) }
   const helpers = viewHelpers({ here: hereOf(res, data.meta), assets, shell, meta: data.meta })
@@ -30,8 +30,8 @@ export async function page(res: Response, view: string, data: PageData): Promise
 export async function part(res: Response, view: string, data: Record<string, unknown> = {}): Promise<void> {
   const { req } = res
   const { views, assets, shell: slots } = webOf(res)
-  const shell = await assembleShell(slots, req)
   const meta = { title: '' }
+  const shell = await assembleShell(slots, req, meta)
   const html = views.render(view, data, viewHelpers({ here: req.originalUrl, assets, shell, meta }))
   res.setHeader('ETag', `"${createHash('sha256').update(html).digest('base64url').slice(0, 20)}"`)
   if (req.fresh) return void res.status(304).end()

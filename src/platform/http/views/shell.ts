@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { directionOf } from '../../locale/index.ts'
 import { isKnownReader, type Reading, readingOf } from '../reading.ts'
+import type { PageMeta } from './page-meta.ts'
 
 /** What stands on every page around its content. */
 export type Shell = Reading &
@@ -12,6 +13,7 @@ export type Shell = Reading &
     /** What staff have to do, with how much of it waits. */
     staff: MenuLink[]
     notices: Notice[]
+    announcements: Announcement[]
     /** The places whose text has arrived, told once. */
     sent?: readonly string[]
   }
@@ -76,6 +78,9 @@ export type Notice = {
   plain?: boolean
 }
 
+/** What stands above pages for a while. `html` is the content pipeline's. */
+export type Announcement = { id: number; title: string; html: string; dismissible: boolean }
+
 /** One contribution of a feature, asked once for each page that is rendered. */
 export type Slot<Part> = (req: Request) => Part | Promise<Part>
 
@@ -87,28 +92,39 @@ export type ShellSlots = {
   memberMenu: Slot<MenuLink[]>[]
   staff: Slot<MenuLink[]>[]
   notices: Slot<Notice[]>[]
+  /** Asked with what the page says of itself. */
+  announcements: (req: Request, meta: PageMeta) => Announcement[] | Promise<Announcement[]>
 }
 
 /** The slots of a web, empty where nothing is given. */
 export function shellSlots(filled: Partial<ShellSlots> & Pick<ShellSlots, 'forum'>): ShellSlots {
-  return { member: () => null, createNew: [], memberMenu: [], staff: [], notices: [], ...filled }
+  return {
+    member: () => null,
+    createNew: [],
+    memberMenu: [],
+    staff: [],
+    notices: [],
+    announcements: () => [],
+    ...filled,
+  }
 }
 
 /** The shell for the page that answers this request. */
-export async function assembleShell(slots: ShellSlots, req: Request): Promise<Shell> {
+export async function assembleShell(slots: ShellSlots, req: Request, meta: PageMeta): Promise<Shell> {
   const known = isKnownReader(req)
   const all = <Part>(parts: Slot<Part[]>[]) => (known ? askAll(parts, req) : [])
-  const [face, member, createNew, memberMenu, staff, notices] = await Promise.all([
+  const [face, member, createNew, memberMenu, staff, notices, announcements] = await Promise.all([
     slots.forum(req),
     known ? slots.member(req) : null,
     all(slots.createNew),
     all(slots.memberMenu),
     all(slots.staff),
     all(slots.notices),
+    known ? slots.announcements(req, meta) : [],
   ])
   const reading = readingOf(req)
   const dir = directionOf(reading.locale)
-  return { ...reading, ...face, dir, member, createNew, memberMenu, staff, notices }
+  return { ...reading, ...face, dir, member, createNew, memberMenu, staff, notices, announcements }
 }
 
 async function askAll<Part>(slots: Slot<Part[]>[], req: Request): Promise<Part[]> {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Time } from './basics.ts'
+import type { Flag, Time } from './basics.ts'
 
 /** A post that was reported: one open case at most, and every settled one. */
 export interface ReportCasesTable {
@@ -46,4 +46,12 @@ export interface ReportNotesTable {
 export interface ReportMailStopsTable {
   member_id: number
   created_at: Time
+}
+
+/** Moderators whom a mail tells of new reports: everybody wants that until they say otherwise. */
+export interface ReportAlertsTable {
+  member_id: number
+  wanted: Generated<Flag>
+  /** When they were mailed last. */
+  mailed_at: Time | null
 }

@@ -1,0 +1,8 @@
+export { type AnnouncementValues, announcementForm } from './forms.ts'
+export { announcementsJobs, announcementsSchedule, keptMs } from './jobs.ts'
+export { mayAnnounce } from './policy.ts'
+export { type Announcement, allAnnouncements } from './queries.ts'
+export { announcementsRouter } from './routes/router.ts'
+export { announcementsSlot } from './routes/slot.ts'
+export { isLive } from './shown.ts'
+export { announce, findAnnouncement, type Note, reword, takeAway, takeBack } from './write.ts'
