@@ -46,6 +46,7 @@ async function bundle() {
       join(src, 'styles/main.css'),
       join(src, 'styles/styleguide.css'),
       join(src, 'styles/rich-editor.css'),
+      join(src, 'styles/emoji.css'),
       join(src, 'styles/light-box.css'),
       join(src, 'styles/suggest.css'),
       join(src, 'styles/forums-admin.css'),

@@ -1,8 +1,8 @@
 import { Editor } from '@tiptap/core'
 import type { Beside } from './beside/beside.ts'
-import type { Say } from './beside/notices.ts'
 import { caretAt, caretIn } from './caret.ts'
 import { embedding } from './embedding.ts'
+import type { EmojiPlace } from './emoji/picker.ts'
 import { pictureView } from './images/picture-view.ts'
 import { insertFiles, uploading } from './images/uploading.ts'
 import { pasting } from './paste/pasting.ts'
@@ -39,7 +39,7 @@ export function openRichEditor(host: Host, html: string): RichEditor {
   const caret = caretIn(field)
   const { top, say, words } = beside
   const mount = document.createElement('div')
-  field.before(...top, mount)
+  field.before(top, mount)
   field.after(beside.said, beside.told, beside.keys)
   document.body.append(...beside.dialogs)
   const paste = pasting(beside, address => void openImage(editor, address))
@@ -63,16 +63,16 @@ export function openRichEditor(host: Host, html: string): RichEditor {
     editorProps: {
       attributes: attributesOf(field, beside.keys),
       handleDOMEvents: { click: leadNowhere },
-      ...roomForCaret(),
+      ...roomForCaret(top),
       ...paste.props,
     },
   })
   const openedAs = htmlOf(editor)
   editor.on('update', () => host.onChange(textOf(editor)))
-  const removeToolbar = toolbar(editor, top, {
+  const removeToolbar = toolbar(editor, [...top.querySelectorAll<HTMLElement>('[data-tools]')], {
     link: linkDialog(beside.dialog('link')),
     image: openImage,
-    emoji: into => openPicker(into, say),
+    emoji: into => beside.pickEmoji(emojiIn(into)),
   })
   const removeLabel = followLabel(field, editor)
   if (hadFocus) {
@@ -98,9 +98,14 @@ export function openRichEditor(host: Host, html: string): RichEditor {
 }
 
 /** Where the tools stay above the text while the page goes on below them, the caret must not go under them. Pixels. */
-function roomForCaret() {
+function roomForCaret(tools: HTMLElement) {
   if (!matchMedia('(pointer: coarse)').matches) return {}
-  const room = { top: 104, right: 5, bottom: 5, left: 5 }
+  const room = {
+    ...{ right: 5, bottom: 5, left: 5 },
+    get top() {
+      return tools.offsetHeight + 8
+    },
+  }
   return { scrollMargin: room, scrollThreshold: room }
 }
 
@@ -127,13 +132,13 @@ function textOf(editor: Editor): string {
   return editor.getText({ blockSeparator: '\n' })
 }
 
-/** Loads what emoji are picked from, and says so when that cannot be. */
-function openPicker(editor: Editor, say: Say): void {
-  say.hide('no-emoji')
-  editor.view.focus()
-  import('./emoji/picker.ts')
-    .then(({ openEmoji }) => openEmoji(editor))
-    .catch(() => say.show('no-emoji', () => openPicker(editor, say)))
+/** Where the caret is. */
+function emojiIn({ view }: Editor): EmojiPlace {
+  return {
+    insert: emoji => view.dispatch(view.state.tr.insertText(emoji).scrollIntoView()),
+    focus: () => view.focus(),
+    button: () => view.dom.closest('text-editor')?.querySelector<HTMLElement>('[data-tool="emoji"]'),
+  }
 }
 
 /** Puts what somebody chooses where the caret is. */

@@ -143,6 +143,10 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
     await page.locator('textarea').tap()
     await page.locator('.rich').waitFor()
     await page.keyboard.type('Figs')
+    const more = page.locator('.tools:visible').getByRole('button', { name: 'More tools' })
+    assert.deepEqual(await rows(page), ['Bold', 'Italic', 'Link', 'Image', 'Emoji', 'Undo', 'More tools'])
+    await more.tap()
+    assert.equal((await rows(page)).length, 21)
     await page.getByRole('button', { name: 'Bulleted list' }).tap()
     await page.getByRole('button', { name: 'Bold' }).tap()
     await page.keyboard.type(' and olives')
@@ -152,6 +156,11 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
     await page.getByRole('checkbox', { name: 'Done' }).first().tap()
     await page.getByRole('button', { name: 'Table', exact: true }).tap()
     await page.getByRole('button', { name: 'Row below' }).tap()
+    await more.last().tap()
+    await page.getByRole('button', { name: 'Column before' }).waitFor()
+    assert.deepEqual(await rows(page), ['Bold', 'Italic', 'Link', 'Image', 'Emoji', 'Undo', 'More tools'])
+    assert.equal(await sideways(page), 0)
+    await more.last().tap()
     assert.equal(await page.locator('.rich tr').count(), 4)
     for (const word of ['Plant', 'Litres', 'Sun']) {
       await page.keyboard.type(word)
@@ -177,6 +186,15 @@ test('the editor can be used with the keyboard alone, and by touch', async t => 
     assert.equal(await page.locator('main .prose li strong').first().innerText(), 'and olives')
   })
 })
+
+/** What the tools that are seen are called. */
+async function rows(page: Page): Promise<string[]> {
+  return page
+    .locator('.tools:visible')
+    .first()
+    .locator('button:visible')
+    .evaluateAll(all => all.map(({ ariaLabel }) => ariaLabel ?? ''))
+}
 
 /** The editor's tools stay under way until what this returns is called. */
 async function holdTools(page: Page): Promise<() => void> {

@@ -1,3 +1,4 @@
+import type { EmojiPlace } from '../emoji/picker.ts'
 import { type Dialog, dialogNamed } from './dialog.ts'
 import { holdBack } from './holding-back.ts'
 import { type Chosen, imageDialog } from './image-dialog.ts'
@@ -9,7 +10,8 @@ import { type Limits, type Upload, type Uploads, uploadsTo } from './uploads.ts'
  * here may need the rich editor, which is a bundle of its own.
  */
 export type Beside = {
-  readonly top: readonly HTMLElement[]
+  /** Holds the bars of tools. */
+  readonly top: HTMLElement
   readonly said: HTMLElement
   /** Seen by nobody, read aloud. */
   readonly told: HTMLElement
@@ -26,6 +28,8 @@ export type Beside = {
   dialog(name: string): Dialog
   /** Asks for a picture; null: none was chosen. */
   askImage(src?: string): Promise<Chosen | null>
+  /** Loads what emoji are picked from, and says so when that cannot be. */
+  pickEmoji(place: EmojiPlace): void
   /** What is sent or converted waits for what is `standing` in the text and has not arrived. */
   holdBack(standing: () => readonly Upload[], leaveOut: () => void): void
   /** Takes all of it out of the page and ends what is on its way. */
@@ -40,20 +44,23 @@ export function openBeside(element: HTMLElement, field: HTMLTextAreaElement, too
   const one = (selector: string) => content.querySelector<HTMLElement>(selector) ?? document.createElement('div')
   const words = one('[data-words]').dataset
   const dialogs = [...content.querySelectorAll<HTMLDialogElement>('[data-dialog]')]
-  const [top, said, keys] = [
-    [...content.querySelectorAll<HTMLElement>('[data-tools]')],
-    one('[data-said]'),
-    one('[data-keys]'),
-  ]
+  const [top, said, keys] = [one('[data-bars]'), one('[data-said]'), one('[data-keys]')]
   const say = notices(said, content)
   const limits = limitsOf(element)
   const uploads = limits && uploadsTo(limits, wordsFor(limits, words))
   const told = one('[data-told]')
   const endTelling = uploads?.onChange(upload => tellEnd(told, upload, words))
   const dialog = (name: string) => dialogNamed(name, dialogs)
+  const pickEmoji = (place: EmojiPlace) => {
+    say.hide('no-emoji')
+    place.focus()
+    import('../emoji/picker.ts')
+      .then(({ openEmoji }) => openEmoji(place))
+      .catch(() => say.show('no-emoji', () => pickEmoji(place)))
+  }
   let endHolding = () => {}
   return {
-    ...{ top, said, told, keys, dialogs, words, say, uploads, dialog, form: field.form },
+    ...{ top, said, told, keys, dialogs, words, say, uploads, dialog, pickEmoji, form: field.form },
     part: selector => one(selector).cloneNode(true) as HTMLElement,
     askImage: imageDialog(dialog('image'), limits),
     holdBack(standing, leaveOut) {
@@ -63,7 +70,7 @@ export function openBeside(element: HTMLElement, field: HTMLTextAreaElement, too
       endHolding()
       endTelling?.()
       uploads?.stop()
-      for (const part of [...top, said, told, keys, ...dialogs]) part.remove()
+      for (const part of [top, said, told, keys, ...dialogs]) part.remove()
     },
   }
 }

@@ -12,7 +12,20 @@ export function plainBox(element: HTMLElement, tools: string): void {
   const beside = openBeside(element, field, tools)
   const text = plainText(field)
   field.after(beside.said, beside.told)
-  element.querySelector('[data-modes]')?.before(imageButton(beside, () => void askImage()))
+  const buttons = beside.part('[data-plain-tools]')
+  const emojiButton = buttons.querySelector<HTMLElement>('[data-plain-emoji]')
+  element.querySelector('[data-modes]')?.before(buttons)
+  buttons.querySelector('[data-plain-image]')?.addEventListener('click', () => void askImage())
+  emojiButton?.addEventListener('click', () =>
+    beside.pickEmoji({
+      insert(emoji) {
+        field.focus()
+        text.insert(emoji)
+      },
+      focus: () => field.focus(),
+      button: () => emojiButton,
+    }),
+  )
 
   const askImage = async (src?: string) => {
     // While the rich editor stands here, too, its fields have the same ids.
@@ -68,12 +81,6 @@ function moveCaret(field: HTMLTextAreaElement, { clientX, clientY }: MouseEvent)
   const at = document.caretPositionFromPoint?.(clientX, clientY)
   field.focus()
   if (at?.offsetNode === field) field.setSelectionRange(at.offset, at.offset)
-}
-
-function imageButton(beside: Beside, open: () => void): HTMLElement {
-  const button = beside.part('[data-plain-image]')
-  button.addEventListener('click', open)
-  return button
 }
 
 type PlainText = ReturnType<typeof plainText>

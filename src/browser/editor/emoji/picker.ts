@@ -1,21 +1,28 @@
-import type { Editor } from '@tiptap/core'
 import Picker from 'emoji-picker-element/picker.js'
 import { noteEmoji, recentEmoji } from './recent.ts'
+
+/** A text, rich or plain, into which emoji come. */
+export interface EmojiPlace {
+  insert(emoji: string): void
+  focus(): void
+  /** Beside which they are picked. */
+  button(): HTMLElement | null | undefined
+}
 
 let panel: Promise<Panel> | undefined
 
 /** Lets somebody pick an emoji, which comes into the text; then they are back in it. */
-export async function openEmoji(editor: Editor): Promise<void> {
+export async function openEmoji(place: EmojiPlace): Promise<void> {
   panel ??= fetchPanel()
   panel.catch(() => {
     panel = undefined
   })
   const { open } = await panel
-  open(editor)
+  open(place)
 }
 
 interface Panel {
-  open(editor: Editor): void
+  open(place: EmojiPlace): void
 }
 
 async function fetchPanel(): Promise<Panel> {
@@ -24,12 +31,22 @@ async function fetchPanel(): Promise<Panel> {
   template.innerHTML = answer.ok ? await answer.text() : ''
   const element = template.content.querySelector<HTMLElement>('[data-emoji-panel]')
   if (!element) throw new Error(`no emoji: ${answer.status}`)
-  const { source = '', words = '{}' } = element.dataset
+  const { source = '', words = '{}', style = '' } = element.dataset
+  await loadStyle(style)
   const picker = new Picker({ dataSource: source, i18n: JSON.parse(words) })
   showRecentOnce(picker)
   element.append(picker)
   document.body.append(element)
   return panelOf(element, picker)
+}
+
+function loadStyle(href: string): Promise<unknown> {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href })
+  return new Promise((resolve, reject) => {
+    link.addEventListener('load', resolve)
+    link.addEventListener('error', reject)
+    document.head.append(link)
+  })
 }
 
 /** What the picker itself has of the kind are those picked most. */
@@ -41,14 +58,14 @@ function showRecentOnce({ shadowRoot }: Picker): void {
 
 function panelOf(element: HTMLElement, picker: Picker): Panel {
   const recent = element.querySelector<HTMLElement>('[data-recent]')
-  let writing: Editor | null = null
+  let place: EmojiPlace | null = null
 
   const take = (emoji: string | undefined) => {
-    if (!emoji || !writing) return
-    writing.view.dispatch(writing.state.tr.insertText(emoji).scrollIntoView())
+    if (!emoji || !place) return
+    place.insert(emoji)
     noteEmoji(emoji)
     element.hidePopover()
-    writing.view.focus()
+    place.focus()
   }
   picker.addEventListener('emoji-click', ({ detail }) => take(detail.unicode))
   recent?.addEventListener('click', ({ target }) => {
@@ -56,23 +73,19 @@ function panelOf(element: HTMLElement, picker: Picker): Panel {
   })
   element.addEventListener('toggle', event => {
     const isOpen = (event as ToggleEvent).newState === 'open'
-    if (writing) buttonOf(writing)?.setAttribute('aria-expanded', String(isOpen))
+    place?.button()?.setAttribute('aria-expanded', String(isOpen))
   })
   return {
-    open(editor) {
-      writing = editor
+    open(wanted) {
+      place = wanted
       if (recent) showRecent(recent)
       element.showPopover()
-      placeUnder(element, buttonOf(editor))
+      placeUnder(element, place.button())
       // On a phone the keyboard would cover what is to be chosen from.
       if (matchMedia('(pointer: fine)').matches) picker.shadowRoot?.querySelector<HTMLElement>('input')?.focus()
       else (recent?.querySelector('button') ?? element).focus()
     },
   }
-}
-
-function buttonOf(editor: Editor): HTMLElement | null | undefined {
-  return editor.view.dom.closest('text-editor')?.querySelector<HTMLElement>('[data-tool="emoji"]')
 }
 
 function showRecent(place: HTMLElement): void {

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { acts } from './acts.ts'
+import { folding } from './folding.ts'
 import { languageChoice } from './language.ts'
 import { roving } from './roving.ts'
 
@@ -10,8 +11,9 @@ export function toolbar(editor: Editor, bars: readonly HTMLElement[], dialogs: D
   const [main] = bars
   const buttons = bars.flatMap(bar => [...bar.querySelectorAll<HTMLButtonElement>('[data-tool]')])
   const back = () => editor.view.focus()
+  folding(bars)
   for (const bar of bars) roving(bar, back)
-  for (const button of buttons) describe(button)
+  for (const button of bars.flatMap(bar => [...bar.querySelectorAll('button')])) describe(button)
   const showLanguage = languageChoice(editor, bars)
 
   const press = (event: Event) => {
