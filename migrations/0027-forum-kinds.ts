@@ -9,7 +9,7 @@ export async function up(db: Kysely<Tables>): Promise<void> {
       .addColumn(name, 'integer', column => column.notNull().defaultTo(0))
       .execute()
   }
-  for (const name of ['icon', 'address', 'topic_order', 'approval', 'password_hash']) {
+  for (const name of ['icon', 'leads_to', 'topic_order', 'approval', 'password_hash']) {
     await db.schema.alterTable('forums').addColumn(name, 'text').execute()
   }
   for (const name of ['rules', 'rules_html']) {

@@ -7,11 +7,10 @@ const step = 24
 const edge = 60
 
 const list = document.querySelector<HTMLElement>('[data-arrange]')
-const form = document.querySelector<HTMLFormElement>('form[data-place]')
-if (list && form) {
+if (list) {
   for (const handle of list.querySelectorAll<HTMLElement>('[data-handle]')) {
     handle.hidden = false
-    handle.addEventListener('pointerdown', event => begin(list, form, handle, event))
+    handle.addEventListener('pointerdown', event => begin(list, handle, event))
   }
 }
 
@@ -20,7 +19,7 @@ interface Spot {
   readonly depth: number
 }
 
-function begin(list: HTMLElement, form: HTMLFormElement, handle: HTMLElement, start: PointerEvent): void {
+function begin(list: HTMLElement, handle: HTMLElement, start: PointerEvent): void {
   const row = handle.closest('li')
   if (!row || start.button !== 0) return
   start.preventDefault()
@@ -43,7 +42,7 @@ function begin(list: HTMLElement, form: HTMLFormElement, handle: HTMLElement, st
     stop.abort()
     mark.remove()
     for (const one of moved) one.classList.remove('dragged')
-    if (event.type === 'pointerup' && spot) send(form, row, others, spot)
+    if (event.type === 'pointerup' && spot) send(row, others, spot)
   }
   const stop = new AbortController()
   const { signal } = stop
@@ -91,14 +90,18 @@ function scrollAlong(y: number): void {
   if (y > innerHeight - edge) scrollBy(0, y - innerHeight + edge)
 }
 
-function send(form: HTMLFormElement, row: HTMLElement, others: readonly HTMLElement[], { at, depth }: Spot): void {
+function send(row: HTMLElement, others: readonly HTMLElement[], { at, depth }: Spot): void {
   const parent = others.slice(0, at).findLast(one => depthOf(one) === depth - 1)
   const before = others[at] && depthOf(others[at]) === depth ? others[at] : undefined
+  const form = document.createElement('form')
+  form.method = 'post'
   form.action = `/admin/forums/${row.dataset.id}/place`
   const fields = { parent: depth === 0 ? '' : (parent?.dataset.id ?? ''), before: before?.dataset.id ?? '' }
   for (const [name, value] of Object.entries(fields)) {
-    const field = form.elements.namedItem(name)
-    if (field instanceof HTMLInputElement) field.value = value
+    const field = document.createElement('input')
+    Object.assign(field, { type: 'hidden', name, value })
+    form.append(field)
   }
+  document.body.append(form)
   form.submit()
 }

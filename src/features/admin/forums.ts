@@ -27,8 +27,8 @@ const longestRules = 20_000
 export async function forumValues(db: Db, fields: ForumFields): Promise<ForumValues> {
   const { kind, name, description, topic_order, approval, prefix_required } = fields
   const icon = forumIcons.find(one => one === fields.icon) ?? null
-  const address = kind === 'link' ? fields.address : null
-  if (address === '') throw new Invalid({ address: msg('admin.address_link') })
+  const leads_to = kind === 'link' ? fields.address : null
+  if (leads_to === '') throw new Invalid({ address: msg('admin.address_link') })
   return {
     kind,
     name,
@@ -36,7 +36,7 @@ export async function forumValues(db: Db, fields: ForumFields): Promise<ForumVal
     parentId: fields.parent,
     guestPosting: fields.guest_posting,
     more: {
-      ...{ icon, topic_order, approval, prefix_required, address },
+      ...{ icon, topic_order, approval, prefix_required, leads_to },
       asks: kind === 'forum' && fields.type === 'questions' ? 1 : 0,
       rules: fields.rules,
       rules_html: await rulesHtml(db, fields.rules),

@@ -4,7 +4,7 @@ import { bumpRevisions, type Db, type ForumsTable, type Tx, withoutSync } from '
 /** How a forum looks and what it asks for. */
 export type ForumMore = Pick<
   Insertable<ForumsTable>,
-  'asks' | 'icon' | 'rules' | 'rules_html' | 'topic_order' | 'approval' | 'address' | 'prefix_required'
+  'asks' | 'icon' | 'rules' | 'rules_html' | 'topic_order' | 'approval' | 'leads_to' | 'prefix_required'
 >
 
 /** The rows below a parent, in their order. */

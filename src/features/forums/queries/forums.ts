@@ -77,7 +77,7 @@ function looksOf(row: ForumRow) {
     order: row.topic_order ?? (asks ? 'newest' : 'last'),
     approval: row.approval,
     hasPassword: row.password_hash !== null,
-    address: row.address,
+    address: row.leads_to,
     prefixRequired: row.prefix_required === 1,
   } as const
 }

@@ -30,7 +30,7 @@ export interface ForumsTable {
   password_hash: string | null
   prefix_required: Generated<Flag>
   /** Of a link: where it leads, and how often somebody went there. */
-  address: string | null
+  leads_to: string | null
   clicks: Generated<number>
   /** Public topics, and public posts in them; subforums not included. */
   topic_count: Generated<number>
