@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Viewer } from '../../../src/features/members/index.ts'
 import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
+import { sanctionsListed } from '../../../src/features/moderation/queries/dossier.ts'
 import { registry } from '../../../src/features/moderation/registry.ts'
 import { undoActs } from '../../../src/features/moderation/undo.ts'
 import { endSanctions, impose, warningReasons } from '../../../src/features/sanctions/index.ts'
@@ -89,6 +90,13 @@ onBothDatabases('Moderators of one forum warn, and only those of every forum hol
     assert.deepEqual(await mayOf(moderator, equal), all(Forbidden.name))
   await assert.rejects(press(db, admin, 'ban', [member(ids.admin)], input), Forbidden)
   assert.equal((await press(db, admin, 'ban', [member(peer)], input)).done.length, 1)
+  const heldFor = async ({ standing }: Viewer) => {
+    const rows = await sanctionsListed(db, { kind: 'held', now: Date.now(), standing }, { offset: 0, limit: 9 })
+    return rows.map(row => row.member_id)
+  }
+  assert.deepEqual(await heldFor(admin), [peer, ids.ben])
+  assert.deepEqual(await heldFor(moderator), [ids.ben], 'nobody reads what is held against their equals')
+  assert.deepEqual(await heldFor(await viewerOf(db, local)), [ids.ben])
   await assert.rejects(press(db, admin, 'ban', [member(99_999)], input), NotFound)
   await assert.rejects(press(db, admin, 'warn', [member(ids.ben)], { ...input, warning: 999 }), Invalid)
   const talk = await makeTalk(db, forum, ids.ben, [])

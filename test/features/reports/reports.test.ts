@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
 import { reportPost } from '../../../src/features/reports/report-post.ts'
 import { Conflict } from '../../../src/platform/errors.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
@@ -217,5 +218,17 @@ forumOnBothDatabases('what a moderator wrote is for others to judge, and what wa
   assert.deepEqual(
     (await reports(db)).map(({ case_id }) => case_id),
     [opened?.id, opened?.id],
+  )
+  const { id: adaId } = forum.admin
+  const byAda = (await makeReply(db, topicId, adaId)).id
+  await reportPost(db, dora, byAda, words, null)
+  await reportPost(db, dora, (await makeReply(db, topicId, ids.Carl ?? 0)).id, words, null)
+  for (const { post_id } of await cases(db))
+    if (post_id !== own) await press(db, miaViewer, 'settle', [post(post_id)], settling)
+  const { entries } = await logPage(db, await viewerOf(db, adaId), { by: ids.Mia ?? 0, act: null, forum: null }, 1)
+  assert.deepEqual(
+    entries.map(({ sentence }) => [sentence.key, sentence.args?.author]),
+    [['moderation.did_settle', 'Carl']],
+    'what she wrote herself is nothing that she reads of',
   )
 })

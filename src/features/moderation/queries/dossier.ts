@@ -1,5 +1,6 @@
 import { beginsWith, contains, type Db } from '../../../platform/store/index.ts'
 import { nameKey } from '../../members/index.ts'
+import { standsBelow } from './standing.ts'
 
 /** Members whose name holds this, those who begin with it first. */
 export async function membersNamed(db: Db, typed: string, most: number) {
@@ -49,14 +50,21 @@ export async function deleteNote(db: Db, memberId: number, id: number, by: numbe
   return (await query.returning('id').executeTakeFirst()) !== undefined
 }
 
+/** Which are listed, for whom: nobody reads what is held against their equals. */
+export interface SanctionsOfList {
+  readonly kind: 'held' | 'warnings'
+  readonly now: number
+  /** Of whoever reads them. */
+  readonly standing: number
+}
+
 /** Whom moderators hold back at this moment, or warned; the newest first. */
 export async function sanctionsListed(
   db: Db,
-  kind: 'held' | 'warnings',
-  now: number,
+  list: SanctionsOfList,
   { offset, limit }: { offset: number; limit: number },
 ) {
-  return listed(db, kind, now)
+  return listed(db, list)
     .selectAll('sanctions')
     .select(['members.name as member_name', 'moderators.name as by_name'])
     .orderBy('sanctions.id', 'desc')
@@ -65,18 +73,19 @@ export async function sanctionsListed(
     .execute()
 }
 
-export async function countSanctions(db: Db, kind: 'held' | 'warnings', now: number): Promise<number> {
-  const row = await listed(db, kind, now)
+export async function countSanctions(db: Db, list: SanctionsOfList): Promise<number> {
+  const row = await listed(db, list)
     .select(eb => eb.fn.countAll<number>().as('n'))
     .executeTakeFirst()
   return Number(row?.n ?? 0)
 }
 
-function listed(db: Db, kind: 'held' | 'warnings', now: number) {
+function listed(db: Db, { kind, now, standing }: SanctionsOfList) {
   const query = db
     .selectFrom('sanctions')
     .innerJoin('members', 'members.id', 'sanctions.member_id')
     .leftJoin('members as moderators', 'moderators.id', 'sanctions.imposed_by_id')
+    .where(standsBelow('members', standing))
   if (kind === 'warnings') return query.where('sanctions.kind', '=', 'warning')
   return query
     .where('sanctions.kind', '!=', 'warning')

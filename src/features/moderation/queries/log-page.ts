@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Db, Tables } from '../../../platform/store/index.ts'
-import { appointedStanding } from '../../groups/index.ts'
+import { standsBelow } from './standing.ts'
 
 /** Whose acts someone may look up, and where. */
 export interface LogSight {
@@ -17,7 +17,7 @@ export interface LogFilter {
   readonly forum: number | null
 }
 
-type LogTables = Pick<Tables, 'moderation_log' | 'moderators'> & {
+type LogTables = Pick<Tables, 'moderation_log' | 'posts'> & {
   actors: Tables['members']
   actor_groups: Tables['groups']
 }
@@ -29,7 +29,13 @@ function inLog({ memberId, standing, forumIds, memberActs }: LogSight, filter: L
         eb('moderation_log.forum_id', 'in', [...forumIds]),
         eb.and([eb('moderation_log.target_kind', '=', 'member'), eb('moderation_log.act', 'in', [...memberActs])]),
       ]),
-      eb.or([eb('actors.id', '=', memberId), eb('moderation_log.rule_id', 'is not', null), standsBelow(eb, standing)]),
+      eb.or([
+        eb('actors.id', '=', memberId),
+        eb('moderation_log.rule_id', 'is not', null),
+        standsBelow('actors', standing),
+      ]),
+      // Whoever wrote what was reported does not learn of that.
+      eb.or([eb('moderation_log.act', '!=', 'settle'), eb.not(isOwnPost(eb, memberId))]),
     ]
     if (filter.by !== null)
       conditions.push(eb('moderation_log.member_id', '=', filter.by), eb('moderation_log.rule_id', 'is', null))
@@ -39,20 +45,9 @@ function inLog({ memberId, standing, forumIds, memberActs }: LogSight, filter: L
   }
 }
 
-/** The same rule as `standings` of groups, for lists. */
-function standsBelow(eb: ExpressionBuilder<LogTables, keyof LogTables>, standing: number) {
-  const byGroup = eb('actor_groups.standing', '<', standing)
-  if (appointedStanding < standing) return byGroup
-  const appointments = eb
-    .selectFrom('moderators')
-    .select('moderators.id')
-    .where(row =>
-      row.or([
-        row('moderators.member_id', '=', row.ref('actors.id')),
-        row('moderators.group_id', '=', row.ref('actors.group_id')),
-      ]),
-    )
-  return eb.and([byGroup, eb.not(eb.exists(appointments))])
+function isOwnPost(eb: ExpressionBuilder<LogTables, keyof LogTables>, memberId: number) {
+  const own = eb.selectFrom('posts').select('posts.id').where('posts.member_id', '=', memberId)
+  return eb.exists(own.whereRef('posts.id', '=', 'moderation_log.target_id'))
 }
 
 function visibleLog(db: Db, sight: LogSight, filter: LogFilter) {

@@ -59,9 +59,10 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
     router.get(`/modcp/${kind}`, async (req, res) => {
       const now = Date.now()
       const page = pageNumber(req)
-      const pages = pagesOf(await countSanctions(db, kind, now), perPage)
+      const listed = { kind, now, standing: req.viewer.standing }
+      const pages = pagesOf(await countSanctions(db, listed), perPage)
       if (page > pages) return res.redirect(302, `/modcp/${kind}/?page=${pages}`)
-      const rows = await sanctionsListed(db, kind, now, windowOf(page, perPage))
+      const rows = await sanctionsListed(db, listed, windowOf(page, perPage))
       await show(req, res, 'moderation/members/list', kind, {
         kind,
         rows,
