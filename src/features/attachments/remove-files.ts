@@ -6,6 +6,7 @@ import {
   deleteAttachment,
   isFileNeeded,
   lockAttachment,
+  namedInClaims,
   neededAmong,
   unusedBefore,
 } from './queries/attachments.ts'
@@ -41,7 +42,8 @@ export async function removeAttachment(db: Db, files: Files, id: number): Promis
 export async function removeUnused(db: Db, files: Files, now = Date.now()): Promise<void> {
   for (let after = 0; ; ) {
     const ids = await unusedBefore(db, { time: now - day, after, limit: portion })
-    for (const id of ids) await removeAttachment(db, files, id)
+    const named = ids.length > 0 ? await namedInClaims(db) : new Set()
+    for (const id of ids) if (!named.has(id)) await removeAttachment(db, files, id)
     if (ids.length < portion) break
     after = ids.at(-1) ?? 0
   }

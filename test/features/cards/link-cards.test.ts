@@ -171,6 +171,18 @@ forumOnBothDatabases('An image of elsewhere is fetched and kept, or stays a link
   visits.length = 0
   await forum.runJobs()
   assert.deepEqual([await shown(), visits], [[2, 3], []])
+
+  await inTransaction(db, tx => writeSettings(tx, { remote_images: 'keep', hold_first_links: true }))
+  const bea = await forum.asMember('Bea')
+  const { forum_id } = await db.selectFrom('topics').select('forum_id').where('id', '=', 1).executeTakeFirstOrThrow()
+  const body = 'https://img.example/page\n\n![](https://img.example/loaf.jpg)'
+  const topic = await bea.post(`/forum/${forum_id}/new-topic`, { title: 'Loaves', body, submission: 'aaaa-bbbb' })
+  assert.match(topic.text, /waits/)
+  const posts = db.selectFrom('posts').select('id').orderBy('id', 'desc')
+  await bea.get(`/post/${(await posts.executeTakeFirstOrThrow()).id}/edit`)
+  await bea.press('Save', { body: `${body} and more` })
+  await forum.runJobs()
+  assert.deepEqual(visits, [], 'what waits sends the forum nowhere, however often it is edited')
 })
 
 forumOnBothDatabases(

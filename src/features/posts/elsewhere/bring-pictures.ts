@@ -10,6 +10,7 @@ import { type Errand, errandFor, pauseBeforeVisit } from '../../cards/index.ts'
 import { settings } from '../../settings/index.ts'
 import { keepPicture } from '../pictures/keep-picture.ts'
 import { postById } from '../queries/posts.ts'
+import { waitsForApproval } from './waits.ts'
 
 /** The job that fetches the pictures that a post shows from elsewhere. */
 export const bringPicturesJob = 'posts.bring-pictures'
@@ -39,7 +40,7 @@ export async function bringPicturesSoon(tx: Tx, of: PicturesOf, runAt = Date.now
 export async function bringPictures(db: Db, { postId, tries = 0 }: PicturesOf): Promise<void> {
   const errand = (await settings(db)).remote_images === 'keep' ? await errandFor(db) : null
   const post = errand ? await postById(db, postId) : undefined
-  if (!errand || !post || post.pending_at !== null) return
+  if (!errand || !post || (await waitsForApproval(db, post))) return
   let isSilent = false
   for (const url of remotePicturesIn(post.html).slice(0, most)) {
     const pause = await pauseBeforeVisit(db, post.member_id)

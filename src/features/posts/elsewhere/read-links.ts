@@ -3,13 +3,13 @@ import type { Db } from '../../../platform/store/index.ts'
 import { noteLinks } from '../../cards/index.ts'
 import { settings } from '../../settings/index.ts'
 import { postById } from '../queries/posts.ts'
+import { waitsForApproval } from './waits.ts'
 
 /** Has the pages looked up to which links of this post lead that stand alone. */
 export async function readLinks(db: Db, postId: number): Promise<void> {
   const post = await postById(db, postId)
   if (!post || !(await settings(db)).link_cards) return
-  // What waits for approval is not looked up for anybody; when it appears it is.
-  const hrefs = post.pending_at === null ? linksAlone(post.html).filter(href => !frameOf(href)) : []
+  const hrefs = (await waitsForApproval(db, post)) ? [] : linksAlone(post.html).filter(href => !frameOf(href))
   await noteLinks(db, { postId, memberId: post.member_id, hrefs })
 }
 

@@ -176,6 +176,7 @@ export async function namesOf(
     .selectFrom('members')
     .select(['id', 'name'])
     .where('deleted_at', 'is', null)
+    .where('closed_at', 'is', null)
     .where('group_id', 'in', [...readers])
     .where(eb => eb.or([eb('group_id', 'in', [...groups]), eb('id', 'in', [...members])]))
     .orderBy('name_key')

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type BlocksTable, bumpRevisions, type Db } from '../../../platform/store/index.ts'
+import { type BlocksTable, bumpRevisions, type Db, inTransaction } from '../../../platform/store/index.ts'
 
 export type Block = Selectable<BlocksTable>
 
@@ -19,7 +19,9 @@ export async function insertBlock(db: Db, block: Pick<Block, 'kind' | 'pattern'>
 
 /** False when it is gone already. */
 export async function deleteBlock(db: Db, id: number): Promise<boolean> {
-  const row = await db.deleteFrom('blocks').where('id', '=', id).returning(['id', 'bans']).executeTakeFirst()
-  if (row?.bans) await bumpRevisions(db, 'permissions')
-  return row !== undefined
+  return inTransaction(db, async tx => {
+    const row = await tx.deleteFrom('blocks').where('id', '=', id).returning(['id', 'bans']).executeTakeFirst()
+    if (row?.bans) await bumpRevisions(tx, 'permissions')
+    return row !== undefined
+  })
 }
