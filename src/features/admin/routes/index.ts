@@ -38,6 +38,8 @@ export function adminRouter(deps: AdminDeps): Router {
     next()
   })
   router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
+  // Those who wait stand where the page of a member would be looked for: before it.
+  router.use('/admin', spamRoutes(deps), ruleRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
   router.use(
     '/admin',
     groupRoutes(deps),
@@ -48,7 +50,6 @@ export function adminRouter(deps: AdminDeps): Router {
     memberRoutes(deps),
     mailRoutes(deps),
   )
-  router.use('/admin', spamRoutes(deps), ruleRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
   router.use('/admin', pageRoutes(deps), messageRoutes(deps), workRoutes(deps))
   router.use('/admin', backupRoutes(deps), taskRoutes(deps))
   router.use('/admin', logRoutes(deps), sudoRoutes(deps))
