@@ -101,6 +101,7 @@ async function asAdmin({ forum, topicId }: World, locale: string, seen: Seen[]) 
       '/admin/confirm',
       '/admin/rules/new',
       '/modcp/announcements/new',
+      '/admin/routines/new',
     ],
     seen,
   )

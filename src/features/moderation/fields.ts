@@ -2,13 +2,15 @@ import { msg } from '../../platform/errors.ts'
 import { forumTree } from '../forums/index.ts'
 import { warningReasons } from '../sanctions/index.ts'
 import type { ActField } from './act.ts'
-import { durations, longestReason, restrictions } from './forms.ts'
+import { durations, longestReason, longestReply, restrictions } from './forms.ts'
 
 /** The fields that forms of acts are made of; each has the phrase `moderation.field_<name>`. */
 export const whyField: ActField = { name: 'reason', control: 'textarea', maxLength: longestReason }
 /** Why something was not accepted: its author reads it. */
 export const whyNotField: ActField = { ...whyField, help: 'moderation.help_reason_told' }
 export const noteField: ActField = { name: 'note', control: 'textarea', maxLength: longestReason }
+/** What a saved act answers, as Markdown. */
+export const replyField: ActField = { name: 'reply', control: 'textarea', required: true, maxLength: longestReply }
 export const forumField: ActField = { name: 'forum', control: 'forum', required: true }
 /** Which of those that were chosen takes in the others. */
 export const keepField: ActField = { name: 'keep', control: 'chosen', extra: true }

@@ -61,6 +61,30 @@ const otherTopic = z
 export const mergeForm = z.object({ keep: chosenId, into: otherTopic, reason: optionalWords })
 export type Merging = z.infer<typeof mergeForm>
 
+export const longestReply = 10_000
+
+export const replyForm = z.object({
+  reply: z
+    .string({ error: 'moderation.reply_missing' })
+    .trim()
+    .min(1, 'moderation.reply_missing')
+    .max(longestReply, { error: keyed('moderation.reason_long', { max: longestReply }) }),
+  reason: optionalWords,
+})
+export type Replying = z.infer<typeof replyForm>
+
+const groupId = z.coerce.number().int().positive().max(highestId)
+
+/** How several acts are called, and for whom they are. */
+export const savedActForm = z.object({
+  name: z
+    .string({ error: 'moderation.saved_name_missing' })
+    .trim()
+    .min(1, 'moderation.saved_name_missing')
+    .max(60, { error: keyed('moderation.reason_long', { max: 60 }) }),
+  groups: z.union([z.array(groupId).max(200), groupId.transform(one => [one])]).default([]),
+})
+
 const optionalTitle = z
   .string()
   .trim()

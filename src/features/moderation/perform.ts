@@ -129,12 +129,14 @@ async function fittingTarget<Input>(tx: Tx, viewer: Viewer, act: Act<Input>, ref
   return target
 }
 
-function whyNot(act: Act, target: Target): Conflict {
+/** In the act's own words, or because somebody else has handled it. */
+export function whyNot(act: Act, target: Target): Conflict {
   const why = act.whyNot?.(target)
   return why ? new Conflict(why) : handledMeanwhile()
 }
 
-async function writeEntry(
+/** Writes the act's line in the log. */
+export async function writeEntry(
   tx: Tx,
   act: Act,
   { kind, id, forumId, topic }: Target,

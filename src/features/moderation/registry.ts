@@ -22,6 +22,7 @@ import { pinUntil } from './acts/pin-until.ts'
 import { recommend } from './acts/recommend.ts'
 import { reject } from './acts/reject.ts'
 import { rename } from './acts/rename.ts'
+import { reply } from './acts/reply.ts'
 import { restore } from './acts/restore.ts'
 import { restrict } from './acts/restrict.ts'
 import { retitle } from './acts/retitle.ts'
@@ -71,6 +72,7 @@ export const registry: readonly Act[] = [
   closeAccount,
   openAccount,
   mergeMembers,
+  reply,
   banMany,
   liftMany,
   announceAct,

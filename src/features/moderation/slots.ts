@@ -7,6 +7,7 @@ import type { MenuItem, PageNotice, SelectBar, Topic } from '../topics/index.ts'
 import { memberMenus } from './member-menu.ts'
 import { actPath, bulkActs, menuFor } from './menus.ts'
 import { rejectionsOf } from './queries/rejections.ts'
+import { savedMenu } from './saved/saved-menu.ts'
 import { postTarget, topicTarget } from './target.ts'
 import { authorOf, authorsOf } from './targets.ts'
 
@@ -21,7 +22,8 @@ export function topicPageSlots(db: Db) {
     async topicMenu(viewer: Viewer, topic: Topic): Promise<readonly MenuItem[]> {
       if (!isStaffIn(viewer, topic.forum_id)) return []
       const forum = (await forumTree(db)).byId.get(topic.forum_id)
-      return menuFor(viewer, topicTarget(topic, await authorOf(db, topic.member_id)), { forum })
+      const target = topicTarget(topic, await authorOf(db, topic.member_id))
+      return [...menuFor(viewer, target, { forum }), ...(await savedMenu(db, viewer, target))]
     },
     async postMenus(viewer: Viewer, topic: Topic, posts: readonly Post[]): Promise<Map<number, MenuItem[]>> {
       if (!isStaffIn(viewer, topic.forum_id)) return new Map()

@@ -27,7 +27,7 @@ import type {
   RememberTokensTable,
   SessionsTable,
 } from './tables/members.ts'
-import type { ModerationLogTable } from './tables/moderation.ts'
+import type { ModerationLogTable, SavedActsTable } from './tables/moderation.ts'
 import type { ContactMessagesTable, PagesTable, PageVersionsTable } from './tables/pages.ts'
 import type {
   DraftsTable,
@@ -46,7 +46,7 @@ import type {
   ReportNotesTable,
   ReportsTable,
 } from './tables/reports.ts'
-import type { RuleHitsTable, RulesTable } from './tables/rules.ts'
+import type { RuleHitsTable, RulesTable, WordsTable } from './tables/rules.ts'
 import type { MemberNotesTable, SanctionsTable, WarningReasonsTable, WarningStepsTable } from './tables/sanctions.ts'
 import type { GroupsTable, ModeratorsTable, PermissionsTable, RevisionsTable, SettingsTable } from './tables/site.ts'
 import type {
@@ -137,6 +137,8 @@ export interface Tables {
   rules: RulesTable
   rule_hits: RuleHitsTable
   report_alerts: ReportAlertsTable
+  words: WordsTable
+  saved_acts: SavedActsTable
   sanctions: SanctionsTable
   warning_reasons: WarningReasonsTable
   warning_steps: WarningStepsTable

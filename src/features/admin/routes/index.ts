@@ -15,6 +15,7 @@ import { overviewRoutes } from './overview.ts'
 import type { AdminDeps } from './page.ts'
 import { pageRoutes } from './pages.ts'
 import { permissionRoutes } from './permissions.ts'
+import { savedActRoutes } from './routines.ts'
 import { ruleRoutes } from './rules.ts'
 import { settingsRoutes } from './settings.ts'
 import { spamRoutes } from './spam.ts'
@@ -39,7 +40,14 @@ export function adminRouter(deps: AdminDeps): Router {
   })
   router.use('/admin', overviewRoutes(deps), logoRoutes(deps), settingsRoutes(deps), forumRoutes(deps))
   // Those who wait stand where the page of a member would be looked for: before it.
-  router.use('/admin', spamRoutes(deps), ruleRoutes(deps), invitationRoutes(deps), waitingRoutes(deps))
+  router.use(
+    '/admin',
+    spamRoutes(deps),
+    ruleRoutes(deps),
+    savedActRoutes(deps),
+    invitationRoutes(deps),
+    waitingRoutes(deps),
+  )
   router.use(
     '/admin',
     groupRoutes(deps),

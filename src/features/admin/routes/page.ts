@@ -33,6 +33,7 @@ export type AdminRoom =
   | 'invitations'
   | 'spam'
   | 'rules'
+  | 'routines'
   | 'mail'
   | 'pages'
   | 'messages'

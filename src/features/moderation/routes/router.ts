@@ -8,12 +8,14 @@ import { countWaiting } from '../queries/queue.ts'
 import { type ActsDeps, actRoutes } from './acts.ts'
 import { ownWarnings } from './own-warnings.ts'
 import { pageRoutes } from './pages.ts'
+import { savedActs } from './saved.ts'
 
 /** The moderators' pages, and what every act and its Undo are sent to. */
 export function moderationRouter(deps: ActsDeps): Router {
   const router = Router()
   router.use(ownWarnings(deps))
   router.use(pageRoutes(deps))
+  router.use(savedActs(deps))
   router.use(actRoutes(deps))
   return router
 }

@@ -1,6 +1,17 @@
 import type { Generated } from 'kysely'
 import type { Time } from './basics.ts'
 
+/** Several acts on a topic under one name. */
+export interface SavedActsTable {
+  id: Generated<number>
+  name: string
+  /** JSON list of groups; empty: whoever may do each of them. */
+  groups: string
+  /** JSON list of acts, in their order, each with the fields of its form. */
+  steps: string
+  created_at: Time
+}
+
 export interface ModerationLogTable {
   id: Generated<number>
   /** Acts done by one press of a button share it. */

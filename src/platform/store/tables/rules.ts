@@ -18,6 +18,17 @@ export interface RulesTable {
   created_at: Time
 }
 
+/** A word that is shown as another one, or holds back what it stands in. */
+export interface WordsTable {
+  id: Generated<number>
+  word: string
+  /** As words are compared. */
+  word_key: string
+  /** null: a text with it waits for approval. */
+  replacement: string | null
+  created_at: Time
+}
+
 /** A post that a rule spoke of. */
 export interface RuleHitsTable {
   id: Generated<number>
