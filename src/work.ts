@@ -23,7 +23,7 @@ import {
   releaseForgotten,
 } from './features/posts/index.ts'
 import { privacyJobs, privacyLetters, privacySchedule } from './features/privacy/index.ts'
-import { reportsLetters } from './features/reports/index.ts'
+import { reportsJobs, reportsLetters, reportsSchedule } from './features/reports/index.ts'
 import { ruleMatched } from './features/rules/index.ts'
 import { endSanctions } from './features/sanctions/index.ts'
 import { purgeSpam, spamLetters } from './features/spam/index.ts'
@@ -60,6 +60,7 @@ export const answers: Answers = {
 export const handlers: Handlers = {
   ...moderationJobs,
   ...announcementsJobs,
+  ...reportsJobs,
   ...mailJobs(letters),
   ...privacyJobs,
   ...elsewhereJobs,
@@ -96,6 +97,7 @@ export const schedule: readonly Schedule[] = [
   { name: 'submissions.purge', everyMs: 24 * hour },
   ...moderationSchedule,
   ...announcementsSchedule,
+  ...reportsSchedule,
   ...privacySchedule,
   ...cardsSchedule,
   ...backupsSchedule,

@@ -1,7 +1,7 @@
 import { Refusal } from '../../platform/errors.ts'
 import { hashSecret, newSecret } from '../../platform/secret.ts'
 import type { Db } from '../../platform/store/index.ts'
-import type { Letters, WriteLetter } from '../mail/index.ts'
+import type { WriteLetter } from '../mail/index.ts'
 import { loadViewer, type Viewer } from '../members/index.ts'
 import { findPost } from '../posts/index.ts'
 import { insertStopSecret, settledReport, wantsMail } from './queries/own.ts'
@@ -11,7 +11,7 @@ const day = 24 * 60 * 60 * 1000
 const stopLastsMs = 90 * day
 
 /** Says what came of a report, as long as that stands; names the topic as far as the reader may see it by now. */
-const settled: WriteLetter = async ({ reportId }: { readonly reportId: number }, desk) => {
+export const settled: WriteLetter = async ({ reportId }: { readonly reportId: number }, desk) => {
   const report = await settledReport(desk.db, reportId)
   if (!report?.member_id || !report.outcome) return null
   const { member, locale } = await loadViewer(desk.db, report.member_id, '')
@@ -50,5 +50,3 @@ async function stopPath(db: Db, memberId: number): Promise<string> {
   await insertStopSecret(db, hashSecret(secret), memberId, Date.now() + stopLastsMs)
   return `/unsubscribe/reports/${secret}`
 }
-
-export const reportsLetters: Letters = { 'reports.settled': settled }

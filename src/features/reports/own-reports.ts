@@ -23,8 +23,12 @@ export async function chooseReportMail(db: Db, memberId: number, mails: boolean)
 }
 
 /** Throws NotFound unless a mail brought this secret. */
-export async function demandStopSecret(db: Db, secret: unknown): Promise<number> {
-  const memberId = isSecret(secret) ? await memberOfSecret(db, hashSecret(secret), Date.now()) : null
+export async function demandStopSecret(
+  db: Db,
+  secret: unknown,
+  purpose?: Parameters<typeof memberOfSecret>[3],
+): Promise<number> {
+  const memberId = isSecret(secret) ? await memberOfSecret(db, hashSecret(secret), Date.now(), purpose) : null
   if (memberId === null) throw new NotFound()
   return memberId
 }

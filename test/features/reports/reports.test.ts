@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
+import { mailModerators } from '../../../src/features/reports/alerts.ts'
 import { reportPost } from '../../../src/features/reports/report-post.ts'
 import { Conflict } from '../../../src/platform/errors.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
@@ -232,3 +233,54 @@ forumOnBothDatabases('what a moderator wrote is for others to judge, and what wa
     'what she wrote herself is nothing that she reads of',
   )
 })
+
+forumOnBothDatabases(
+  'moderators are mailed of what is new in their forums, once an hour and as long as they want it',
+  async forum => {
+    const { db, reply, postId } = await makePlace(forum)
+    const mailsTo = async (name: string) =>
+      (await forum.mails(`${name}@example.org`)).filter(mail => /reported/.test(mail.subject))
+    const guest = forum.asGuest()
+    const report = async (id: number) => {
+      await guest.get(`/post/${id}/report`)
+      await guest.press('Send report', { reason: spam })
+    }
+    const now = Date.now()
+    await mailModerators(db, now)
+    await report(reply)
+    await mailModerators(db, now + 1000)
+    await report(postId)
+    await mailModerators(db, now + 2000)
+    const [first, ...more] = await mailsTo('mia')
+    assert.deepEqual(more, [], 'no two within an hour')
+    assert.match(first?.text ?? '', /Owls/)
+    assert.deepEqual(await mailsTo('zoe'), [], 'only of forums they moderate')
+    assert.deepEqual(await mailsTo('dora'), [])
+
+    const hour = 60 * 60_000
+    await db
+      .updateTable('reports')
+      .set({ created_at: now + 3000 })
+      .execute()
+    await mailModerators(db, now + hour + 5000)
+    assert.equal((await mailsTo('mia')).length, 2)
+    const link = /\/unsubscribe\/alerts\/\S+/.exec((await mailsTo('mia'))[1]?.text ?? '')?.[0] ?? ''
+    assert.equal((await guest.get('/unsubscribe/alerts/nonsense')).status, 404)
+    await guest.get(link)
+    assert.match((await guest.press('Stop this mail')).text, /no more mail about new reports/)
+    await db
+      .updateTable('reports')
+      .set({ created_at: now + 2 * hour })
+      .execute()
+    await mailModerators(db, now + 3 * hour)
+    assert.equal((await mailsTo('mia')).length, 2)
+    const mia = await forum.asMember('Mia')
+    assert.equal((await mia.get('/modcp/reports/')).has('[name=mails][checked]'), false)
+    await mia.press('Save', { mails: true })
+    await mailModerators(db, now + 3 * hour)
+    assert.equal((await mailsTo('mia')).length, 3)
+    assert.equal((await guest.post('/modcp/reports/mail')).status, 404)
+    assert.match((await mia.get('/account/')).text, /Your reports/)
+  },
+  { mail: true },
+)

@@ -8,10 +8,12 @@ import {
   assignForm,
   type CaseState,
   caseStates,
+  chooseAlerts,
   findCase,
   longestNote,
   noteForm,
   reasonText,
+  wantsAlerts,
 } from '../../reports/index.ts'
 import { loadItems } from '../items.ts'
 import { actPath } from '../menus.ts'
@@ -35,7 +37,14 @@ export function reportRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
       states: caseStates,
       path: listPath,
       reasonOf: reasonIn(req),
+      mails: await wantsAlerts(db, req.viewer.member?.id ?? 0),
     })
+  })
+
+  router.post('/modcp/reports/mail', async (req, res) => {
+    await chooseAlerts(db, req.viewer.member?.id ?? 0, req.body?.mails !== undefined)
+    notify(req, { kind: 'success', message: msg('reports.mail_chosen') })
+    res.redirect(303, listPath)
   })
 
   const showCase = async (req: Request, res: Response, form: FormView) => {

@@ -108,6 +108,27 @@ export async function countOpenCases(db: Db, sight: CaseSight): Promise<number> 
   return Number(row?.cases ?? 0)
 }
 
+/** Open cases with something new that somebody else reported, and no machine; the oldest first. */
+export async function newCases(db: Db, sight: CaseSight, since: number, limit: number) {
+  if (sight.forumIds.length === 0) return []
+  return inState(db, sight, 'open')
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('reports as fresh')
+          .select('fresh.id')
+          .whereRef('fresh.case_id', '=', 'report_cases.id')
+          .where('fresh.suspect_at', 'is', null)
+          .where('fresh.created_at', '>', since)
+          .where(row => row.or([row('fresh.member_id', 'is', null), row('fresh.member_id', '!=', sight.memberId)])),
+      ),
+    )
+    .select(['report_cases.id', 'report_cases.post_id'])
+    .orderBy('report_cases.id')
+    .limit(limit)
+    .execute()
+}
+
 /** The ids of open cases in the order of their list, at most so many. */
 export async function openCaseIds(db: Db, sight: CaseSight, limit: number): Promise<number[]> {
   const rows = await inOrder(db, sight, 'open').select('report_cases.id').limit(limit).execute()

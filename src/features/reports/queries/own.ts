@@ -58,9 +58,18 @@ export async function writeMailStop(tx: Tx, memberId: number, stopped: boolean):
       .execute()
 }
 
-const purpose = 'stop-report-mail'
+/** What the links below two kinds of mail stop. */
+export const settledStops = 'stop-report-mail'
+export const alertStops = 'stop-report-alerts'
+type Purpose = typeof settledStops | typeof alertStops
 
-export async function insertStopSecret(db: Db, hash: string, memberId: number, until: number): Promise<void> {
+export async function insertStopSecret(
+  db: Db,
+  hash: string,
+  memberId: number,
+  until: number,
+  purpose: Purpose = settledStops,
+): Promise<void> {
   await db
     .insertInto('one_time_secrets')
     .values({ hash, purpose, member_id: memberId, about: null, created_at: Date.now(), expires_at: until })
@@ -68,7 +77,12 @@ export async function insertStopSecret(db: Db, hash: string, memberId: number, u
 }
 
 /** Whose mail it stops; pressing twice is no mistake, so it is not used up. */
-export async function memberOfSecret(db: Db, hash: string, now: number): Promise<number | null> {
+export async function memberOfSecret(
+  db: Db,
+  hash: string,
+  now: number,
+  purpose: Purpose = settledStops,
+): Promise<number | null> {
   const row = await db
     .selectFrom('one_time_secrets')
     .select('member_id')

@@ -4,7 +4,9 @@ import { notify, page, pageNumber } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { unsubscribeRoutes } from '../../mail/index.ts'
 import type { ViewerMember } from '../../members/index.ts'
+import { chooseAlerts } from '../alerts.ts'
 import { chooseReportMail, demandStopSecret, ownReportsPage } from '../own-reports.ts'
+import { alertStops } from '../queries/own.ts'
 import { reasonText } from '../reasons.ts'
 import { ownReportsPath } from '../settle-case.ts'
 
@@ -40,7 +42,18 @@ export function ownReportsRoutes({ db }: { readonly db: Db }): Router {
     demand: (secret: unknown) => demandStopSecret(db, secret),
     stop: async (secret: unknown) => chooseReportMail(db, await demandStopSecret(db, secret), false),
   }
-  return router.use(unsubscribeRoutes('/unsubscribe/reports', stopping))
+  const quieting = {
+    title: 'reports.quiet_title',
+    about: 'reports.quiet_about',
+    button: 'reports.quiet',
+    done: 'reports.quieted',
+    demand: (secret: unknown) => demandStopSecret(db, secret, alertStops),
+    stop: async (secret: unknown) => chooseAlerts(db, await demandStopSecret(db, secret, alertStops), false),
+  }
+  return router.use(
+    unsubscribeRoutes('/unsubscribe/reports', stopping),
+    unsubscribeRoutes('/unsubscribe/alerts', quieting),
+  )
 }
 
 function demandMember({ viewer }: Request): ViewerMember {
