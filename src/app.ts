@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Router } from 'express'
+import { mailLayouts } from './app/mail-layouts.ts'
 import { prepare } from './app/prepare.ts'
 import { shellOf } from './app/shell.ts'
 import { writingSlots } from './app/writing.ts'
@@ -211,7 +212,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
   router.use(backupsRouter({ db }))
   const { baseUrl } = config
   const password = { hasher: accounts.hasher, confirmPassword: confirmPassword(accounts) }
-  router.use(adminRouter({ db, baseUrl, files, isCurrent, schedule, ...password }))
+  router.use(adminRouter({ db, baseUrl, files, isCurrent, schedule, mailLayouts, ...password }))
   if (!config.production) router.use(styleguide())
   return router
 }

@@ -9,7 +9,7 @@ import { cardsJobs, cardsSchedule, fetchCardJob, goOutBy } from './features/card
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { purgeTyped } from './features/drafts/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
-import { type Letters, mailJob, mailJobs } from './features/mail/index.ts'
+import { type Letters, mailJob, mailJobs, mailSchedule } from './features/mail/index.ts'
 import { answerRules, moderationJobs, moderationLetters, moderationSchedule } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
 import {
@@ -101,6 +101,7 @@ export const schedule: readonly Schedule[] = [
   ...privacySchedule,
   ...cardsSchedule,
   ...backupsSchedule,
+  ...mailSchedule,
 ]
 
 /** Starts the worker of this process. */

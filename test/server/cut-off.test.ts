@@ -49,7 +49,7 @@ const first = isLong ? { sqlite: 1, postgres: 1 } : { sqlite: 1, postgres: 6 }
 const stride = isLong ? { sqlite: 1, postgres: 1 } : { sqlite: 7, postgres: 17 }
 
 /** What a retry may leave twice: all secrets that were made are good; what is cached turns stale once more. */
-const mayDouble = new Set(['one_time_secrets', 'revisions'])
+const mayDouble = new Set(['one_time_secrets', 'revisions', 'sent_mails'])
 
 /** One page is there; servers of pictures are silent. */
 const wayOut: WayOut = {

@@ -5,10 +5,15 @@ import type { Db } from '../../platform/store/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Desk, Letter } from './letter.ts'
 import { renderSheet } from './render-letter.ts'
+import { withOwnWords } from './texts/own-words.ts'
+import { placeOf } from './texts/queries.ts'
 
-/** What the letters of a forum with these settings are written with. */
-export function openDesk(db: Db, rules: Settings): Desk {
-  const t = (locale: string | null) => translatorOf(locale)
+/** What the letters of a forum with these settings are written with; `own`: what stands in the place of phrases. */
+export function openDesk(db: Db, rules: Settings, own?: ReadonlyMap<string, string>): Desk {
+  const t = (locale: string | null): T => {
+    const [phrases, language] = [translatorOf(locale), localeOf(locale)]
+    return own ? withOwnWords(phrases, language, key => own.get(placeOf(language, key))) : phrases
+  }
   return {
     db,
     forumName: oneLine(rules.forum_name),

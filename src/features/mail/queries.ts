@@ -5,6 +5,7 @@ import {
   hotQuery,
   type JobsTable,
   type MailStopsTable,
+  type SentMailsTable,
   type Tx,
 } from '../../platform/store/index.ts'
 import { mailJob } from './send-mail.ts'
@@ -105,4 +106,43 @@ export async function forgetJob(tx: Tx, id: number): Promise<boolean> {
     .where('failed_at', 'is not', null)
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+/** A mail that went out, or was written to a file, or was refused for good. */
+export interface SentMail {
+  readonly kind: string
+  readonly at: number
+  readonly outcome: Selectable<SentMailsTable>['outcome']
+}
+
+export async function insertSent(tx: Tx, { memberId, ...mail }: SentMail & { readonly memberId: number | null }) {
+  await tx
+    .insertInto('sent_mails')
+    .values(({ selectFrom }) => ({
+      ...mail,
+      member_id: memberId === null ? null : selectFrom('members').select('id').where('id', '=', memberId),
+    }))
+    .execute()
+}
+
+/** The last mails, and the name of whom they were for. */
+export async function sentMails(db: Db, part: { readonly limit: number; readonly offset: number }) {
+  const rows = await db
+    .selectFrom('sent_mails')
+    .leftJoin('members', 'members.id', 'sent_mails.member_id')
+    .select(['sent_mails.id', 'kind', 'at', 'outcome', 'member_id', 'members.name'])
+    .orderBy('sent_mails.id', 'desc')
+    .limit(part.limit)
+    .offset(part.offset)
+    .execute()
+  const { total } = await db
+    .selectFrom('sent_mails')
+    .select(eb => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { rows, total: Number(total) }
+}
+
+/** Forgets which mails were sent before this moment. */
+export async function deleteSentBefore(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('sent_mails').where('at', '<', before).execute()
 }

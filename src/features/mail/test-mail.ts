@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import { messageOf, openDesk } from './desk.ts'
+import type { Letter } from './letter.ts'
 import { folderOf, serverOf } from './post-office.ts'
 
 /** What became of a test mail: what the server said, or the name of the file that it was written to. */
@@ -16,7 +17,7 @@ export interface TestOutcome {
 export async function sendTestMail(db: Db, to: string, locale: string | null): Promise<TestOutcome> {
   const rules = await settings(db)
   const { t, link, forumName } = openDesk(db, rules)
-  const message = messageOf(rules, {
+  return sendNow(db, {
     to,
     locale,
     subject: t(locale)('mail.test_subject', { forum: forumName }),
@@ -25,6 +26,12 @@ export async function sendTestMail(db: Db, to: string, locale: string | null): P
       { kind: 'button', text: t(locale)('mail.test_back'), href: link('/admin/mail') },
     ],
   })
+}
+
+/** Sends this at once, in the same way. Throws MailFailure with the server's answer. */
+export async function sendNow(db: Db, letter: Letter): Promise<TestOutcome> {
+  const rules = await settings(db)
   const sent = rules.smtp_url !== ''
-  return { sent, answer: await (sent ? serverOf(db, rules.smtp_url) : folderOf(db)).send(message) }
+  const office = sent ? serverOf(db, rules.smtp_url) : folderOf(db)
+  return { sent, answer: await office.send(messageOf(rules, letter)) }
 }

@@ -22,6 +22,7 @@ export const holdings: readonly Holding[] = [
   { table: 'posts', column: 'recommended_by_id', fate: 'keep' },
   { table: 'post_versions', column: 'replaced_by_id', fate: 'keep' },
   { table: 'proposed_edits', column: 'member_id', fate: 'delete' },
+  { table: 'sent_mails', column: 'member_id', fate: 'delete' },
   { table: 'follows', column: 'member_id', fate: 'delete' },
   { table: 'member_notices', column: 'member_id', fate: 'delete' },
   { table: 'submissions', column: 'member_id', fate: 'delete' },

@@ -1,6 +1,7 @@
-export { loadCatalog } from './catalog.ts'
+export { loadCatalog, phraseOf, phraseText, placesIn } from './catalog.ts'
 export { endOfDay, nextHour, startOfDay } from './days.ts'
 export { directionOf, isLocale, localeFor } from './locale-for.ts'
 export { numbers } from './numbers.ts'
+export { sayerOf } from './sayer.ts'
 export { isTimeZone, type Times, times } from './times.ts'
 export { defaultLocale, locales, pseudoLocale, type T, translator } from './translator.ts'

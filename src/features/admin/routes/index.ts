@@ -7,6 +7,7 @@ import { invitationRoutes } from './invitations.ts'
 import { logDeeds, logRoutes } from './log.ts'
 import { logoRoutes } from './logo.ts'
 import { mailRoutes } from './mail.ts'
+import { mailTextRoutes } from './mail-texts.ts'
 import { memberRoutes } from './member.ts'
 import { membersRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
@@ -56,6 +57,7 @@ export function adminRouter(deps: AdminDeps): Router {
     moderatorRoutes(deps),
     membersRoutes(deps),
     memberRoutes(deps),
+    mailTextRoutes(deps),
     mailRoutes(deps),
   )
   router.use('/admin', pageRoutes(deps), messageRoutes(deps), workRoutes(deps))

@@ -5,6 +5,7 @@ import { notify, page } from '../../../platform/http/index.ts'
 import type { Schedule } from '../../../platform/jobs/index.ts'
 import type { Hasher } from '../../../platform/passwords/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import type { Layouts } from '../../mail/index.ts'
 import type { ConfirmPassword } from '../../moderation/index.ts'
 
 export interface AdminDeps {
@@ -16,6 +17,8 @@ export interface AdminDeps {
   readonly hasher: Pick<Hasher, 'hashPassword'>
   /** Whether the database is as this version of the program needs it. */
   isCurrent(): Promise<boolean>
+  /** How mails are laid out. */
+  readonly mailLayouts: Layouts
   /** What comes again by itself. */
   readonly schedule: readonly Schedule[]
 }

@@ -25,6 +25,7 @@ export const sections: readonly Section[] = [
     'reverted_at',
   ]),
   own('former_names', 'former_names', 'member_id', ['name', 'changed_at']),
+  own('mails', 'sent_mails', 'member_id', ['kind', 'at', 'outcome']),
   own('topics', 'topics', 'member_id', [
     ...['id', 'forum_id', 'title', 'created_at', 'post_count', 'views'],
     ...['locked_at', 'pinned_at', 'hidden_at', 'deleted_at', 'pending_at', 'pending_reason'],

@@ -56,14 +56,15 @@ export interface SchedulesTable {
   last_failed_at: Time | null
 }
 
-/** What an administrator has mails say in place of a phrase. */
+/** What an administrator has mails of one kind say in place of a phrase. */
 export interface MailTextsTable {
+  /** Such as `accounts.reset`. */
+  kind: string
   /** A phrase key such as `accounts.mail_reset_text`. */
   key: string
   locale: string
   /** An ICU message. */
   text: string
-  changed_at: Time
 }
 
 /** Mails that were sent, for some days: to whom and what about, without their text. */
