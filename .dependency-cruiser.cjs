@@ -10,6 +10,7 @@ const floors = [
   'writing',
   'attachments',
   'cards',
+  'words',
   'forums',
   'topics',
   'rules',

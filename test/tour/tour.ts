@@ -102,6 +102,7 @@ async function asAdmin({ forum, topicId }: World, locale: string, seen: Seen[]) 
       '/admin/rules/new',
       '/modcp/announcements/new',
       '/admin/routines/new',
+      '/admin/words/try?sentence=Lorem',
     ],
     seen,
   )

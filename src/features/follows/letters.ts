@@ -7,6 +7,7 @@ import { loadViewer, memberById, type Viewer } from '../members/index.ts'
 import { findPost, type PostPublished } from '../posts/index.ts'
 import { canSendMail, settings } from '../settings/index.ts'
 import { topicReadUpTo } from '../topics/index.ts'
+import { shownWords } from '../words/index.ts'
 import { followOf, forgetMailed, insertStopSecret, takeFollowersToTell } from './queries.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -43,14 +44,16 @@ const reply: WriteLetter = async ({ memberId, topicId, postId }: About, desk) =>
     return null
   }
   const t = desk.t(viewer.locale)
+  const words = await shownWords(desk.db)
+  const title = words.line(topic.title)
   const who = post.guest_name ?? (post.member_id ? (await memberById(desk.db, post.member_id))?.name : undefined) ?? ''
   return {
     to: viewer.member.email,
     locale: viewer.locale,
-    subject: t('follows.mail_subject', { title: topic.title }),
+    subject: t('follows.mail_subject', { title }),
     blocks: [
-      { kind: 'paragraph', text: t('follows.mail_text', { name: who, title: topic.title }) },
-      { kind: 'paragraph', text: excerpt(post.text, excerptLength) },
+      { kind: 'paragraph', text: t('follows.mail_text', { name: who, title }) },
+      { kind: 'paragraph', text: words.line(excerpt(post.text, excerptLength)) },
       { kind: 'button', text: t('follows.mail_button'), href: desk.link(`/post/${post.id}`) },
       { kind: 'note', text: t('follows.mail_note') },
     ],

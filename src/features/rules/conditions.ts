@@ -7,7 +7,7 @@ export const conditionsType = z.object({
   /** Its author has fewer public posts. Who has no account has none. */
   firstPosts: z.number().optional(),
   /** One of these stands in it, as plain words. */
-  words: z.array(z.string()).optional(),
+  words: z.array(z.string()).readonly().optional(),
   /** It leads to so many places elsewhere. */
   links: z.number().optional(),
   /** One of those places is at one of these domains, or below. */

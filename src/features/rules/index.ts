@@ -1,7 +1,7 @@
 export { composeRule, fieldsOf } from './compose-rule.ts'
 export { type Action, actions, type Conditions, type Rule, type RuleText, type Writers, writers } from './conditions.ts'
 export { ruleForm } from './forms.ts'
-export { isAboveRules, judgeReported, judgeWriting, type Reported } from './judge.ts'
+export { isAboveRules, judgeReported, judgeWriting, type Reported, wordsRule } from './judge.ts'
 export { addRule, changeRule, deleteRule, findRule, switchRule } from './manage.ts'
 export { heldByRule, type RuleMatched, reasonOfRules, recordMatches, remindOfMatches, ruleMatched } from './matched.ts'
 export { countHits, hasHit, hitById, holdsOf, isHeldByRule, noteDone, type RuleHit } from './queries/hits.ts'

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../platform/store/index.ts'
 import { loadViewer, moderatedForums, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
+import { heldWords } from '../words/index.ts'
 import { areAlike, likenessOf } from './alike.ts'
 import type { Rule } from './conditions.ts'
 import { asksForReports, type Facts, Looked, speaksOf } from './match.ts'
@@ -14,6 +15,9 @@ const day = 24 * 60 * 60_000
 const hour = 60 * 60_000
 /** A new text is compared with so many others at most. */
 const mostCompared = 300
+
+/** The number under which the list of words is written down where rules are. */
+export const wordsRule = 0
 
 /** What somebody is about to publish. */
 export type Draft = Omit<Writing, 'memberId' | 'posts'>
@@ -33,7 +37,9 @@ export async function judgeWriting(
   draft: Draft,
   before: Pick<Writing, 'title' | 'html'> | null = null,
 ): Promise<readonly Rule[]> {
-  const rules = (await rulesOn(db)).filter(rule => !asksForReports(rule))
+  const words = await heldWords(db)
+  const composed = (await rulesOn(db)).filter(rule => !asksForReports(rule))
+  const rules = words.length > 0 ? [...composed, ruleOfWords(words)] : composed
   if (rules.length === 0 || isAboveRules(viewer)) return []
   const { member } = viewer
   const writing = { ...draft, memberId: member?.id ?? null, posts: member?.postCount ?? 0 }
@@ -42,6 +48,12 @@ export async function judgeWriting(
   if (before === null || found.length === 0) return found
   const former = new Looked({ ...writing, ...before }, looked.facts)
   return found.filter(rule => !speaksOf(rule, former))
+}
+
+/** Words that hold back what they stand in are a rule that nobody composed. */
+function ruleOfWords(words: readonly string[]): Rule {
+  const everywhere = { id: wordsRule, name: '', action: 'hold', writers: 'all', forums: [] } as const
+  return { ...everywhere, conditions: { words }, onAt: 0, onById: null }
 }
 
 async function factsFor(db: Db, rules: readonly Rule[], writing: Writing, isEdit: boolean): Promise<Facts> {

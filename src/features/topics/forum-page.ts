@@ -2,6 +2,7 @@ import type { Db, TopicOrder } from '../../platform/store/index.ts'
 import { type ForumNode, forumTree, type WayToPost, wayToStart } from '../forums/index.ts'
 import { isStaffIn, mayIn, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
+import { shownWords } from '../words/index.ts'
 import { topicPath } from './find-topic.ts'
 import { type ForumRow, forumRows } from './forum-rows.ts'
 import { forumFigures } from './index-page.ts'
@@ -53,12 +54,13 @@ export async function forumPage(db: Db, viewer: Viewer, forum: ForumNode, view: 
   const mark = await readUpTo(db, viewer, forum)
   const { posts_per_page } = await settings(db)
   const { prefixes } = await forumTree(db)
+  const words = await shownWords(db)
   return {
     ...view,
     forum,
     subforums: forumRows(viewer, forum.children, figures),
     pages: listed.pages,
-    topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page, prefixes })),
+    topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page, prefixes, words })),
     movedAway:
       view.page === 1 && view.filter === null && view.prefix == null ? await movedAwayFrom(db, viewer, forum) : [],
     unread: figures.unread?.has(forum.id) ?? false,
@@ -96,9 +98,10 @@ async function countAll(db: Db, listing: Listing, counted: number): Promise<numb
 async function movedAwayFrom(db: Db, viewer: Viewer, forum: ForumNode): Promise<MovedAway[]> {
   const { byId } = await forumTree(db)
   const readable = [...viewer.forums.keys()].filter(id => mayIn(viewer, id, 'read'))
+  const words = await shownWords(db)
   return (await linksIn(db, forum.id, readable)).flatMap(({ title, forum_id, ...topic }) => {
     const there = byId.get(forum_id)
-    return there ? [{ title, path: topicPath(topic), forum: there }] : []
+    return there ? [{ title: words.line(title), path: topicPath(topic), forum: there }] : []
   })
 }
 

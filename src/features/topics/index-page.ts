@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/store/index.ts'
 import { type ForumNode, forumTree, type Prefix, readableChildren } from '../forums/index.ts'
 import { memberPath, readableForums, type Viewer } from '../members/index.ts'
+import { shownWords } from '../words/index.ts'
 import { topicPath } from './find-topic.ts'
 import { type ForumFigures, type ForumRow, forumRows, sumOf } from './forum-rows.ts'
 import { type Online, whoIsOnline } from './online.ts'
@@ -42,6 +43,7 @@ export async function indexPage(db: Db, viewer: Viewer): Promise<IndexPage> {
   const figures = await forumFigures(db, viewer)
   const readable = readableForums(viewer)
   const members = await memberFigures(db)
+  const words = await shownWords(db)
   return {
     sections: sectionsOf(viewer, tree.roots, figures),
     statistics: {
@@ -52,7 +54,7 @@ export async function indexPage(db: Db, viewer: Viewer): Promise<IndexPage> {
     online: await whoIsOnline(db),
     newest: (await newestTopics(db, readable, newestShown)).map(topic => ({
       path: topicPath(topic),
-      title: topic.title,
+      title: words.line(topic.title),
       prefix: tree.prefixes.get(topic.prefix_id ?? 0) ?? null,
       at: topic.created_at,
       by: personOf(topic.member_id, topic.member_name, topic.guest_name),
@@ -62,7 +64,9 @@ export async function indexPage(db: Db, viewer: Viewer): Promise<IndexPage> {
 
 /** What rows of forums are made from. */
 export async function forumFigures(db: Db, viewer: Viewer): Promise<ForumFigures> {
-  const ends = new Map((await forumEnds(db)).map(end => [end.id, end]))
+  const words = await shownWords(db)
+  const shown = (title: string | null) => (title === null ? null : words.line(title))
+  const ends = new Map((await forumEnds(db)).map(end => [end.id, { ...end, title: shown(end.title) }]))
   const { member } = viewer
   return { ends, unread: member ? await unreadForums(db, member.id, member.readAllAt) : null }
 }

@@ -1,4 +1,5 @@
 import type { Prefix } from '../forums/index.ts'
+import type { ShownWords } from '../words/index.ts'
 import { topicPath } from './find-topic.ts'
 import type { LastPost } from './forum-rows.ts'
 import { type Label, topicLabels } from './labels.ts'
@@ -32,17 +33,19 @@ export interface EntryOptions {
   readonly mark: number | null
   /** Posts on a page of a topic. */
   readonly perPage: number
+  /** What readers see in the place of some words. */
+  readonly words: ShownWords
   /** By their numbers. */
   readonly prefixes: ReadonlyMap<number, Prefix>
 }
 
 /** The row as lists show it. */
-export function topicEntry(row: TopicRow, { mark, perPage, prefixes }: EntryOptions): TopicEntry {
+export function topicEntry(row: TopicRow, { mark, perPage, prefixes, words }: EntryOptions): TopicEntry {
   const path = topicPath(row)
   return {
     id: row.id,
     path,
-    title: row.title,
+    title: words.line(row.title),
     prefix: prefixes.get(row.prefix_id ?? 0) ?? null,
     labels: topicLabels(row),
     by: personOf(row.member_id, row.starter_name, row.guest_name),

@@ -24,6 +24,7 @@ import { askAgain, sudoRoutes } from './sudo.ts'
 import { taskRoutes } from './tasks.ts'
 import { viewAsRoutes } from './view-as.ts'
 import { waitingRoutes } from './waiting.ts'
+import { wordRoutes } from './words.ts'
 import { workRoutes } from './work.ts'
 
 /** Where administrators send files. */
@@ -46,6 +47,7 @@ export function adminRouter(deps: AdminDeps): Router {
     spamRoutes(deps),
     ruleRoutes(deps),
     savedActRoutes(deps),
+    wordRoutes(deps),
     invitationRoutes(deps),
     waitingRoutes(deps),
   )

@@ -37,6 +37,7 @@ export type AdminRoom =
   | 'spam'
   | 'rules'
   | 'routines'
+  | 'words'
   | 'mail'
   | 'pages'
   | 'messages'

@@ -4,7 +4,7 @@ import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { mayModerate, moderatedForums, type Viewer } from '../../members/index.ts'
 import { changedSince } from '../../posts/index.ts'
-import { heldByRule, holdsOf, type RuleHit } from '../../rules/index.ts'
+import { heldByRule, holdsOf, type RuleHit, wordsRule } from '../../rules/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
 import { type Change, changesIn } from '../changes.ts'
 import { type Item, loadItems } from '../items.ts'
@@ -86,8 +86,10 @@ async function queueItem(viewer: Viewer, item: Item, since: number, holds: reado
 function whyOf({ target, post }: Item, holds: readonly RuleHit[]): Message {
   const reason = ('pending_reason' in target.item && target.item.pending_reason) || 'moderation.waits'
   const isEdit = target.kind === 'edit' ? 1 : 0
-  const names = holds.filter(hit => hit.post_id === post?.id && hit.edit === isEdit).map(hit => hit.name)
-  if (![heldByRule, 'moderation.waits_again'].includes(reason) || names.length === 0) return msg(reason)
+  const own = holds.filter(hit => hit.post_id === post?.id && hit.edit === isEdit)
+  const names = own.filter(hit => hit.rule_id !== wordsRule).map(hit => hit.name)
+  if (![heldByRule, 'moderation.waits_again'].includes(reason) || own.length === 0) return msg(reason)
+  if (names.length === 0) return msg('words.why_held')
   return msg('rules.why', { rule: [...new Set(names)].join(', ') })
 }
 

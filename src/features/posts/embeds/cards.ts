@@ -4,6 +4,7 @@ import { forumTree } from '../../forums/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { readableForums } from '../../members/index.ts'
 import { type Person, personOf } from '../../topics/index.ts'
+import { type ShownWords, shownWords } from '../../words/index.ts'
 import { type MemberOfCard, membersOfCards, type PostOfCard, postsOfCards, topicsOfCards } from '../queries/cards.ts'
 import type { ViewPart } from '../reading/slots.ts'
 import type { EmbedKind, Onlooker } from './kind.ts'
@@ -45,15 +46,22 @@ async function cardsOfPosts(db: Db, { viewer }: Onlooker, asked: readonly Asked[
     post: new Map(ofPosts.map(post => [post.id, post])),
   }
   const { byId } = await forumTree(db)
+  const words = await shownWords(db)
   return asked.flatMap(({ href, place: { kind, id } }) => {
     const post = kind === 'member' ? undefined : found[kind].get(id)
-    return post && kind !== 'member' ? [cardOfPost(kind, href, post, byId.get(post.forum_id)?.name ?? '')] : []
+    return post && kind !== 'member'
+      ? [worded(words, cardOfPost(kind, href, post, byId.get(post.forum_id)?.name ?? ''))]
+      : []
   })
 }
 
 function cardOfPost(kind: 'topic' | 'post', href: string, post: PostOfCard, within: string): EmbedCard {
   const by = personOf(post.member_id, post.member_name, post.guest_name)
   return { kind, href, title: post.title, by, within, excerpt: excerpt(post.beginning, 180), at: post.created_at }
+}
+
+function worded({ line }: ShownWords, card: EmbedCard): EmbedCard {
+  return { ...card, title: line(card.title), excerpt: line(card.excerpt) }
 }
 
 async function cardsOfMembers(db: Db, asked: readonly Asked[]): Promise<EmbedCard[]> {

@@ -5,6 +5,7 @@ import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { isOwn, isStaffIn, type Viewer } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { markTopicRead, type Person, pathOfPage, personOf, topicPath, topicReadUpTo } from '../../topics/index.ts'
+import { type ShownWords, shownWords } from '../../words/index.ts'
 import {
   ownWithdrawnPosts,
   type PostOnPage,
@@ -56,18 +57,22 @@ export async function topicPage(db: Db, viewer: Viewer, topic: TopicOnPage, page
   const shown = await publicPosts(db, places)
   const withdrawn = await withdrawnOnPage(db, viewer, topic, places)
   const path = topicPath(topic)
+  const words = await shownWords(db)
   return {
-    topic,
+    topic: { ...topic, title: words.line(topic.title) },
     forum,
     path,
     starter: personOf(topic.member_id, topic.member_name, topic.guest_name),
     page,
     pages: pageOfPlace(topic.post_count, size),
-    posts: inOrder([...shown, ...withdrawn.slice(0, mostWithdrawn)]),
+    posts: inOrder([...shown, ...withdrawn.slice(0, mostWithdrawn)]).map(post => ({
+      ...post,
+      html: words.html(post.html),
+    })),
     hasMoreWithdrawn: withdrawn.length > mostWithdrawn,
     proposed: await proposedOnPage(db, viewer, topic, places),
-    recommended: await recommendations(db, topic, path, size),
-    description: excerpt(shown[0]?.text ?? '', 160),
+    recommended: await recommendations(db, topic, path, size, words),
+    description: words.line(excerpt(shown[0]?.text ?? '', 160)),
   }
 }
 
@@ -93,10 +98,16 @@ async function proposedOnPage(db: Db, viewer: Viewer, topic: TopicOnPage, places
   return new Map(known.map(edit => [edit.post_id, edit.pending_reason]))
 }
 
-async function recommendations(db: Db, topic: TopicOnPage, path: string, size: number): Promise<Recommendation[]> {
+async function recommendations(
+  db: Db,
+  topic: TopicOnPage,
+  path: string,
+  size: number,
+  words: ShownWords,
+): Promise<Recommendation[]> {
   if (!topic.recommended) return []
   const posts = await recommendedPosts(db, { topicId: topic.id, limit: mostRecommended })
-  return posts.map(post => recommendation(post, path, size))
+  return posts.map(post => ({ ...recommendation(post, path, size), excerpt: words.line(excerpt(post.text, 140)) }))
 }
 
 function recommendation(post: RecommendedPost, path: string, size: number): Recommendation {
