@@ -7,7 +7,7 @@ import { openPage, testForum } from '../support/index.ts'
 
 const phone = { viewport: { width: 390, height: 844 } }
 
-test('a moderator empties a queue of ten reports on a phone, by touch and by keyboard', async t => {
+test('a moderator empties two queues of ten on a phone, by touch and by keyboard', async t => {
   const forum = await testForum(t)
   const { db } = forum
   const [here = 0] = await makeForums(db, 1)
@@ -56,4 +56,33 @@ test('a moderator empties a queue of ten reports on a phone, by touch and by key
     .click()
   await main.locator('article').waitFor()
   assert.match(await main.locator('article').innerText(), /No\. 10/)
+
+  for (let n = 1; n <= 10; n++)
+    await makeReply(db, topicId, bea.id, {
+      ...textBy(bea.id, `Waits as No. ${n}`),
+      pendingReason: 'posts.waits_for_all',
+    })
+  await page.goto('/modcp/')
+  await page.click('main a[href="/modcp/queue/"] >> nth=0')
+  await main.getByText('With the keys j and k').waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  assert.match(await page.locator('article:focus').innerText(), /No\. 2/)
+  for (let left = 10; left > 0; left--) {
+    await main.getByText(`Waits as No. ${11 - left}`, { exact: true }).waitFor()
+    assert.equal(await main.locator('article').count(), left)
+    const act = left === 5 ? 'reject' : 'approve'
+    await main.locator(`article form:has([name=act][value=${act}]) button`).first().click()
+    if (act === 'reject') {
+      await page.fill('main [name=reason]', 'Not now')
+      await main.locator('form:has([name=reason]) .button.danger, form:has([name=reason]) .button.primary').click()
+    }
+    await page
+      .getByText(act === 'reject' ? 'The post was rejected.' : 'The post was approved.')
+      .first()
+      .waitFor()
+  }
+  await main.getByText('Nothing is waiting. Well done.').waitFor()
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
+  assert.equal(await main.locator('article').count(), 0)
 })
