@@ -23,7 +23,7 @@ export {
   withNameChanged,
   withoutQuotesOf,
 } from './stored.ts'
-export { cleanLine, cleanText, isVisible } from './text/clean.ts'
+export { cleanLine, isVisible } from './text/clean.ts'
 export { countEmoji } from './text/emoji.ts'
 export { excerpt } from './text/excerpt.ts'
 export { finderOf, type WordFinder } from './text/find-words.ts'

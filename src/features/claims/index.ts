@@ -1,5 +1,4 @@
 export { discardClaim, purgeClaims, unclaimedFor } from './change-claim.ts'
-export { claimsOfBrowser } from './find-claim.ts'
 export { claimsLetters } from './mail/letters.ts'
 export { type Claim, openClaimById } from './queries.ts'
 export { claimRoutes } from './routes/claim.ts'

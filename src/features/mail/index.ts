@@ -6,7 +6,7 @@ export { countMails, type MailStop, type StopScope, sentMails, stoppedAddresses 
 export { stoppedMailNotice } from './routes/stopped-notice.ts'
 export { unsubscribePaths, unsubscribeRoutes } from './routes/unsubscribe.ts'
 export { mailJob, sendMail } from './send-mail.ts'
-export { isMailStopped, liftMailStop, mailStopOf, stopMail } from './stops.ts'
+export { isMailStopped, liftMailStop, stopMail } from './stops.ts'
 export { sendTestMail, type TestOutcome } from './test-mail.ts'
 export {
   type EditableText,

@@ -2,7 +2,7 @@ import { linkifyit } from 'linkify-it'
 import { type Message, msg } from '../../platform/errors.ts'
 import { nameKey } from './name.ts'
 
-export const shortestName = 3
+const shortestName = 3
 export const longestName = 40
 
 const reserved = new Set(

@@ -1,6 +1,6 @@
 export { avatarOf } from './avatar.ts'
 export { deletedKey, deletedName, isDeletedName } from './deleted.ts'
-export { longestName, nameFault, shortestName, tidyName } from './display-name.ts'
+export { longestName, nameFault, tidyName } from './display-name.ts'
 export { imaginedViewer } from './imagined-viewer.ts'
 export { heldNow, loadViewer, memberPath, type ViewerOptions } from './load-viewer.ts'
 export { emailKey, nameKey } from './name.ts'
@@ -20,7 +20,6 @@ export {
   renameMember,
   takeNameBack,
   takenBy,
-  touchMember,
   updateMember,
 } from './queries.ts'
 export { membersRouter, type ProfileSlots, profilePages, takeUpViewer, viewers } from './routes.ts'

@@ -71,7 +71,7 @@ function sum(warnings: readonly { readonly points: number }[]): number {
 }
 
 /** The highest that was not reached before and is now. */
-export function stepPassed(steps: readonly WarningStep[], before: number, after: number): WarningStep | undefined {
+function stepPassed(steps: readonly WarningStep[], before: number, after: number): WarningStep | undefined {
   return steps.filter(({ points }) => before < points && points <= after).at(-1)
 }
 

@@ -9,7 +9,6 @@ export {
   impose,
   liftAll,
   mark,
-  stepPassed,
   unimpose,
   unlift,
   warn,

@@ -1,5 +1,4 @@
 export { hueOf } from './accents.ts'
-export { largestStyleSheet } from './custom-css.ts'
 export { settingsForm, settingsIn } from './form.ts'
 export { type OwnLink, ownLinks } from './links.ts'
 export { faviconBox, logoBox, shownLogo } from './logo.ts'

@@ -1,4 +1,4 @@
-export { explainRoom, type Files, fileName, keptName, openFiles } from './kept-files.ts'
+export { type Files, fileName, keptName, openFiles } from './kept-files.ts'
 export { type MadeImage, makeImage } from './make-image.ts'
 export { makePreview, type Preview } from './make-preview.ts'
 export { type Picture, type Plate, readPicture } from './picture.ts'
