@@ -4,7 +4,8 @@ export type ForumVerb = (typeof forumVerbs)[number]
 
 /**
  * The acts of moderation that an appointment may name; the registry of acts in `moderation` has one file for each. What is
- * done to members: `warn` wherever somebody moderates, `restrict` and `ban` with an appointment for every forum only.
+ * done to members: `warn` about what they wrote where somebody moderates, `restrict` and `ban` with an appointment for
+ * every forum only.
  */
 export const actNames = [
   'hide',

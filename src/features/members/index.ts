@@ -37,6 +37,7 @@ export {
   mayModerateEverywhere,
   mayModerateSomewhere,
   moderatedForums,
+  moderatesEverywhere,
   readableForums,
   type Viewer,
   type ViewerMember,

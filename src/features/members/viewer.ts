@@ -117,6 +117,11 @@ export function mayModerateEverywhere(viewer: Viewer, act: ActName): boolean {
   return acts === 'all' || acts?.has(act) === true
 }
 
+/** Does this viewer moderate the forum as a whole? Whoever does not sees of members what stands in their forums. */
+export function moderatesEverywhere(viewer: Viewer): boolean {
+  return viewer.admin || viewer.moderates.has(everywhere)
+}
+
 /** May this viewer do this act in any forum that they can read? */
 export function mayModerateSomewhere(viewer: Viewer, act: ActName): boolean {
   return viewer.admin || [...viewer.forums.keys()].some(forum => mayModerate(viewer, forum, act))

@@ -35,7 +35,17 @@ export interface Offer {
 /** One field of the form that is shown before an act is done. */
 export interface ActField {
   readonly name: string
-  readonly control: 'text' | 'textarea' | 'forum' | 'password' | 'date' | 'checkbox' | 'choice' | 'chosen' | 'offer'
+  readonly control:
+    | 'text'
+    | 'textarea'
+    | 'forum'
+    | 'password'
+    | 'date'
+    | 'checkbox'
+    | 'choice'
+    | 'chosen'
+    | 'offer'
+    | 'hidden'
   readonly required?: boolean
   /** It need not be sent: without it the act is done at one press all the same. */
   readonly extra?: boolean
@@ -89,6 +99,8 @@ export interface Act<Input = unknown> {
   readonly sparesAuthor?: boolean
   /** Does it make sense in such a forum? Asked for menus only. */
   inForum?(forum: ForumNode): boolean
+  /** Done to a member because of a post that `about` names, whose forum's moderators may do it, too. */
+  readonly aboutPosts?: boolean
   /** Done to all that were chosen in one transaction, with one line in the log, which names the first; posts in their order. */
   readonly together?: boolean
   /** So many have to be chosen; from two on it stands in no menu of a single one. */
@@ -120,6 +132,8 @@ export interface Act<Input = unknown> {
   after?(db: Db, ref: Ref): Promise<void>
   /** null: nothing takes it back. Throws Conflict when something stands in the way. */
   readonly undo: ((tx: Tx, target: Target, entry: Logged) => Promise<void>) | null
+  /** Of what is done to a member: the forum whose moderators it concerns; null: all. */
+  forumIn?(details: Details): number | null
   /** Forums by their ids that its sentence in the log names, by their places in the phrase. */
   forumsNamed?(details: Details): Record<string, number>
   /** What else stands in that sentence. */

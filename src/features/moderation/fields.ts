@@ -35,6 +35,8 @@ export const authorField: ActField = { name: 'author', control: 'text', required
 export const nameField: ActField = { name: 'name', control: 'text', required: true, maxLength: 300 }
 /** The member who takes everything in. */
 export const intoMemberField: ActField = { name: 'member_into', control: 'text', required: true, maxLength: 300 }
+/** The post because of which it is done. */
+export const aboutField: ActField = { name: 'about', control: 'hidden', extra: true }
 export const passwordField: ActField = { name: 'password', control: 'password', required: true }
 
 /** Why a member is held back: they read it. */

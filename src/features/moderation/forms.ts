@@ -155,6 +155,7 @@ export const warnForm = z.object({
     .number({ error: 'moderation.warning_missing' })
     .int()
     .positive({ error: 'moderation.warning_missing' }),
+  about: chosenId,
   reason: optionalWords,
 })
 

@@ -6,7 +6,7 @@ import type { Act } from './act.ts'
 import { aimOf } from './aim.ts'
 import { hasRight, mayDo } from './policy.ts'
 import { registry } from './registry.ts'
-import type { Target, TargetKind } from './target.ts'
+import type { MemberTarget, Target, TargetKind } from './target.ts'
 import { isMergedAway } from './targets.ts'
 
 /** Where every act is sent. */
@@ -14,6 +14,10 @@ export const actPath = '/moderate/'
 
 /** The acts that this viewer may do to an item in the state it is in. */
 export function actsFor(viewer: Viewer, target: Target): Act[] {
+  return possible(viewer, target).filter(act => hasRight(viewer, aimOf(act, target).forumId, act))
+}
+
+function possible(viewer: Viewer, target: Target): Act[] {
   if (isMergedAway(target)) return []
   return registry.filter(act => {
     const aim = aimOf(act, target)
@@ -22,18 +26,23 @@ export function actsFor(viewer: Viewer, target: Target): Act[] {
 }
 
 interface MenuOptions {
-  readonly beside?: boolean
+  /** Where it stands, if that is known. */
   readonly forum?: ForumNode | undefined
 }
 
-/**
- * The same as lines of a menu. `beside`: of one that stands beside something that the member wrote; `forum`: where it
- * stands, if that is known.
- */
-export function menuFor(viewer: Viewer, target: Target, { beside = false, forum }: MenuOptions = {}): MenuItem[] {
-  const fits = (act: Act) => !(beside && act.alone) && (!forum || (act.inForum?.(forum) ?? true))
-  const acts = actsFor(viewer, target).filter(fits)
+/** The same as lines of a menu. */
+export function menuFor(viewer: Viewer, target: Target, { forum }: MenuOptions = {}): MenuItem[] {
+  const acts = actsFor(viewer, target).filter(act => !forum || (act.inForum?.(forum) ?? true))
   return acts.map(act => menuItem(act, target))
+}
+
+/** What this viewer may do to a member beside a post of theirs, and because of it. */
+export function menuBeside(viewer: Viewer, target: MemberTarget, postId: number): MenuItem[] {
+  return possible(viewer, target).flatMap(act => {
+    const item = menuItem(act, target)
+    if (act.alone) return []
+    return [act.aboutPosts ? { ...item, fields: { ...item.fields, about: String(postId) } } : item]
+  })
 }
 
 /** One act as a line of a menu: a form of its own. */

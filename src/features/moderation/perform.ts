@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../platform/errors.ts'
 import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
-import type { Act, ConfirmPassword, Deed, Preview } from './act.ts'
+import type { Act, ConfirmPassword, Deed, Details, Preview } from './act.ts'
 import type { Reasoned } from './forms.ts'
 import { mayDo } from './policy.ts'
 import { insertEntry } from './queries/log.ts'
@@ -141,7 +141,7 @@ export async function writeEntry(
   act: Act,
   { kind, id, forumId, topic }: Target,
   { input, by, at }: Deed<Reasoned>,
-  details: object,
+  details: Details,
   batch: string,
 ): Promise<void> {
   await insertEntry(tx, {
@@ -150,7 +150,7 @@ export async function writeEntry(
     target_kind: kind,
     target_id: id,
     topic_id: topic?.id ?? null,
-    forum_id: forumId,
+    forum_id: act.forumIn?.(details) ?? forumId,
     member_id: by,
     at,
     reason: input.reason,

@@ -29,15 +29,20 @@ export function hasRight(viewer: Viewer, forumId: number, act: Pick<Act, 'right'
   return mayModerate(viewer, forumId, act.right)
 }
 
-/** Whoever moderates anywhere warns; what keeps a member from every forum is for those who moderate every forum. */
+/** What a member meets in every forum is for those who moderate every forum. */
 function hasRightOverMembers(viewer: Viewer, right: ActName): boolean {
-  if (right === 'warn') return mayModerateSomewhere(viewer, right)
-  return (right === 'restrict' || right === 'ban' || right === 'announce') && mayModerateEverywhere(viewer, right)
+  const overAll: readonly ActName[] = ['warn', 'restrict', 'ban', 'announce']
+  return overAll.includes(right) && mayModerateEverywhere(viewer, right)
 }
 
 /** May this viewer do this to this item, whatever its state is? */
-export function mayDo(viewer: Viewer, act: Pick<Act, 'right' | 'sparesAuthor'>, place: Placed): boolean {
-  return hasRight(viewer, place.forumId, act) && outranksAt(viewer, act, place)
+export function mayDo(viewer: Viewer, act: Pick<Act, 'right' | 'sparesAuthor' | 'aboutPosts'>, place: Placed): boolean {
+  return (hasRight(viewer, place.forumId, act) || mayAboutPosts(viewer, act, place)) && outranksAt(viewer, act, place)
+}
+
+/** Whoever moderates anywhere may do it about what stands there: the act looks where that is. */
+function mayAboutPosts(viewer: Viewer, { right, aboutPosts }: Pick<Act, 'right' | 'aboutPosts'>, { kind }: Placed) {
+  return aboutPosts === true && kind === 'member' && right !== null && mayModerateSomewhere(viewer, right)
 }
 
 /** What of an entry of the log decides who may take it back. */
@@ -54,6 +59,7 @@ export function mayUndo(
   target: Placed,
 ): boolean {
   if (act.undo === null || !hasRight(viewer, done.forumId, act)) return false
-  if (!act.leavesForum && !hasRight(viewer, target.forumId, act)) return false
+  // A member is in no forum: there the one in which it was done decides.
+  if (!act.leavesForum && target.kind !== 'member' && !hasRight(viewer, target.forumId, act)) return false
   return outranks(viewer, done.actor) && outranksAt(viewer, act, target)
 }

@@ -4,7 +4,7 @@ import { type ForumNode, forumTree } from '../forums/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Post } from '../posts/index.ts'
 import type { MenuItem, PageNotice, SelectBar, Topic } from '../topics/index.ts'
-import { memberMenus } from './member-menu.ts'
+import { menusBeside } from './member-menu.ts'
 import { actPath, bulkActs, menuFor } from './menus.ts'
 import { rejectionsOf } from './queries/rejections.ts'
 import { savedMenu } from './saved/saved-menu.ts'
@@ -28,17 +28,11 @@ export function topicPageSlots(db: Db) {
     async postMenus(viewer: Viewer, topic: Topic, posts: readonly Post[]): Promise<Map<number, MenuItem[]>> {
       if (!isStaffIn(viewer, topic.forum_id)) return new Map()
       const authors = await authorsOf(db, posts)
-      const persons = await memberMenus(
-        db,
-        viewer,
-        posts.flatMap(post => post.member_id ?? []),
-        { beside: true },
-      )
-      const menuOf = ({ member_id: id }: Post) => (id === null ? [] : (persons.get(id) ?? []))
+      const persons = await menusBeside(db, viewer, posts)
       return new Map(
         authors.map(({ item, author }) => [
           item.id,
-          [...menuFor(viewer, postTarget(topic, item, author)), ...menuOf(item)],
+          [...menuFor(viewer, postTarget(topic, item, author)), ...(persons.get(item.id) ?? [])],
         ]),
       )
     },

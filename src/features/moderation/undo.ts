@@ -1,6 +1,5 @@
 import { allow, Conflict, type Message, msg, NotFound, type Refusal } from '../../platform/errors.ts'
 import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
-import { everywhere } from '../groups/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Act } from './act.ts'
 import { overlaps } from './patch.ts'
@@ -49,7 +48,7 @@ async function visibleEntries(db: Db, viewer: Viewer, { batch, entries = [] }: U
 /** The log is for the staff of its forum, and nobody looks up the acts of someone of equal or higher standing. */
 async function mayLookUp(db: Db, viewer: Viewer, entry: LogRow): Promise<boolean> {
   const act = actNamed(entry.act)
-  const isTheirs = entry.target_kind === 'member' && act !== undefined && hasRight(viewer, everywhere, act)
+  const isTheirs = entry.target_kind === 'member' && act !== undefined && hasRight(viewer, entry.forum_id, act)
   return (isTheirs || isStaffIn(viewer, entry.forum_id)) && outranks(viewer, await actorOf(db, entry))
 }
 

@@ -44,11 +44,13 @@ export async function impose(
 export interface Warning extends Imposed {
   readonly title: string
   readonly points: number
+  /** The post that it is about; null: none in particular. */
+  readonly about: number | null
 }
 
 /** Warns a member; the id of the warning. Where its points pass a step, what the step says follows. */
 export async function warn(tx: Tx, warning: Warning): Promise<number> {
-  const { memberId, by, at, reason, days, title, points } = warning
+  const { memberId, by, at, reason, days, title, points, about } = warning
   const before = sum(await countedWarnings(tx, memberId, at))
   const row = {
     member_id: memberId,
@@ -58,6 +60,7 @@ export async function warn(tx: Tx, warning: Warning): Promise<number> {
     created_at: at,
     title,
     points,
+    post_id: about,
   }
   const id = await insertSanction(tx, { ...row, ends_at: endAfter(at, days) })
   const step = stepPassed(await warningSteps(tx), before, before + points)

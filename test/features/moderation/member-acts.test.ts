@@ -21,6 +21,7 @@ const day = 24 * 60 * 60_000
 async function filledIn(db: Db) {
   const [reason] = await warningReasons(db)
   return {
+    about: null,
     days: 7,
     reason: 'So many figs',
     restriction: 'no_links',
@@ -53,10 +54,11 @@ onBothDatabases('Whatever is done to a member, undoing it brings back what was b
 })
 
 onBothDatabases('Moderators of one forum warn, and only those of every forum hold members back', async ({ db }) => {
-  const { forum, ids, admin, moderator, ann } = await makeCourt(db)
+  const { forum, other, ids, admin, moderator, ann } = await makeCourt(db)
   const [local, peer] = [await makeMember(db, 'Local'), await makeMember(db, 'Rhadamanthys', 'Moderators')]
   await appoint(db, local, forum)
-  const input = await filledIn(db)
+  const { postId, replies } = await makeTalk(db, forum, ids.ben, [ids.ann])
+  const input = { ...(await filledIn(db)), about: postId }
   await press(db, moderator, 'restrict', [member(ids.ben)], { ...input, restriction: 'approval' })
   const mayOf = async (viewer: Viewer, id: number) => {
     const outcomes: string[] = []
@@ -82,6 +84,12 @@ onBothDatabases('Moderators of one forum warn, and only those of every forum hol
     ofOne,
     acts.map(({ name }) => `${name}: ${name === 'warn' ? 'done' : Forbidden.name}`),
   )
+  const localViewer = await viewerOf(db, local)
+  const [elsewhere, far] = [await makeTalk(db, other, ids.ben, []), await makeMember(db, 'Far')]
+  await appoint(db, far, other)
+  for (const about of [null, elsewhere.postId, replies[0], 99_999])
+    await assert.rejects(press(db, localViewer, 'warn', [member(ids.ben)], { ...input, about }), isRefused)
+  await assert.rejects(press(db, await viewerOf(db, far), 'warn', [member(ids.ben)], input), isRefused)
   assert.deepEqual(await mayOf(moderator, ids.ben), most('done'))
   assert.ok((await mayOf(admin, ids.ben)).every(one => /: (done|missed)$/.test(one)))
   assert.deepEqual(await mayOf(admin, await makeMember(db, 'Ajax', 'Administrators')), all(Forbidden.name))
@@ -106,7 +114,11 @@ onBothDatabases('Moderators of one forum warn, and only those of every forum hol
   const seen = async (viewer: Viewer) =>
     new Set((await logPage(db, viewer, everything, 1)).entries.map(({ sentence }) => sentence.key))
   assert.ok((await seen(moderator)).has('moderation.did_ban'))
+  const warned = await press(db, moderator, 'warn', [member(ids.ben)], input)
   assert.deepEqual([...(await seen(await viewerOf(db, local)))], ['moderation.did_warn'])
+  assert.deepEqual([...(await seen(await viewerOf(db, far)))], [])
+  for (const viewer of [await viewerOf(db, far), localViewer])
+    await assert.rejects(undoActs(db, viewer, { batch: warned.batch }), isRefused)
 })
 
 onBothDatabases('Points lead to what is set, once for each step, and all of it ends by itself', async ({ db }) => {
@@ -118,7 +130,7 @@ onBothDatabases('Points lead to what is set, once for each step, and all of it e
   ]
   await db.insertInto('warning_steps').values(steps).execute()
   const [three] = (await warningReasons(db)).filter(({ points }) => points === 3)
-  const input = { warning: three?.id ?? 0 }
+  const input = { warning: three?.id ?? 0, about: null }
   const held = async () => {
     const { sanctions } = (await viewerOf(db, ids.ann)).member ?? {}
     return [sanctions?.approval !== null, sanctions?.ban !== null, sanctions?.unread]
@@ -170,4 +182,8 @@ async function untilSomeoneWaits(db: Db): Promise<void> {
   const waiting = sql<{ n: number }>`select count(*) as n from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`
   while (Number((await waiting.execute(db)).rows[0]?.n) === 0) await setImmediate()
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Forbidden || error instanceof NotFound
 }

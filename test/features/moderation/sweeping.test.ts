@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { loadViewer } from '../../../src/features/members/index.ts'
+import { warningReasons } from '../../../src/features/sanctions/index.ts'
 import { forumOnBothDatabases, type TestForum } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'
-import { makeReply, makeTopic } from '../posts/world.ts'
+import { makeForums, makeReply, makeTopic } from '../posts/world.ts'
+import { appoint } from '../topics/world.ts'
 
 async function begin(site: TestForum) {
   const forum = await site.db.selectFrom('forums').selectAll().where('kind', '=', 'forum').executeTakeFirstOrThrow()
@@ -75,6 +77,44 @@ forumOnBothDatabases(
     assert.doesNotMatch((await minos.press('Remove')).text, /Sells watches/)
     const { id: minosId } = await site.member('Minos')
     assert.equal((await peer.post(`/modcp/members/${minosId}/notes`, { text: 'A peer' })).status, 404)
+
+    const [other, elsewhere] = await makeForums(db, 2)
+    const { id: localId } = await site.member('Local')
+    await appoint(db, localId, other ?? 0)
+    const local = await site.asMember('Local')
+    const [here, there] = [
+      await makeTopic(db, other ?? 0, bea, 'Figs'),
+      await makeTopic(db, elsewhere ?? 0, bea, 'Rye'),
+    ]
+    await minos.get(`/modcp/members/${bea}/`)
+    await minos.press('Add note', { text: 'Sells watches elsewhere' })
+    const [reason] = await warningReasons(db)
+    const warning = { act: 'warn', member: String(bea), warning: String(reason?.id) }
+    for (const { postId, word } of [
+      { ...here, word: 'Too many figs' },
+      { ...there, word: 'Too much rye' },
+    ])
+      assert.equal((await minos.post('/moderate/', { ...warning, reason: word, about: String(postId) })).status, 200)
+    const known = await local.get(`/modcp/members/${bea}/`)
+    assert.match(known.text, /Too many figs[\s\S]*Figs/)
+    assert.doesNotMatch(known.text, /Sells watches|Too much rye|Rye|Last seen|Network|Add note|198\.18/)
+    const listed = await local.get('/modcp/warnings/')
+    assert.match(listed.text, /Too many figs/)
+    assert.doesNotMatch(listed.text, /Too much rye|Restricted and banned/)
+    const { ann } = await begin(site)
+    for (const path of ['held/', 'addresses/', `members/${ann}/`, `members/${bea}/clean`])
+      assert.equal((await local.get(`/modcp/${path}`)).status, 404, path)
+    for (const path of [`${bea}/notes`, `${bea}/clean`])
+      assert.equal(
+        (await local.post(`/modcp/members/${path}`, { text: 'Hm', days: '', reason: 'Hm' })).status,
+        404,
+        path,
+      )
+    assert.match((await local.get('/modcp/members/?q=bea')).text, /Bea/)
+    assert.match((await local.get('/modcp/members/?q=ann')).text, /Nobody was found/)
+    assert.equal((await local.post('/moderate/', { ...warning, reason: '' })).status, 403)
+    assert.match((await local.get(`/topic/${here.topicId}-figs/`)).text, /Warn member/)
+    assert.doesNotMatch((await local.get(`/profile/${bea}-bea/`)).text, /Warn member/)
 
     assert.equal((await minos.get('/modcp/warnings/rules/')).status, 404)
     const admin = await site.asAdmin()

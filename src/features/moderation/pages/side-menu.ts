@@ -1,6 +1,6 @@
 import { type Message, msg } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { mayModerateEverywhere, mayModerateSomewhere, type Viewer } from '../../members/index.ts'
+import { mayModerateEverywhere, mayModerateSomewhere, moderatesEverywhere, type Viewer } from '../../members/index.ts'
 import { countOpenCases, sightOf } from '../../reports/index.ts'
 import { countWaiting } from '../queries/queue.ts'
 import { judgedForums } from './queue-page.ts'
@@ -50,10 +50,12 @@ export async function sideMenu(db: Db, viewer: Viewer, current: Room): Promise<R
     queue: await countWaiting(db, judgedForums(viewer)),
     reports: await countOpenCases(db, sightOf(viewer)),
   }
-  const hasNetwork = mayModerateEverywhere(viewer, 'ban')
+  const closed = new Set<Room>()
+  if (!mayModerateEverywhere(viewer, 'ban')) closed.add('addresses')
+  if (!moderatesEverywhere(viewer)) closed.add('held')
+  if (!mayModerateSomewhere(viewer, 'announce')) closed.add('announcements')
   return rooms
-    .filter(room => room !== 'addresses' || hasNetwork)
-    .filter(room => room !== 'announcements' || mayModerateSomewhere(viewer, 'announce'))
+    .filter(room => !closed.has(room))
     .map(room => ({
       text: msg(`moderation.menu_${room}`),
       href: room === 'overview' ? '/modcp/' : `/modcp/${room}/`,

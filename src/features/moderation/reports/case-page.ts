@@ -14,7 +14,7 @@ import {
 import { personOf } from '../../topics/index.ts'
 import { settle } from '../acts/settle.ts'
 import { loadItems } from '../items.ts'
-import { memberMenus } from '../member-menu.ts'
+import { menusBeside } from '../member-menu.ts'
 import { menuFor } from '../menus.ts'
 import { mayDo } from '../policy.ts'
 
@@ -29,8 +29,8 @@ export async function casePage(db: Db, viewer: Viewer, id: number) {
   const { target, post } = item
   const reports = await reportsIn(db, [id])
   const authorId = target.author.id
-  const menus = authorId === null ? null : await memberMenus(db, viewer, [authorId], { beside: true })
-  const onAuthor = (authorId !== null && menus?.get(authorId)) || []
+  const written = { id: found.post_id, member_id: authorId }
+  const onAuthor = (await menusBeside(db, viewer, [written])).get(found.post_id) ?? []
   const acts = [...menuFor(viewer, target), ...onAuthor.filter(act => act.action !== undefined)]
   const first = reports[0]?.created_at ?? found.opened_at
   return {

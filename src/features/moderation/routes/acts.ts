@@ -1,14 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
-import {
-  changeNotices,
-  emptyForm,
-  type FormView,
-  notify,
-  page,
-  readForm,
-  submit,
-} from '../../../platform/http/index.ts'
+import { changeNotices, type FormView, notify, page, readForm, submit } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { confirmedUntil } from '../../accounts/index.ts'
 import type { Act, ConfirmPassword, Preview } from '../act.ts'
@@ -63,7 +55,7 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
     if (refs.length === 0) return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
     if (asksAgain(req, act)) return leadToPassword(res, pathOf(req, { act, refs }))
     if (act.fields.some(field => !field.extra && req.body[field.name] === undefined))
-      return ask(req, res, { act, refs }, emptyForm())
+      return ask(req, res, { act, refs }, { typed: carriedIn(act, req.body), errors: null })
     const read = readForm(act.schema, req.body)
     const { done, form } = await submit(read, async values => {
       const order = { act, refs, input: values as Reasoned, confirmPassword }
@@ -118,6 +110,12 @@ function pathOf(req: Request, { act, refs }: Asked): string {
   const chosen = refs.map(({ kind, id }): [string, string] => [kind, String(id)])
   const typed = Object.entries(typedIn(act, req.body))
   return `${actPath}?${new URLSearchParams([['act', act.name], ...chosen, ...typed, ['return', cameFrom(req)]])}`
+}
+
+/** What the button sent along that nobody types. */
+function carriedIn({ fields }: Act, source: Readonly<Record<string, unknown>>): Record<string, string> {
+  const hidden = fields.filter(({ control }) => control === 'hidden')
+  return Object.fromEntries(hidden.map(({ name }) => [name, String(source[name] ?? '')]))
 }
 
 function typedIn({ fields }: Act, source: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -5,14 +5,13 @@ import type { Db } from '../../../platform/store/index.ts'
 import type { ProfileSlots } from '../../members/index.ts'
 import { restrictions, type Told } from '../../sanctions/index.ts'
 import { menuIn } from '../../topics/index.ts'
-import { memberMenus } from '../member-menu.ts'
+import { memberMenu } from '../member-menu.ts'
 
 /** What moderation adds to a profile: acts, for the staff. */
 export function profileSlots(db: Db): ProfileSlots {
   return {
     async menu(req, memberId) {
-      const menus = await memberMenus(db, req.viewer, [memberId])
-      return menuIn(req.t, menus.get(memberId) ?? [])
+      return menuIn(req.t, await memberMenu(db, req.viewer, memberId))
     },
   }
 }

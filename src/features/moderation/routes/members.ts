@@ -3,7 +3,8 @@ import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
 import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { dossierOf, insideOf } from '../dossier/find-member.ts'
+import { moderatedForums, moderatesEverywhere } from '../../members/index.ts'
+import { demandNotes, dossierOf } from '../dossier/find-member.ts'
 import { memberNoteForm } from '../forms.ts'
 import { dossierPath } from '../member-menu.ts'
 import { countSanctions, deleteNote, insertNote, membersNamed, sanctionsListed } from '../queries/dossier.ts'
@@ -18,8 +19,10 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
 
   router.get('/modcp/members', async (req, res) => {
     const text = typeof req.query.q === 'string' ? req.query.q.slice(0, 100) : ''
-    const found = await membersNamed(db, text, mostFound)
-    await show(req, res, 'moderation/members/find', 'members', { text, found, pathOf: dossierPath })
+    const forumIds = forumsOf(req)
+    const found = await membersNamed(db, text, mostFound, forumIds)
+    const isLocal = forumIds !== null
+    await show(req, res, 'moderation/members/find', 'members', { text, found, isLocal, pathOf: dossierPath })
   })
 
   const showMember = async (req: Request, res: Response, form: FormView) => {
@@ -31,7 +34,7 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
 
   router.post('/modcp/members/:id/notes', async (req, res) => {
     const id = idOf(req)
-    await insideOf(db, req.viewer, id)
+    await demandNotes(db, req.viewer, id)
     const by = req.viewer.member?.id ?? 0
     const { form } = await submit(readForm(memberNoteForm, req.body), ({ text }) =>
       insertNote(db, id, by, text, Date.now()),
@@ -43,7 +46,7 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
 
   router.post('/modcp/members/:id/notes/:note/remove', async (req, res) => {
     const id = idOf(req)
-    await insideOf(db, req.viewer, id)
+    await demandNotes(db, req.viewer, id)
     const note = Number(req.params.note)
     if (!Number.isSafeInteger(note) || note < 1 || note >= 2 ** 31) throw new NotFound()
     const by = req.viewer.admin ? null : (req.viewer.member?.id ?? 0)
@@ -57,22 +60,28 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
 
   for (const kind of ['held', 'warnings'] as const)
     router.get(`/modcp/${kind}`, async (req, res) => {
-      const now = Date.now()
+      const list = { kind, now: Date.now(), standing: req.viewer.standing, forumIds: forumsOf(req) }
+      // What keeps a member from every forum is no matter of one forum.
+      if (kind === 'held' && list.forumIds !== null) throw new NotFound()
       const page = pageNumber(req)
-      const listed = { kind, now, standing: req.viewer.standing }
-      const pages = pagesOf(await countSanctions(db, listed), perPage)
+      const pages = pagesOf(await countSanctions(db, list), perPage)
       if (page > pages) return res.redirect(302, `/modcp/${kind}/?page=${pages}`)
-      const rows = await sanctionsListed(db, listed, windowOf(page, perPage))
+      const rows = await sanctionsListed(db, list, windowOf(page, perPage))
       await show(req, res, 'moderation/members/list', kind, {
         kind,
         rows,
         page,
         pages,
-        now,
+        now: list.now,
         pathOf: dossierPath,
         mayRule: req.viewer.admin,
       })
     })
 
   return router
+}
+
+/** The forums to which what this viewer sees is narrowed; null: they moderate all. */
+function forumsOf({ viewer }: Request): readonly number[] | null {
+  return moderatesEverywhere(viewer) ? null : moderatedForums(viewer)
 }

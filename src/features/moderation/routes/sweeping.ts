@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { Forbidden, Invalid, msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
-import { mayModerateEverywhere } from '../../members/index.ts'
+import { mayModerateEverywhere, moderatesEverywhere } from '../../members/index.ts'
 import { bansOfMany } from '../../sanctions/index.ts'
 import { type BanManyDraft, banMany, beginningOf, liftMany, type Prospect, prospectOf } from '../dossier/ban-many.ts'
 import { cleanUp, doingsOf } from '../dossier/clean-up.ts'
@@ -28,6 +28,7 @@ export function sweepingRoutes({ db, confirmPassword, proxies = [] }: ActsDeps, 
   }
   const mayClean = async (req: Request) => {
     const dossier = await dossierOf(db, req.viewer, idOf(req))
+    if (!moderatesEverywhere(req.viewer)) throw new NotFound()
     if (!dossier.inside?.mayClean) throw new Forbidden()
     return dossier
   }
