@@ -5,6 +5,7 @@ import { forumOnBothDatabases, type TestForum } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'
 import { makeForums, makeReply, makeTopic } from '../posts/world.ts'
 import { appoint } from '../topics/world.ts'
+import { makeReport } from './court.ts'
 
 async function begin(site: TestForum) {
   const forum = await site.db.selectFrom('forums').selectAll().where('kind', '=', 'forum').executeTakeFirstOrThrow()
@@ -20,6 +21,12 @@ forumOnBothDatabases('A moderator cleans up after a spammer with one press, and 
   await makeReply(db, own.topicId, bea)
   for (let n = 0; n < 3; n++) await makeReply(db, talk.topicId, bea, { html: '<p>Watches</p>', text: 'Watches' })
   await makeReply(db, talk.topicId, bea, { pendingReason: 'posts.waits_for_all' })
+  const { id: cleo } = await site.member('Cleo')
+  const spam = await db.selectFrom('posts').select('id').where('text', '=', 'Watches').execute()
+  for (const id of [own.postId, spam[0]?.id ?? 0]) await makeReport(db, id, cleo)
+  await makeReport(db, talk.postId, cleo)
+  const openReports = async () =>
+    (await db.selectFrom('report_cases').select('id').where('settled_at', 'is', null).execute()).length
   const there = `/modcp/members/${bea}/clean`
   const outsiders = [site.asGuest(), await site.asMember('Cleo')]
   for (const outsider of outsiders) {
@@ -48,8 +55,13 @@ forumOnBothDatabases('A moderator cleans up after a spammer with one press, and 
   const again = await minos.post(there, { days: '', reason: 'Spam' })
   assert.match(again.text, /had been handled already/)
 
+  assert.equal(await openReports(), 1)
+  const told = await site.asMember('Cleo')
+  assert.match((await told.get('/account/reports/')).text, /have acted on it/)
+
   await minos.get('/modcp/')
-  assert.match((await minos.press('Undo')).text, /7 acts were undone\./)
+  assert.match((await minos.press('Undo')).text, /9 acts were undone\./)
+  assert.equal(await openReports(), 3)
   assert.deepEqual(await rows(), before)
   assert.match((await guest.get(`/topic/${talk.topicId}-figs/`)).text, /Watches/)
   assert.equal((await loadViewer(db, bea, '')).member?.sanctions.ban, null)

@@ -4,10 +4,12 @@ import { Conflict } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import type { Viewer } from '../../members/index.ts'
 import type { ConfirmPassword } from '../act.ts'
+import { settle } from '../acts/settle.ts'
 import { type Item, loadItems } from '../items.ts'
 import { type Missed, type Outcome, performAct, refusalOf } from '../perform.ts'
-import { countClaimsOf, publicWritings, waitingWritings } from '../queries/writings.ts'
+import { countClaimsOf, publicWritings, reportedWritings, waitingWritings } from '../queries/writings.ts'
 import { actNamed } from '../registry.ts'
+import type { ReportSettled } from '../reports/forms.ts'
 import type { Ref } from '../target.ts'
 
 const shown = 100
@@ -43,8 +45,8 @@ export interface Cleaning {
 }
 
 /**
- * Bans a member, hides everything they wrote that others see, and rejects what waits: one batch, which one Undo takes
- * back. First the ban, so that nothing is added meanwhile. Throws Forbidden when this viewer may not ban them.
+ * Bans a member, hides everything they wrote that others see, rejects what waits and settles what was reported of it: one
+ * batch, which one Undo takes back. First the ban, so that nothing is added meanwhile. Throws Forbidden when this viewer may not ban them.
  */
 export async function cleanUp(db: Db, viewer: Viewer, cleaning: Cleaning): Promise<Outcome> {
   const { memberId, days, reason, confirmPassword } = cleaning
@@ -68,5 +70,14 @@ export async function cleanUp(db: Db, viewer: Viewer, cleaning: Cleaning): Promi
     const why = await refusalOf(() => press(name, refs, {}))
     if (why) missed.push(...refs.map(ref => ({ ref, why })))
   }
+  await settleReports(db, viewer, cleaning, batch)
   return { batch, done, missed }
+}
+
+/** Whoever reported what is out of sight now hears that something was done. Reports that are somebody else's stay open. */
+async function settleReports(db: Db, viewer: Viewer, { memberId, confirmPassword }: Cleaning, batch: string) {
+  const refs = await reportedWritings(db, memberId)
+  if (refs.length === 0) return
+  const input: ReportSettled = { outcome: 'acted', word: null, reason: null }
+  await refusalOf(async () => void (await performAct(db, viewer, { act: settle, refs, input, confirmPassword, batch })))
 }

@@ -55,6 +55,21 @@ function postsOf(db: Db, memberId: number) {
     .orderBy('posts.id', 'desc')
 }
 
+/** What of theirs nobody sees any more and is still reported. */
+export async function reportedWritings(db: Db, memberId: number): Promise<Ref[]> {
+  const rows = await db
+    .selectFrom('report_cases')
+    .innerJoin('posts', 'posts.id', 'report_cases.post_id')
+    .innerJoin('topics', 'topics.id', 'posts.topic_id')
+    .select('posts.id')
+    .where('report_cases.settled_at', 'is', null)
+    .where('posts.member_id', '=', memberId)
+    .where(eb => eb.or([eb('posts.position', 'is', null), eb('topics.hidden_at', 'is not', null)]))
+    .orderBy('posts.id')
+    .execute()
+  return rows.map(({ id }) => ({ kind: 'post' as const, id }))
+}
+
 /** How many texts that guests had written they took over. */
 export async function countClaimsOf(db: Db, memberId: number): Promise<number> {
   const row = await db
