@@ -99,7 +99,11 @@ onBothDatabases('Moderators of one forum warn, and only those of every forum hol
   await assert.rejects(press(db, admin, 'ban', [member(ids.admin)], input), Forbidden)
   assert.equal((await press(db, admin, 'ban', [member(peer)], input)).done.length, 1)
   const heldFor = async ({ standing }: Viewer) => {
-    const rows = await sanctionsListed(db, { kind: 'held', now: Date.now(), standing }, { offset: 0, limit: 9 })
+    const rows = await sanctionsListed(
+      db,
+      { kind: 'held', now: Date.now(), standing, forumIds: null },
+      { offset: 0, limit: 9 },
+    )
     return rows.map(row => row.member_id)
   }
   assert.deepEqual(await heldFor(admin), [peer, ids.ben])
