@@ -38,7 +38,8 @@ export function replacing(list: readonly { readonly word: string; readonly repla
       const known = kept.get(html)
       if (known !== undefined) return known
       const shown = showWords(html, finder, replacements)
-      if (kept.size >= mostKept) kept.clear()
+      const [oldest] = kept.size >= mostKept ? kept.keys() : []
+      if (oldest !== undefined) kept.delete(oldest)
       if (html.length <= longestKept) kept.set(html, shown === html ? html : shown)
       return shown
     },
