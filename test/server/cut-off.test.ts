@@ -35,6 +35,8 @@ const work: readonly (readonly [name: string, payload?: unknown])[] = [
   ['mail.send', { kind: 'privacy.leaving', memberId: 2, by: 'member' }],
   ['mail.send', { kind: 'follows.reply', memberId: 2, topicId: 1, postId: 3 }],
   ['moderation.erase-quotes', { postId: 2 }],
+  ['moderation.rename-quotes', { postId: 2 }],
+  ['moderation.rename-member', { memberId: 2 }],
   ['privacy.remains', { memberId: 4, posts: 'remove' }],
   ['privacy.remains', { memberId: 4, posts: 'keep' }],
   ['privacy.export', { exportId: 1 }],
