@@ -15,6 +15,7 @@ const floors = [
   'topics',
   'rules',
   'posts',
+  'signatures',
   'drafts',
   'follows',
   'spam',

@@ -50,6 +50,7 @@ import {
 } from './features/posts/index.ts'
 import { privacyRouter } from './features/privacy/index.ts'
 import { reportPaths, reportsRouter } from './features/reports/index.ts'
+import { signaturesRouter } from './features/signatures/index.ts'
 import { invitedGuests, signFormsWith, spamRouter } from './features/spam/index.ts'
 import { topicsPageKinds, topicsRouter } from './features/topics/index.ts'
 import { takeAsMarkdown, writingRouter } from './features/writing/index.ts'
@@ -202,7 +203,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
     pagesRouter({ db }),
     spamRouter({ db }),
   )
-  router.use(accountsRouter(accounts))
+  router.use(accountsRouter(accounts), signaturesRouter({ db }))
   router.use(draftsRouter({ db }), followsRouter({ db }), claimRoutes(accounts))
   router.use(reportsRouter({ db }), announcementsRouter({ db }))
   router.use(

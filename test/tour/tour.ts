@@ -67,6 +67,7 @@ async function asMember({ forum, topicId, lockedId }: World, locale: string, see
       '/drafts/',
       '/account/data/',
       '/account/files/',
+      '/account/signature/',
       '/account/reports/',
       '/account/delete/',
     ],

@@ -29,7 +29,13 @@ export const setupForm = z.object({ ...registerFields, forum_name: forumName, ba
 
 const choice = z.string().max(100).catch('')
 
-export const preferencesForm = z.object({ locale: choice, time_zone: choice, theme: choice, show_online: ticked })
+export const preferencesForm = z.object({
+  locale: choice,
+  time_zone: choice,
+  theme: choice,
+  show_online: ticked,
+  show_signatures: ticked,
+})
 
 /** What somebody wrote before they were asked to sign in; it travels in hidden fields. */
 export const carriedForm = z

@@ -42,6 +42,7 @@ function imaginedMember(group: Group): ViewerMember {
     handsMark: null,
     hands: 0,
     sanctions: noSanctions,
+    hidesSignatures: false,
     waiting: false,
   }
 }

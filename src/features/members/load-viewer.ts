@@ -117,6 +117,7 @@ function viewerMember(member: Member, group: Group, sanctions: Sanctions): Omit<
     editMinutes: group.edit_minutes,
     termsVersion: member.terms_version,
     sanctions,
+    hidesSignatures: member.hide_signatures === 1,
     waiting: member.pending_at !== null,
     hands: member.hands,
   }

@@ -24,6 +24,8 @@ export interface ViewerMember {
   readonly hands: number
   /** What moderators hold back of theirs. */
   readonly sanctions: Sanctions
+  /** They would rather not see what others let stand under their posts. */
+  readonly hidesSignatures: boolean
   /** An administrator has still to take them in, whatever else is asked of them first. */
   readonly waiting: boolean
 }

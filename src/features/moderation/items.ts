@@ -108,7 +108,7 @@ const finders: Record<Ref['kind'], (rows: Rows, id: number) => Found | null> = {
   member(rows, id) {
     const member = rows.members.get(id)
     if (!member) return null
-    const target = memberTarget({ ...member, sanctions: noSanctions }, authorIn(rows, id).standing)
+    const target = memberTarget({ ...member, sanctions: noSanctions, signed: false }, authorIn(rows, id).standing)
     return { target, post: null, person: null, title: member.name, path: memberPath(member) }
   },
 }

@@ -21,6 +21,7 @@ import { pin } from './acts/pin.ts'
 import { pinUntil } from './acts/pin-until.ts'
 import { recommend } from './acts/recommend.ts'
 import { reject } from './acts/reject.ts'
+import { removeSignatureAct } from './acts/remove-signature.ts'
 import { rename } from './acts/rename.ts'
 import { reply } from './acts/reply.ts'
 import { restore } from './acts/restore.ts'
@@ -65,6 +66,7 @@ export const registry: readonly Act[] = [
   discard,
   settle,
   warn,
+  removeSignatureAct,
   restrict,
   ban,
   lift,

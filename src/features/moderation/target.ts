@@ -46,6 +46,8 @@ export type JudgedMember = {
   readonly closed_at: number | null
   readonly merged_into_id: number | null
   readonly sanctions: Sanctions
+  /** A signature of theirs stands under their posts. */
+  readonly signed: boolean
 }
 
 export function topicTarget(topic: Topic, author: Author): TopicTarget {

@@ -16,6 +16,7 @@ export const holdings: readonly Holding[] = [
   { table: 'one_time_secrets', column: 'member_id', fate: 'delete' },
   { table: 'email_changes', column: 'member_id', fate: 'delete' },
   { table: 'former_names', column: 'member_id', fate: 'delete' },
+  { table: 'signatures', column: 'member_id', fate: 'delete' },
   { table: 'topics', column: 'member_id', fate: 'keep' },
   { table: 'posts', column: 'member_id', fate: 'keep' },
   { table: 'posts', column: 'edited_by_id', fate: 'keep' },

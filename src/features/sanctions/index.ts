@@ -25,7 +25,7 @@ export {
   warningReasons,
   warningSteps,
 } from './queries/rules.ts'
-export { answerWarning, type Sanction, sanctionById, sanctionsOf } from './queries/sanctions.ts'
+export { answerWarning, renewSigned, type Sanction, sanctionById, sanctionsOf } from './queries/sanctions.ts'
 export {
   keepsFromPosting,
   noSanctions,

@@ -26,6 +26,7 @@ import type {
   OneTimeSecretsTable,
   RememberTokensTable,
   SessionsTable,
+  SignaturesTable,
 } from './tables/members.ts'
 import type { ModerationLogTable, SavedActsTable } from './tables/moderation.ts'
 import type { ContactMessagesTable, PagesTable, PageVersionsTable } from './tables/pages.ts'
@@ -94,6 +95,7 @@ export interface Tables {
   permissions: PermissionsTable
   members: MembersTable
   sessions: SessionsTable
+  signatures: SignaturesTable
   remember_tokens: RememberTokensTable
   known_browsers: KnownBrowsersTable
   one_time_secrets: OneTimeSecretsTable

@@ -108,6 +108,7 @@ export async function everyRow(db: Db) {
   const quotes = await db.selectFrom('post_quotes').selectAll().orderBy('post_id').orderBy('quoted_post_id').execute()
   const links = await db.selectFrom('topic_links').selectAll().orderBy('id').execute()
   const cases = await db.selectFrom('report_cases').selectAll().orderBy('id').execute()
+  const signatures = await db.selectFrom('signatures').selectAll().orderBy('member_id').execute()
   const sanctions = await db
     .selectFrom('sanctions')
     .select(['member_id', 'kind', 'ended_at', 'points', 'acknowledged_at'])
@@ -124,6 +125,7 @@ export async function everyRow(db: Db) {
     quotes,
     links,
     sanctions,
+    signatures,
     cases,
   }
 }

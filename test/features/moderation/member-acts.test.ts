@@ -31,12 +31,17 @@ async function filledIn(db: Db) {
   }
 }
 
+async function sign(db: Db, member_id: number): Promise<void> {
+  await db.insertInto('signatures').values({ member_id, html: '<p>Figs</p>', text: 'Figs', written_at: 1 }).execute()
+}
+
 onBothDatabases('Whatever is done to a member, undoing it brings back what was before', async ({ db }) => {
   const { forum, ids, moderator, admin } = await makeCourt(db)
   await makeTalk(db, forum, ids.ann, [ids.ben])
   const input = await filledIn(db)
   await press(db, moderator, 'restrict', [member(ids.ben)], { ...input, restriction: 'approval' })
   await press(db, admin, 'close_account', [member(ids.ben)], input)
+  await sign(db, ids.ann)
   const before = await everyRow(db)
   for (const act of acts) {
     const who = ['lift', 'open_account'].includes(act.name) ? ids.ben : ids.ann
@@ -60,6 +65,7 @@ onBothDatabases('Moderators of one forum warn, and only those of every forum hol
   const { postId, replies } = await makeTalk(db, forum, ids.ben, [ids.ann])
   const input = { ...(await filledIn(db)), about: postId }
   await press(db, moderator, 'restrict', [member(ids.ben)], { ...input, restriction: 'approval' })
+  await sign(db, ids.ben)
   const mayOf = async (viewer: Viewer, id: number) => {
     const outcomes: string[] = []
     for (const { name } of acts) {

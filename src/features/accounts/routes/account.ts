@@ -30,9 +30,10 @@ export function accountRoutes(deps: AccountsDeps): Router {
   const router = Router()
 
   router.get('/account', async (req, res) => {
-    const { id } = demandMember(req)
+    const { id, hidesSignatures } = demandMember(req)
     const hidden = (await memberById(db, id))?.hide_online === 1
-    await accountPage(deps, req, res, emptyForm({ ...chosenBy(req.viewer), show_online: hidden ? '' : '1' }))
+    const ticked = { show_online: hidden ? '' : '1', show_signatures: hidesSignatures ? '' : '1' }
+    await accountPage(deps, req, res, emptyForm({ ...chosenBy(req.viewer), ...ticked }))
   })
 
   router.post('/account', async (req, res) => {
@@ -97,12 +98,13 @@ function putTheme(res: Response, theme = ''): void {
 
 async function accountPage({ db }: AccountsDeps, req: Request, res: Response, form: Form<unknown>): Promise<void> {
   const { member, groupName } = req.viewer
-  const { time_zone } = await settings(db)
+  const { time_zone, signatures } = await settings(db)
   await page(res, 'accounts/account', {
     meta: { title: req.t('accounts.account'), noindex: true, narrow: true },
     form,
     member,
     groupName,
+    signatures,
     languages: [{ value: '', text: req.t('accounts.locale_browser') }, ...locales.map(languageOption)],
     timeZones: [{ value: '', text: req.t('accounts.time_zone_forum', { zone: time_zone }) }, ...timeZoneOptions],
   })

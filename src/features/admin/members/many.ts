@@ -2,6 +2,7 @@ import { allow, Forbidden, msg, NotFound, Refusal } from '../../../platform/erro
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import { standings } from '../../groups/index.ts'
 import { type Member, memberById, type Viewer } from '../../members/index.ts'
+import { renewSigned } from '../../sanctions/index.ts'
 import { changeMemberGroup } from './change-group.ts'
 import { setWaiting } from './queries.ts'
 
@@ -25,7 +26,9 @@ export async function putIntoGroup(db: Db, viewer: Viewer, ids: readonly number[
 export async function sendToApproval(db: Db, viewer: Viewer, ids: readonly number[]): Promise<Many> {
   return forEach(ids, async id => {
     await memberInReach(db, viewer, id)
-    await inTransaction(db, tx => setWaiting(tx, id, 'admin.waits_again', Date.now()))
+    await inTransaction(db, async tx => {
+      if (await setWaiting(tx, id, 'admin.waits_again', Date.now())) await renewSigned(tx, id)
+    })
   })
 }
 

@@ -22,12 +22,15 @@ export async function standingsOf(db: Db, memberIds: readonly number[]): Promise
 export async function judgedMembers(db: Db, memberIds: readonly number[]) {
   const rows = await db
     .selectFrom('members')
-    .select(['id', 'name', 'group_id', 'sanctioned_at', 'closed_at', 'merged_into_id'])
+    .leftJoin('signatures', join =>
+      join.onRef('signatures.member_id', '=', 'members.id').on('signatures.removed_at', 'is', null),
+    )
+    .select(['id', 'name', 'group_id', 'sanctioned_at', 'closed_at', 'merged_into_id', 'signatures.written_at'])
     .where('id', 'in', [...new Set(memberIds)])
     .where('deleted_at', 'is', null)
     .execute()
   const standingOf = await standings(db)
-  return rows.map(row => ({ ...row, standing: standingOf(row) }))
+  return rows.map(({ written_at, ...row }) => ({ ...row, signed: written_at !== null, standing: standingOf(row) }))
 }
 
 /** Waits for everybody else who takes or discards the claim. */

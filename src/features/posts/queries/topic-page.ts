@@ -22,16 +22,32 @@ export const topicOnPage = hotQuery((db, given: Given<{ id: number }>) =>
     .where('topics.id', '=', given.id),
 )
 
-/** Posts with everything that stands beside them. */
+/** Posts with everything that stands beside them. Of whoever waits or is banned no signature is shown. */
 function posts(db: Db) {
   return db
     .selectFrom('posts')
     .leftJoin('members as authors', 'authors.id', 'posts.member_id')
     .leftJoin('groups', 'groups.id', 'authors.group_id')
+    .leftJoin('signatures', join =>
+      join
+        .onRef('signatures.member_id', '=', 'posts.member_id')
+        .on('signatures.removed_at', 'is', null)
+        .on('authors.pending_at', 'is', null)
+        .on(eb => {
+          const bans = eb
+            .selectFrom('sanctions')
+            .select('sanctions.id')
+            .whereRef('sanctions.member_id', '=', 'authors.id')
+            .where('sanctions.kind', '=', 'ban')
+            .where('sanctions.ended_at', 'is', null)
+          return eb.or([eb('authors.sanctioned_at', 'is', null), eb.not(eb.exists(bans))])
+        }),
+    )
     .leftJoin('members as editors', 'editors.id', 'posts.edited_by_id')
     .leftJoin('members as recommenders', 'recommenders.id', 'posts.recommended_by_id')
     .selectAll('posts')
     .select(['authors.name as member_name', 'authors.post_count as member_posts', 'authors.joined_at as member_joined'])
+    .select('signatures.html as signature_html')
     .select(['groups.name as group_name', 'authors.group_id as member_group_id'])
     .select(['editors.name as editor_name', 'recommenders.name as recommender_name'])
 }

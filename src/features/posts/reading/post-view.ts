@@ -21,10 +21,12 @@ import type { TopicPage } from './topic-page.ts'
 export interface Looking {
   readonly viewer: Viewer
   readonly t: T
+  /** Whether what members let stand under their posts is shown. */
+  readonly signatures: boolean
 }
 
 /** A post in the shape that the part `shared/post` shows. */
-export function postView(page: TopicPage, post: PostOnPage, { viewer, t }: Looking) {
+export function postView(page: TopicPage, post: PostOnPage, { viewer, t, signatures }: Looking) {
   const { topic } = page
   const author = personOf(post.member_id, post.member_name, post.guest_name)
   return {
@@ -35,6 +37,7 @@ export function postView(page: TopicPage, post: PostOnPage, { viewer, t }: Looki
     },
     at: post.created_at,
     html: post.html,
+    signature: (signatures && post.signature_html) || null,
     permalink: postPath(post),
     heading: headingOf(topic, post, author.name, t),
     states: statesOf(topic, post),

@@ -3,6 +3,7 @@ import { NotFound } from '../../../platform/errors.ts'
 import { idFrom, idOf, page, pageNumber } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { forumTree } from '../../forums/index.ts'
+import { settings } from '../../settings/index.ts'
 import {
   badgesOf,
   breadcrumbOf,
@@ -111,13 +112,14 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
     req,
     shown.posts.map(({ html }) => html),
   )
+  const signatures = (await settings(deps.db)).signatures && !viewer.member?.hidesSignatures
   await page(res, 'posts/topic', {
     meta: { ...metaOf(req, shown), noStore: box.kept != null },
     shown,
     prefix: (await forumTree(deps.db)).prefixes.get(topic.prefix_id ?? 0) ?? null,
     labels: badgesOf(topicLabels(topic), t),
     posts: shown.posts.map((post, at) => ({
-      post: { ...postView(shown, post, { viewer, t }), pieces: embeds.get(at) },
+      post: { ...postView(shown, post, { viewer, t, signatures }), pieces: embeds.get(at) },
       acts: menuIn(t, own.get(post.id) ?? [], menus.get(post.id) ?? []),
       quoteHref: box.way && post.position !== null ? quotePath(shown, post.id) : undefined,
       reportHref: reports.get(post.id),

@@ -26,6 +26,13 @@ export const sections: readonly Section[] = [
   ]),
   own('former_names', 'former_names', 'member_id', ['name', 'changed_at']),
   own('mails', 'sent_mails', 'member_id', ['kind', 'at', 'outcome']),
+  {
+    name: 'signature',
+    table: 'signatures',
+    owner: 'member_id',
+    key: 'member_id',
+    columns: ['html', 'text', 'written_at', 'removed_at'],
+  },
   own('topics', 'topics', 'member_id', [
     ...['id', 'forum_id', 'title', 'created_at', 'post_count', 'views'],
     ...['locked_at', 'pinned_at', 'hidden_at', 'deleted_at', 'pending_at', 'pending_reason'],

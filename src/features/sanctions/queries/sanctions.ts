@@ -1,5 +1,12 @@
 import type { Insertable, Selectable } from 'kysely'
-import { type Db, type Given, hotQuery, type SanctionsTable, type Tx } from '../../../platform/store/index.ts'
+import {
+  bumpRevisions,
+  type Db,
+  type Given,
+  hotQuery,
+  type SanctionsTable,
+  type Tx,
+} from '../../../platform/store/index.ts'
 import type { SanctionKind, Standing } from '../state.ts'
 
 export type Sanction = Selectable<SanctionsTable>
@@ -99,6 +106,13 @@ export async function firstStanding(tx: Tx, memberId: number): Promise<number | 
 
 export async function setMark(tx: Tx, memberId: number, at: number | null): Promise<void> {
   await tx.updateTable('members').set({ sanctioned_at: at }).where('id', '=', memberId).execute()
+  await renewSigned(tx, memberId)
+}
+
+/** Makes cached pages stale on which a signature of this member stands, or does from now on. */
+export async function renewSigned(tx: Tx, memberId: number): Promise<void> {
+  const signed = tx.selectFrom('signatures').select('member_id').where('member_id', '=', memberId)
+  if (await signed.executeTakeFirst()) await bumpRevisions(tx, 'shell')
 }
 
 /** The member says that they have read it; false: it is none of theirs, or they said so before. */

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, MembersTable, RefusedAccountsTable, Tx } from '../../../platform/store/index.ts'
+import { renewSigned } from '../../sanctions/index.ts'
 
 export type WaitingMember = Pick<
   Selectable<MembersTable>,
@@ -60,6 +61,7 @@ export async function clearWaiting(tx: Tx, id: number): Promise<boolean> {
     .where('pending_at', 'is not', null)
     .returning('id')
     .executeTakeFirst()
+  if (row) await renewSigned(tx, id)
   return row !== undefined
 }
 

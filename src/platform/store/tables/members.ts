@@ -17,6 +17,8 @@ export interface MembersTable {
   last_seen_at: Time | null
   /** Nobody is told that they are online. */
   hide_online: Generated<Flag>
+  /** They would rather not see signatures. */
+  hide_signatures: Generated<Flag>
   /** Public posts in public topics. */
   post_count: Generated<number>
   locale: string | null
@@ -74,6 +76,16 @@ export interface FormerNamesTable {
   /** As `name_key` of a member. */
   name_key: string
   changed_at: Time
+}
+
+/** What stands under all posts of a member. */
+export interface SignaturesTable {
+  member_id: number
+  html: string
+  text: string
+  written_at: Time
+  /** A moderator took it away; its member sees it still, and may write another one. */
+  removed_at: Time | null
 }
 
 export interface SessionsTable {

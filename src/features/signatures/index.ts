@@ -1,0 +1,2 @@
+export { bringBackSignature, removeSignature } from './remove-signature.ts'
+export { signaturesRouter } from './routes.ts'
