@@ -18,6 +18,8 @@ export interface OwnFile {
   readonly at: number
   /** The post that shows it or ever showed it; without one it can be deleted. */
   readonly postPath: string | null
+  /** Where that post is changed. */
+  readonly editPath: string | null
 }
 
 export interface OwnFilesPage {
@@ -42,6 +44,7 @@ export async function ownFiles(db: Db, memberId: number, asked: number): Promise
       size: sizeInWords(row.bytes),
       at: row.created_at,
       postPath: row.post_id === null ? null : `/post/${row.post_id}`,
+      editPath: row.post_id === null ? null : `/post/${row.post_id}/edit`,
     }
   })
   return { files, total: sizeInWords(await bytesOf(db, memberId)), page, pages }

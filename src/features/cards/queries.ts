@@ -8,7 +8,10 @@ export async function cardById(db: Db, id: number): Promise<CardRow | undefined>
   return db.selectFrom('link_cards').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Cards that say something, of addresses to which a post in one of these forums leads. */
+/**
+ * Cards that say something, of addresses to which a post leads that everybody sees who reads one of these forums: whether
+ * what was withdrawn leads there is nobody's to find out.
+ */
 export async function filledCards(
   db: Db,
   { urls, forums }: { urls: readonly string[]; forums: readonly number[] },
@@ -25,7 +28,11 @@ export async function filledCards(
           .innerJoin('topics', 'topics.id', 'posts.topic_id')
           .select('posts.id')
           .whereRef('link_card_uses.card_id', '=', 'link_cards.id')
-          .where('topics.forum_id', 'in', [...forums]),
+          .where('topics.forum_id', 'in', [...forums])
+          .where('topics.hidden_at', 'is', null)
+          .where('topics.deleted_at', 'is', null)
+          .where('topics.pending_at', 'is', null)
+          .where('posts.position', 'is not', null),
       ),
     )
     .execute()

@@ -35,6 +35,7 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
     'https://www.reddit.com/r/bread/comments/1/rye/',
     'https://bsky.app/profile/ann.example/post/1',
   ]
+  const toot = 'https://mastodon.example/@ann/114000'
   const oembed = (endpoint: string, url: string) => `${endpoint}?${new URLSearchParams({ url, format: 'json' })}`
   const json = (told: unknown) => ({ type: 'application/json', body: JSON.stringify(told) })
   const { visits, there } = await elsewhere(t, forum, {
@@ -55,11 +56,18 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
     'https://blog.example/broken.png': { type: 'image/png', body: 'no picture' },
     [oembed('https://embed.bsky.app/oembed', skeet)]: json({ author_name: 'Ann', provider_name: 'Bluesky Social' }),
     [skeet]: `<head>${meta({ 'og:title': 'Ann (@ann.example)', 'og:description': 'Good morning' })}`,
+    [toot]: `<head><link rel="alternate" type="application/json+oembed" href="https://mastodon.example/api/oembed">${meta(
+      {
+        'og:site_name': 'Mastodon',
+        'og:title': 'Ann (@ann@mastodon.example)',
+        'og:description': 'My starter is alive.',
+      },
+    )}`,
     'https://down.example/': 500,
     'https://blog.example/list.pdf': { type: 'application/pdf', body: '%PDF' },
     'https://empty.example/': '<p>Hello',
   })
-  const links = [blog, talk, `${skeet}#reply`, 'https://down.example/', 'https://blog.example/list.pdf']
+  const links = [blog, talk, `${skeet}#reply`, 'https://down.example/', 'https://blog.example/list.pdf', toot]
   await inTransaction(db, tx => writeSettings(tx, { hold_first_links: false }))
   const ann = await forum.asMember('Ann')
   await ann.get('/topic/1/')
@@ -74,6 +82,7 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
     'Bread <script>alert(1)</script> gnp.exe How to bake it. blog.example · The Blog',
     'Rye at last reddit.com · reddit · baker',
     'Ann (@ann.example) Good morning bsky.app · Bluesky Social · Ann',
+    'Ann (@ann@mastodon.example) My starter is alive. mastodon.example · Mastodon',
   ])
   assert.equal(page.count('a.embed'), 3)
   assert.ok(page.has(`.embed-title a[href="${skeet}#reply"][rel="ugc nofollow noopener"]`))
@@ -91,7 +100,7 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
   await bea.press('Submit Reply', { body: `${blog}\n\nhttps://down.example/` })
   await forum.runJobs()
   assert.deepEqual(visits, [], 'neither a card that is there nor one that failed is fetched again at once')
-  assert.equal(cardsOn(await guest.get('/topic/1/')).length, 4)
+  assert.equal(cardsOn(await guest.get('/topic/1/')).length, 5)
 
   there[blog] = `<title>Newer bread</title>`
   there[skeet] = 410
@@ -101,6 +110,7 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
   assert.deepEqual(cardsOn(await guest.get('/topic/1/')), [
     'Newer bread blog.example',
     'Rye at last reddit.com · reddit · baker',
+    'Ann (@ann@mastodon.example) My starter is alive. mastodon.example · Mastodon',
     'Newer bread blog.example',
   ])
   assert.equal((await guest.agent.get(row?.picture ?? '')).status, 404, 'nobody needs the old picture')
@@ -112,6 +122,7 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
   assert.deepEqual(failed.slice(3), [
     ['down.example', 1, false],
     ['blog.example', 1, true],
+    ['mastodon.example', 0, false],
     ['empty.example', 0, false],
   ])
 

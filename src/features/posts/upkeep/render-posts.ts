@@ -1,5 +1,6 @@
 import { CONTENT_VERSION, renderAgain } from '../../../content/index.ts'
-import type { Db } from '../../../platform/store/index.ts'
+import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { lookElsewhereFor } from '../elsewhere/look-elsewhere.ts'
 import {
   countOlder,
   type OldText,
@@ -44,11 +45,18 @@ export async function renderPosts(
         rendered.looked++
         if (!written) rendered.left++
         else if (text.html !== old.html) rendered.changed++
+        if (written && table === 'posts' && leadsElsewhere(text.html))
+          await inTransaction(db, tx => lookElsewhereFor(tx, old.id, text.html))
       }
       onProgress(rendered.looked, Math.max(total, rendered.looked))
     }
   }
   return rendered
+}
+
+/** What they lead to becomes a card, and their pictures are kept, as if they were written now. */
+function leadsElsewhere(html: string): boolean {
+  return /<a class="embed"| class="remote"/.test(html)
 }
 
 async function* portions(db: Db, table: RenderedTable): AsyncGenerator<OldText[]> {

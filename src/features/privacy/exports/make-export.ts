@@ -4,12 +4,13 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { filesOf } from '../../attachments/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { sendMail } from '../../mail/index.ts'
 import { memberById } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { type Export, exportById, finishExport, setProgress } from '../queries/exports.ts'
-import { countRows, postsByTopic } from '../queries/sections.ts'
+import { countRows, postsByTopic, uploadsOf } from '../queries/sections.ts'
 import { asHtml } from './as-html.ts'
 import { asJson, type Whole } from './as-json.ts'
 import { exportFolder, exportPath } from './export-folder.ts'
@@ -55,14 +56,28 @@ async function writeZip(whole: Whole, path: string): Promise<void> {
     ['index.html', asHtml],
     ['data.json', asJson],
   ] as const
+  const uploads = await filesThere(whole)
   const failed = new Promise<never>((_, reject) => {
     zip.on('error', reject)
     // One after the other: yazl takes a stream when it comes to it.
     for (const [name, make] of parts)
       zip.addReadStreamLazy(name, give => give(null, Readable.from(make(whole)).on('error', reject)))
+    for (const { id, name, file } of uploads)
+      zip.addReadStreamLazy(`files/${id}-${name}`, { compress: false }, give =>
+        give(null, filesOf(whole.db).read(file).on('error', reject)),
+      )
   })
   zip.end()
   await Promise.race([written, failed])
+}
+
+/** What they uploaded, as far as it is on the disk. */
+async function filesThere({ db, member }: Whole) {
+  const there = []
+  for (const upload of await uploadsOf(db, member.id)) {
+    if ((await filesOf(db).age(upload.file)) !== null) there.push(upload)
+  }
+  return there
 }
 
 /** False when it is not wanted any more. */

@@ -30,6 +30,16 @@ export async function rowsAfter(
   return { rows: rows.map(({ last_key: _, ...row }) => row), last: rows.at(-1)?.last_key ?? null }
 }
 
+/** The files that a member uploaded. */
+export async function uploadsOf(db: Db, memberId: number) {
+  return db
+    .selectFrom('attachments')
+    .select(['id', 'name', 'file'])
+    .where('member_id', '=', memberId)
+    .orderBy('id')
+    .execute()
+}
+
 export async function countRows(db: Db, { table, owner }: Section, who: number | string): Promise<number> {
   return count(db, sql`${sql.table(table)} where ${sql.ref(owner)} = ${who}`)
 }
