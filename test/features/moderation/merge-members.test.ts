@@ -27,6 +27,7 @@ const stays: Record<string, string> = {
   'admin_log.member_id': 'the log says to which account something was done',
   'admin_log.undone_by_id': 'the log says under which account something was done',
   'report_mail_stops.member_id': 'the other chooses for themselves',
+  'signatures.member_id': 'the other signs for themselves',
   'report_alerts.member_id': 'they are what a mail to that address has told',
   'sent_mails.member_id': 'they went to its address',
   'announcements.created_by_id': 'they are texts of the forum',
