@@ -66,10 +66,15 @@ async function keep(db: Db, files: Files, owner: Owner, given: Kept): Promise<At
     display: display === undefined ? null : await files.hold(display),
     thumb: thumb === undefined ? null : await files.hold(thumb),
   })
+  // What is refused below takes its room on the disk for a day.
+  if (owner) await demandRoom(db, owner, given.bytes)
   const kept = await hold()
   const row = await inTransaction(db, async tx => {
     for (const name of namesIn(kept)) await lockName(tx, `file ${name}`)
-    if (owner) await withinTotal(tx, owner, given.bytes)
+    if (owner) {
+      await lockName(tx, `uploads of ${owner.memberId}`)
+      await demandRoom(tx, owner, given.bytes)
+    }
     return insertAttachment(tx, rowOf(owner, given, kept))
   })
   await hold()
@@ -91,9 +96,8 @@ function rowOf(owner: Owner, { name, found, bytes, width, height, sourceUrl }: K
   }
 }
 
-async function withinTotal(tx: Parameters<typeof bytesOf>[0], { memberId, limits }: NonNullable<Owner>, bytes: number) {
-  await lockName(tx, `uploads of ${memberId}`)
-  const left = limits.totalBytes - (await bytesOf(tx, memberId))
+async function demandRoom(db: Db, { memberId, limits }: NonNullable<Owner>, bytes: number): Promise<void> {
+  const left = limits.totalBytes - (await bytesOf(db, memberId))
   if (bytes > left)
     throw new TooBig({ file: msg('attachments.no_room', { size: Math.floor(limits.totalBytes / mebibyte) }) })
 }

@@ -143,7 +143,9 @@ forumOnBothDatabases('What a file is, its content decides; what is broken or far
     .execute()
   await forum.db.updateTable('revisions').set({ shell: 1000, permissions: 1000 }).execute()
   assert.equal(await refused('Only words', 'words.txt'), 415)
+  const before = await filesOfForum(forum).names()
   assert.equal(await refused(await picture(9, 9), 'more.png'), 413)
+  assert.deepEqual(await filesOfForum(forum).names(), before, 'what is refused takes no room on the disk')
 })
 
 forumOnBothDatabases('Without scripts files come with the text, which is never lost', async forum => {
