@@ -32,7 +32,7 @@ function composedNames(): RegExp[] {
   const found = [...code.matchAll(/`([a-z]+\.[^`\n]*\$\{[^`\n]*)`/g)].map(([, key = '']) => key)
   const ours = found.filter(key => areas.has(areaOf(key)))
   return ours.map(
-    key => new RegExp(`^${key.replace('.', '\\.').replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, '([a-z0-9_]*)')}$`),
+    key => new RegExp(`^${key.replace('.', '\\.').replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, '([a-z0-9_-]*)')}$`),
   )
 }
 
@@ -41,19 +41,19 @@ function isWork(name: string): boolean {
 }
 
 test('every phrase that is asked for by its name is there', () => {
-  const named = [...code.matchAll(/(['"`])([a-z]+\.[a-z0-9_]+)\1/g)].map(([, , key = '']) => key)
+  const named = [...code.matchAll(/(['"`])([a-z]+\.[a-z0-9_-]+)\1/g)].map(([, , key = '']) => key)
   const missing = named.filter(key => areas.has(areaOf(key)) && !phrases.includes(key) && !isWork(key))
   assert.deepEqual([...new Set(missing)], [])
 })
 
 test('every phrase is used, by its name or by one that is put together from words of the program', () => {
-  const named = new Set([...code.matchAll(/(['"`])([a-z]+\.[a-z0-9_]+)\1/g)].map(([, , key]) => key))
+  const named = new Set([...code.matchAll(/(['"`])([a-z]+\.[a-z0-9_-]+)\1/g)].map(([, , key]) => key))
   const words = new Set(code.match(/[A-Za-z0-9]+/g))
   const patterns = composedNames()
   const isPut = (key: string) =>
     patterns.some(pattern => {
       const put = pattern.exec(key)?.slice(1).join('_')
-      return put?.split('_').every(word => word === '' || words.has(word))
+      return put?.split(/[_-]/).every(word => word === '' || words.has(word))
     })
   assert.deepEqual(
     phrases.filter(key => !named.has(key) && !isPut(key)),
