@@ -131,4 +131,13 @@ export const mailLayouts: Layouts = {
   ],
   'privacy.export_staff': [privacy('export_staff')],
   'reports.settled': [settled('about_title', 'acted'), settled('about', 'no_breach'), settled('about', 'duplicate')],
+  'reports.waiting': [
+    mail(
+      'reports.alert_subject',
+      text('reports.alert_text'),
+      words,
+      button('reports.alert_button'),
+      note('reports.alert_note'),
+    ),
+  ],
 }
