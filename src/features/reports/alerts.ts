@@ -49,9 +49,9 @@ export const waiting: WriteLetter = async ({ memberId, since }: About, desk) => 
   return {
     to: member.email,
     locale,
-    subject: t('reports.alert_subject', { forum: desk.forumName, count: cases.length }),
+    subject: t('reports.alert_subject', { forum: desk.forumName }),
     blocks: [
-      { kind: 'paragraph', text: t('reports.alert_text', { count: cases.length }) },
+      { kind: 'paragraph', text: t('reports.alert_text') },
       ...titles.map(text => ({ kind: 'paragraph' as const, text: `• ${text}` })),
       { kind: 'button', text: t('reports.alert_button'), href: desk.link('/modcp/reports/') },
       { kind: 'note', text: t('reports.alert_note') },
