@@ -184,7 +184,7 @@ async function runTask({ db }: TestForum, admin: Visitor): Promise<void> {
   })
   await failed
   const page = await admin.get('/admin/tasks')
-  assert.match(page.text, /Erase what guests left unpublished\nEvery 10 minutes\n.*\n\d+ ms\nAssertionError: No luck/)
+  assert.match(page.text, /Erase what guests left unpublished\nEvery 10 minutes\n.*\n\d+.ms\nAssertionError: No luck/)
   assert.equal((await admin.post('/admin/tasks/mail.send/run')).status, 404)
   await db.deleteFrom('jobs').execute()
 }
