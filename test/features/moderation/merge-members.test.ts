@@ -17,7 +17,6 @@ const stays: Record<string, string> = {
   'one_time_secrets.member_id': 'they open that account',
   'email_changes.member_id': 'they are about its address',
   'former_names.member_id': 'they are its names',
-  'sent_mails.member_id': 'they were mailed to that account',
   'submissions.member_id': 'they only keep a form from being sent twice',
   'topic_reads.member_id': 'the other has read what they have read',
   'forum_reads.member_id': 'the other has read what they have read',
