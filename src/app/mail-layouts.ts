@@ -130,15 +130,6 @@ export const mailLayouts: Layouts = {
     privacy('export_ready', button('privacy.mail_export_ready_button'), note('privacy.mail_export_ready_note')),
   ],
   'privacy.export_staff': [privacy('export_staff')],
-  'reports.waiting': [
-    mail(
-      'reports.alert_subject',
-      text('reports.alert_text'),
-      words,
-      button('reports.alert_button'),
-      note('reports.alert_note'),
-    ),
-  ],
   'reports.settled': [settled('about_title', 'acted'), settled('about', 'no_breach'), settled('about', 'duplicate')],
   'reports.waiting': [
     mail(

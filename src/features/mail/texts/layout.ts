@@ -31,7 +31,6 @@ const examples: Readonly<Record<string, string>> = {
   email: 'maria@example.org',
   group: 'Moderators',
   rule: 'Links of new members',
-  count: '3',
 }
 
 /** What stands in the place of this name in an example; undefined: nothing is known by it. */
