@@ -48,6 +48,13 @@ for (const baseUrl of ['https://porch.example', 'http://porch.example']) {
     const { body } = await send(ask, '/admin/invitations', { note: 'The choir', uses: '1', days: '1' }, admin)
     const invitation = /invitation=([\w-]{43})/.exec(body)?.[1]
     note(await ask(`/register/?invitation=${invitation}`))
+    await post(
+      '/modcp/announcements/new',
+      { title: 'Moving', body: 'x', where: 'all', audience: 'everybody', dismissible: '1' },
+      admin,
+    )
+    const { id } = await forum.db.selectFrom('announcements').select('id').executeTakeFirstOrThrow()
+    await post(`/announcements/${id}/dismiss`, {})
 
     for (const line of lines) {
       assert.match(line, /^stoa_[\w.]+=[^;]*;.* Path=\/;/)

@@ -20,11 +20,14 @@ export function fold(text: string): Folded {
   const places: number[] = []
   let key = ''
   let at = 0
+  // To look at the end of what is being put together would write it down anew for each sign.
+  let isBehindSpace = false
   for (const sign of text) {
     const folded = foldSign(sign)
-    if (folded !== ' ' || !key.endsWith(' ')) {
+    if (folded !== ' ' || !isBehindSpace) {
       for (let n = 0; n < folded.length; n++) places.push(at)
       key += folded
+      if (folded !== '') isBehindSpace = folded.endsWith(' ')
     }
     at += sign.length
   }

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/store/index.ts'
 import { forumTree } from '../forums/index.ts'
-import type { Viewer } from '../members/index.ts'
+import { mayIn, type Viewer } from '../members/index.ts'
 import { type Announcement, dismissedBy, standing } from './queries.ts'
 
 /** What stands above a page for this viewer: everywhere, or above the pages of this forum and those around it. */
@@ -19,6 +19,11 @@ export async function shownTo(
   const { member } = viewer
   const stored = member ? await dismissedBy(db, member.id, asked) : new Set<number>()
   return here.filter(one => one.dismissible === 0 || !(stored.has(one.id) || away.includes(one.id)))
+}
+
+/** Whether it can have stood above a page that this viewer may read. */
+export function mayMeet(one: Announcement, viewer: Viewer): boolean {
+  return isFor(one, viewer) && (one.site_wide === 1 || one.forums.some(forum => mayIn(viewer, forum, 'read')))
 }
 
 /** Between its dates, and not taken away. */

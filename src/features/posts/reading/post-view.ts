@@ -37,7 +37,7 @@ export function postView(page: TopicPage, post: PostOnPage, { viewer, t, signatu
     },
     at: post.created_at,
     html: post.html,
-    signature: (signatures && post.signature_html) || null,
+    signatureHtml: (signatures && post.signature_html) || null,
     permalink: postPath(post),
     heading: headingOf(topic, post, author.name, t),
     states: statesOf(topic, post),
