@@ -21,7 +21,7 @@ process.chdir(root)
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/stoa-tests')
 
 /** Those that take long come first, so that none of them is left over when all others are done. */
-const slowFirst = ['journeys', 'look', 'features']
+const slowFirst = ['journeys', 'look', 'hostile', 'features']
 const rank = file =>
   (slowFirst.findIndex(word => file.includes(`/${word}/`)) + slowFirst.length + 1) % (slowFirst.length + 1)
 

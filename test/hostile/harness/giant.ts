@@ -7,7 +7,7 @@ export function giantTexts(
 ): readonly (readonly [what: string, format: 'html' | 'markdown', body: string])[] {
   const nested = ['<b>', '<div>', '<blockquote>', '<ul><li>', '<table><tr><td>', '<details>', '<a href=/x>', '<svg>']
   const typed = ['>', '> ', '[', '![', '*', '*a ', '- ', '1. ', '[quote]', '[b]', '||', '++', '~~', '`', '@[', '<']
-  const some = (_: string, n: number) => all || n % 2 === 0
+  const some = (_: string, n: number) => all || n % 4 === 0
   return [
     ...nested.filter(some).map(tag => [`${tag} without end`, 'html', tag.repeat(levels)] as const),
     ['closed levels', 'html', `${'<b><i>'.repeat(levels / 2)}x${'</i></b>'.repeat(levels / 2)}`],
