@@ -54,6 +54,8 @@ forumOnBothDatabases(
     for (const round of rounds) {
       await forgetLimits(forum)
       for (const [n, form] of forms.entries()) {
+        // The one database answers as the other does: there a sample is enough.
+        if (!isLong && forum.store.kind !== 'sqlite' && n % 3 !== 0) continue
         const answer = await fillIn(room, form, typing(form, round, n), { format: round % 2 ? 'markdown' : 'html' })
         look(`${form.action} in round ${round} as ${form.who}`, answer)
       }
@@ -79,7 +81,7 @@ forumOnBothDatabases(
 /** Which strings take their turn: all, or what stands for them, on one of the databases at least. */
 function roundsOn({ store }: TestForum): readonly number[] {
   if (isLong) return strings.map((_, n) => n)
-  return store.kind === 'sqlite' ? [0, 1, 2, 3] : [3]
+  return store.kind === 'sqlite' ? [0, 2, 3] : [3]
 }
 
 /** Everything at once where there is room; elsewhere one after the other, a different one in each field. */

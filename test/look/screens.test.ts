@@ -17,24 +17,25 @@ type Looking = typeof light | typeof dark
 type Sight = { readonly path: string; readonly faults: string[]; readonly kinds: ReadonlySet<string> }
 
 /**
- * What is wrong with the pages, for one who is signed in or not: everything at once, so that one run tells all. In the dark
- * and on a phone as many are seen as show everything that pages are made of; `known` was seen so already.
+ * What is wrong with the pages, for one who is signed in or not: everything at once, so that one run tells all. Each has to
+ * be there and to fit; as many as show everything that pages are made of are looked at closely, once more in the dark and on
+ * a phone. `known` was seen so already.
  */
 async function faults(
   t: TestContext,
   furnished: Furnished,
   who: keyof Furnished['screens'],
-  known: Set<string>,
+  known: { readonly light: Set<string>; readonly dark: Set<string> },
   person?: Person,
 ) {
   const paths = furnished.screens[who]
-  const bright = await see(t, furnished, paths, light, person)
+  const bright = await see(t, furnished, paths, light, known.light, person)
   const few = fewOf(
     bright.map(({ path, kinds }) => ({ one: path, kinds })),
-    known,
+    known.dark,
   )
   t.diagnostic(`${few.length} of ${paths.length} pages are seen in the dark`)
-  const gloomy = await see(t, furnished, isLong ? paths : few, dark, person)
+  const gloomy = await see(t, furnished, isLong ? paths : few, dark, new Set(), person)
   return [...bright, ...gloomy].flatMap(({ faults }) => faults)
 }
 
@@ -43,13 +44,13 @@ async function see(
   { forum, absent }: Furnished,
   paths: readonly string[],
   { colorScheme, width }: Looking,
+  known: Set<string>,
   person?: Person,
 ): Promise<Sight[]> {
   const viewport = { width, height: 844 }
   const page = await openPage(t, { colorScheme, viewport, bypassCSP: true, baseURL: forum.url, expectErrors })
   if (person) await signIn(page, person)
   const sights: Sight[] = []
-  const coloured = new Set<string>()
   for (const path of paths) {
     await page.setViewportSize(viewport)
     const answer = await page.goto(path)
@@ -57,8 +58,8 @@ async function see(
     const isThere = person !== undefined || !absent.includes(path)
     if (answer?.ok() !== isThere) found.push(`answered ${answer?.status()}`)
     const kinds = await kindsOn(page)
-    found.push(...(await violations(page, { colours: isLong || [...kinds].some(kind => !coloured.has(kind)) })))
-    for (const kind of kinds) coloured.add(kind)
+    if (isLong || [...kinds].some(kind => !known.has(kind))) found.push(...(await violations(page)))
+    for (const kind of kinds) known.add(kind)
     if (colorScheme === 'light') found.push(...(await overflows(page)))
     sights.push({ path, kinds, faults: found.map(fault => `${path} ${colorScheme}: ${fault}`) })
   }
@@ -86,7 +87,7 @@ async function signIn(page: Page, { name, password }: Person): Promise<void> {
 test('every screen can be used by everyone: light and dark, wide and on the narrowest phone', async t => {
   const furnished = await furnish(t)
   const { member, moderator, forum } = furnished
-  const known = new Set<string>()
+  const known = { light: new Set<string>(), dark: new Set<string>() }
   await t.test('guests', async t => assert.deepEqual(await faults(t, furnished, 'guest', known), []))
   await t.test('members', async t => assert.deepEqual(await faults(t, furnished, 'member', known, member), []))
   await t.test('moderators', async t => {

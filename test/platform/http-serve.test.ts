@@ -29,7 +29,8 @@ async function line(t: TestContext, port: number): Promise<Line> {
   let heard = ''
   socket.setEncoding('utf8').on('data', text => (heard += text))
   socket.on('error', () => undefined)
-  const closed = once(socket, 'close').then(() => heard)
+  // Whoever still says something when the other end has closed is told so by an error, and has heard what was said before.
+  const closed = new Promise<string>(resolve => socket.once('close', () => resolve(heard)))
   await once(socket, 'connect')
   return { socket, closed }
 }

@@ -48,7 +48,7 @@ const work: readonly (readonly [name: string, payload?: unknown])[] = [
 /** After each call, or in a hurry after some of them. */
 const isLong = process.env.STOA_LONG === '1'
 const first = isLong ? { sqlite: 1, postgres: 1 } : { sqlite: 1, postgres: 6 }
-const stride = isLong ? { sqlite: 1, postgres: 1 } : { sqlite: 7, postgres: 17 }
+const stride = isLong ? { sqlite: 1, postgres: 1 } : { sqlite: 13, postgres: 31 }
 
 /** What a retry may leave twice: all secrets that were made are good; what is cached turns stale once more. */
 const mayDouble = new Set(['one_time_secrets', 'revisions', 'sent_mails'])
