@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { registry, type Setting, type SettingGroup, type SettingKey } from './registry.ts'
+import { registry, type SettingKey } from './registry/registry.ts'
+import type { Setting, SettingGroup } from './registry/setting.ts'
 
 /** The settings of one room of the settings pages that its form holds, in their order. A picture has a form of its own. */
 export function settingsIn(group: SettingGroup): SettingKey[] {

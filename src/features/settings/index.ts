@@ -11,15 +11,6 @@ export {
   storedSettings,
   writeSettings,
 } from './queries.ts'
-export {
-  defaults,
-  type Favicon,
-  type Logo,
-  type Registration,
-  registry,
-  type Setting,
-  type SettingGroup,
-  type SettingKey,
-  type Settings,
-  settingGroups,
-} from './registry.ts'
+export type { Favicon, Logo } from './registry/appearance.ts'
+export { defaults, type Registration, registry, type SettingKey, type Settings } from './registry/registry.ts'
+export { type Setting, type SettingGroup, settingGroups } from './registry/setting.ts'

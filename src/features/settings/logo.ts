@@ -1,4 +1,4 @@
-import type { Logo } from './registry.ts'
+import type { Logo } from './registry/appearance.ts'
 
 /** The largest that a logo stands on a page, in CSS pixels. */
 const shown = { width: 320, height: 40 }

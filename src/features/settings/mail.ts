@@ -1,4 +1,4 @@
-import type { Settings } from './registry.ts'
+import type { Settings } from './registry/registry.ts'
 
 /** Mail reaches people: there is a server to give it to, and a public address for the links in it. */
 export function canSendMail({ smtp_url, base_url }: Pick<Settings, 'smtp_url' | 'base_url'>): boolean {

@@ -1,5 +1,5 @@
 import { bumpRevisions, byRevision, type Db, identityOf, lockName, type Tx } from '../../platform/store/index.ts'
-import { defaults, registry, type SettingKey, type Settings } from './registry.ts'
+import { defaults, registry, type SettingKey, type Settings } from './registry/registry.ts'
 
 const overrulings = new WeakMap<object, Partial<Settings>>()
 

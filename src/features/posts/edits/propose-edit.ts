@@ -14,7 +14,7 @@ import {
   setRejected,
   waitingEditsOf,
 } from '../queries/edits.ts'
-import { wasMoved } from '../queries/moves.ts'
+import { wasMoved } from '../queries/moves/notes.ts'
 import { type Post, postById, writeQuotes } from '../queries/posts.ts'
 import { lockTopic, updatePost } from '../queries/states.ts'
 import { replaceText, retitle, showInstead } from './replace-text.ts'

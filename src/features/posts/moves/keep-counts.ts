@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/store/index.ts'
 import { addToForum, refreshLastPost } from '../../forums/index.ts'
 import { isPublic, type Topic, topicById } from '../../topics/index.ts'
 import { refreshCountsSoon } from '../lagging-counts.ts'
-import { refreshTopic } from '../queries/moves.ts'
+import { refreshTopic } from '../queries/moves/topics.ts'
 import { countForAuthors } from '../queries/positions.ts'
 import { lockTopic } from '../queries/states.ts'
 

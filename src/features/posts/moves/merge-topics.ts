@@ -1,18 +1,10 @@
 import { Conflict, msg } from '../../../platform/errors.ts'
 import type { Tx } from '../../../platform/store/index.ts'
 import type { Topic } from '../../topics/index.ts'
-import {
-  closeRanks,
-  countMoved,
-  firstSeen,
-  firstStaying,
-  forgetMove,
-  giveProposedTitle,
-  noteMove,
-  retargetOpenClaims,
-  takeProposedTitle,
-  weave,
-} from '../queries/moves.ts'
+import { firstSeen, firstStaying } from '../queries/moves/firsts.ts'
+import { countMoved, forgetMove, noteMove } from '../queries/moves/notes.ts'
+import { closeRanks, weave } from '../queries/moves/places.ts'
+import { giveProposedTitle, retargetOpenClaims, takeProposedTitle } from '../queries/moves/topics.ts'
 import { updateTopic } from '../queries/states.ts'
 import { keepCounts } from './keep-counts.ts'
 

@@ -3,19 +3,10 @@ import { Conflict, msg } from '../../../platform/errors.ts'
 import { slugOf } from '../../../platform/slug.ts'
 import type { Tx } from '../../../platform/store/index.ts'
 import type { Topic } from '../../topics/index.ts'
-import {
-  closeRanks,
-  countMoved,
-  firstPublicMoved,
-  forgetMove,
-  hasOthersMovedIn,
-  isMergedInto,
-  type Leaving,
-  noteMove,
-  putBackAmong,
-  retargetOpenClaims,
-  weave,
-} from '../queries/moves.ts'
+import { firstPublicMoved } from '../queries/moves/firsts.ts'
+import { countMoved, forgetMove, hasOthersMovedIn, type Leaving, noteMove } from '../queries/moves/notes.ts'
+import { closeRanks, putBackAmong, weave } from '../queries/moves/places.ts'
+import { isMergedInto, retargetOpenClaims } from '../queries/moves/topics.ts'
 import { updateTopic } from '../queries/states.ts'
 import { insertTopic } from '../queries/topics.ts'
 import { keepCounts, lockTopics } from './keep-counts.ts'
