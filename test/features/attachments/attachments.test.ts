@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { removeUnused } from '../../../src/features/attachments/index.ts'
 import { keepPicture } from '../../../src/features/posts/index.ts'
@@ -13,6 +15,14 @@ const day = 24 * 60 * 60_000
 
 function statusOf(visitor: Visitor, path: string): Promise<number> {
   return visitor.agent.get(path).then(({ status }) => status)
+}
+
+/** As somebody who goes to another page while pictures are loading. */
+async function asksAndLeaves(url: string, path: string): Promise<void> {
+  const { host, hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`, () => socket.destroy())
+  await once(socket, 'close')
 }
 
 forumOnBothDatabases(
@@ -72,6 +82,9 @@ forumOnBothDatabases(
     assert.equal(await statusOf(guest, `/attachment/${file.id}/other-name.exe`), 200, 'the number decides')
     for (const odd of ['/attachment/0/x', '/attachment/99999999999/x', '/attachment/x/x', `/attachment/${file.id}`])
       assert.equal(await statusOf(guest, odd), 404, odd)
+
+    for (let times = 0; times < 5; times++) await asksAndLeaves(forum.url, file.src)
+    assert.equal(await statusOf(guest, file.src), 200, 'whoever leaves too early is no fault of the forum')
 
     const post = await forum.db
       .selectFrom('posts')

@@ -27,11 +27,17 @@ export function serveAttachment({ db, files, slots }: ServeDeps): RequestHandler
     await new Promise<void>((resolve, reject) => {
       const options = { root: files.folder, cacheControl: false, dotfiles: 'allow' as const }
       res.sendFile(file.name, options, error => {
-        if (!error || res.headersSent) resolve()
+        // Whoever went away before it began is no fault of ours.
+        if (!error || res.headersSent || isAborted(error)) resolve()
         else reject(error)
       })
     })
   }
+}
+
+/** Express calls it so when the connection ended before the file was sent. */
+function isAborted(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNABORTED'
 }
 
 function sizeFrom(asked: unknown): Size {
