@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type Settings, writeSettings } from '../../src/features/settings/index.ts'
 import { inTransaction } from '../../src/platform/store/index.ts'
-import { forumOnBothDatabases, openPage, type TestForum } from '../support/index.ts'
+import { forumOnBothDatabases, openPage, type TestForum, untilTrue } from '../support/index.ts'
 import { asker, cookiesOf } from './harness/ask.ts'
 import { everybody, publicHouse } from './harness/house.ts'
 import { fillIn, forgetLimits, formsMet, isFor, type Met, open, pagesOf, type Room } from './harness/rounds.ts'
@@ -122,7 +122,7 @@ async function nothingRuns(t: TestContext, forum: TestForum, { house, visitors }
     const body = `<title>x</title><input value="${text}"><p>${text}</p>`
     await page.route('http://unguarded.example/**', route => route.fulfill({ contentType: 'text/html', body }))
     await page.goto('http://unguarded.example/')
-    await page.waitForFunction('(window.alarms ?? []).length > 0', undefined, { timeout: 10_000 })
+    await untilTrue(page, '(window.alarms ?? []).length > 0')
   }
   const cookie = visitors.get('Ada')?.cookie('stoa_session') ?? ''
   await page.context().addCookies([{ name: 'stoa_session', value: cookie, url: forum.url }])

@@ -66,3 +66,15 @@ export async function openPage(t: TestContext, options: BrowserPageOptions = {})
   })
   return page
 }
+
+/**
+ * Waits until this expression is true on the page; throws when it is not within so many milliseconds. Playwright's own
+ * `waitForFunction` asks a second time by `eval`, which our pages forbid.
+ */
+export async function untilTrue(page: Page, expression: string, patienceMs = 10_000): Promise<void> {
+  const end = Date.now() + patienceMs
+  while (!(await page.evaluate(expression))) {
+    if (Date.now() > end) throw new Error(`It has not come to this: ${expression}`)
+    await page.waitForTimeout(20)
+  }
+}

@@ -1,4 +1,4 @@
-export { type BrowserPageOptions, openBrowser, openPage } from './browser.ts'
+export { type BrowserPageOptions, openBrowser, openPage, untilTrue } from './browser.ts'
 export {
   forumOnBothDatabases,
   type MemberOptions,

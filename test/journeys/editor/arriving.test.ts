@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { sideways, violations } from '../../look/seeing.ts'
-import { openPage, testForum } from '../../support/index.ts'
+import { openPage, testForum, untilTrue } from '../../support/index.ts'
 import { rich } from './hands.ts'
 
 test('the editor comes when somebody writes, and takes nothing from them', async t => {
@@ -37,7 +37,7 @@ test('the editor comes when somebody writes, and takes nothing from them', async
     await (await loaded).finished()
     await (await tools).finished()
     await keyboard.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
-    await page.waitForFunction("document.querySelector('textarea').value === 'にほん'")
+    await untilTrue(page, "document.querySelector('textarea').value === 'にほん'")
     assert.equal(await page.locator('.rich').count(), 0)
     await keyboard.send('Input.insertText', { text: '日本' })
     await page.locator('.rich').waitFor()

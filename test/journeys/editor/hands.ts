@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Person } from '../../support/index.ts'
+import { type Person, untilTrue } from '../../support/index.ts'
 
 /** Opens the editor of a box as somebody does who begins to write. */
 export async function beginsToWrite(page: Page): Promise<void> {
@@ -17,12 +17,18 @@ export async function rich(page: Page): Promise<string> {
 export async function goesToTheEnd(page: Page): Promise<void> {
   for (let left = 20; left > 0; left--) {
     await page.keyboard.press('Control+End')
-    const isThere = page.waitForFunction(
+    const isThere = untilTrue(
+      page,
       `(({ selection, doc }) => selection.empty && selection.to === doc.content.size - 1)(document.querySelector('.rich').editor.state)`,
-      undefined,
-      { timeout: 1000 },
+      500,
     )
-    if (await isThere.catch(() => null)) return
+    if (
+      await isThere.then(
+        () => true,
+        () => false,
+      )
+    )
+      return
   }
   throw new Error('The caret does not go to the end')
 }

@@ -93,12 +93,11 @@ test('a member puts pictures where they belong, sees how far they are, and publi
       const uploads = await holdUploads(page)
       await page.getByRole('button', { name: 'Image', exact: true }).click()
       await page.getByLabel('Choose files to upload').setInputFiles([olive, plum].map(chosen))
+      await page.locator(sendings).nth(1).waitFor()
       await drops(page, '.rich > p:last-child', [
         { name: 'no.png', type: 'image/png', bytes: fig.bytes.subarray(0, 60) },
       ])
-      await page.waitForFunction(
-        `document.querySelectorAll(${JSON.stringify('.picture-sending:not([hidden])')}).length === 3`,
-      )
+      await page.locator(sendings).nth(2).waitFor()
       assert.equal(uploads.waiting(), 2)
       for (let times = 0; times < 3; times++) await uploads.release()
       await page.locator('.picture-sending.failed').waitFor()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { makeReply } from '../../features/posts/world.ts'
-import { openPage, testForum } from '../../support/index.ts'
+import { openPage, testForum, untilTrue } from '../../support/index.ts'
 import { rich } from './hands.ts'
 
 const long = Array.from({ length: 30 }, (_, at) => `<p>Line ${at}</p>`).join('')
@@ -64,6 +64,6 @@ test('a guest quotes what they select, and posts of two pages at once', async t 
     ['/compose/quotes'],
   )
   await page.locator('#post-21 a[data-quote]').click()
-  await page.waitForFunction("document.querySelector('text-editor textarea').value.includes('/post/21')")
+  await untilTrue(page, "document.querySelector('text-editor textarea').value.includes('/post/21')")
   assert.match(await page.locator('text-editor textarea').inputValue(), /^First/)
 })
