@@ -23,7 +23,7 @@ import {
   stylesRouter,
   viewAs,
 } from './features/admin/index.ts'
-import { announcementsRouter } from './features/announcements/index.ts'
+import { announcementsRouter, guestsMayPutAway } from './features/announcements/index.ts'
 import { attachmentsRouter, attachmentUploads, formUploadPaths, formUploads } from './features/attachments/index.ts'
 import { backupsRouter, backupUploads, closeWhileRestoring, whenRestored } from './features/backups/index.ts'
 import { claimRoutes } from './features/claims/index.ts'
@@ -151,7 +151,8 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   const kinds = [...topicsPageKinds, ...postsPageKinds(counter), profilePages, textPages]
   const { origin } = webOf({ app })
   const headers = securityHeadersOf(saying)
-  const cache = pageCache({ db, kinds, origin, version: ownVersion(), headers })
+  const announcements = () => guestsMayPutAway(db)
+  const cache = pageCache({ db, kinds, origin, announcements, version: ownVersion(), headers })
   return {
     app: inFront(app, [
       requestLog(logger),

@@ -71,7 +71,8 @@ function porch(t: TestContext, options: Partial<PageCacheOptions> = {}, baseUrl?
   app.get('/fails/:id', () => Promise.reject(new Error('no')))
   finish()
   const { origin } = webOf({ app })
-  const cache = pageCache({ db: {} as Db, kinds: [kind], origin, version: '1', ...options })
+  const announcements = async () => new Set([7])
+  const cache = pageCache({ db: {} as Db, kinds: [kind], origin, announcements, version: '1', ...options })
   const count: Handler = (_req, _res, next) => {
     world.came += 1
     next()
@@ -132,6 +133,13 @@ test('a browser that has the page is told so, by one question to the database', 
   assert.equal(world.asked, before + 1)
   world.topic.revision = '2'
   await ask(world.listener, '/topic/7').set('If-None-Match', etag).expect(200)
+})
+
+test('of what a browser says it has put away only what can be put away makes a page of its own', async t => {
+  const { listener, rendered } = porch(t)
+  for (const away of ['1', '7', '2.7', '99.100', '7'])
+    await ask(listener, '/topic/7').set('Cookie', `stoa_away=${away}`)
+  assert.equal(rendered.length, 2)
 })
 
 test('what another version of the program rendered counts as changed', async t => {

@@ -15,7 +15,13 @@ export interface Announcement extends Selectable<AnnouncementsTable> {
 
 /** Those that are to be shown now or later; kept in memory until one changes. */
 export const standing: (db: Db) => Promise<readonly Announcement[]> = byRevision('shell', async db => {
-  const rows = await db.selectFrom('announcements').selectAll().where('deleted_at', 'is', null).orderBy('id').execute()
+  const rows = await db
+    .selectFrom('announcements')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .where(eb => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', Date.now())]))
+    .orderBy('id')
+    .execute()
   return withForums(db, rows)
 })
 

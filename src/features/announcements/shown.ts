@@ -26,6 +26,14 @@ export function mayMeet(one: Announcement, viewer: Viewer): boolean {
   return isFor(one, viewer) && (one.site_wide === 1 || one.forums.some(forum => mayIn(viewer, forum, 'read')))
 }
 
+/** What guests may have put away, of all that stands somewhere. */
+export async function guestsMayPutAway(db: Db): Promise<ReadonlySet<number>> {
+  const theirs = (await standing(db)).filter(
+    one => one.dismissible === 1 && ['everybody', 'guests'].includes(one.audience),
+  )
+  return new Set(theirs.map(({ id }) => id))
+}
+
 /** Between its dates, and not taken away. */
 export function isLive({ deleted_at, starts_at, ends_at }: Announcement, now: number): boolean {
   return deleted_at === null && starts_at <= now && (ends_at === null || ends_at > now)

@@ -74,7 +74,13 @@ export async function readingRoom(t: TestContext, db: Db): Promise<ReadingRoom> 
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger: createLogger({ level: 'silent' }), isGuest: req => !req.viewer?.member }))
   const kinds = [...topicsPageKinds, ...postsPageKinds(views)]
-  const cache = pageCache({ db, kinds, origin: webOf({ app }).origin, version: '1' })
+  const cache = pageCache({
+    db,
+    kinds,
+    origin: webOf({ app }).origin,
+    announcements: async () => new Set(),
+    version: '1',
+  })
   const url = await serveRoom(t, inFront(app, [readableUrl(), cache]))
   return { visit: id => visitor(url, id ?? null), views, rendered: () => rendered }
 }

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { putAway } from '../put-away.ts'
 import { guestReading, type Theme } from '../reading.ts'
 import type { PageKind, PageMatch } from './page-kind.ts'
 
@@ -23,10 +22,9 @@ export class Addressed {
     this.match = match
   }
 
-  /** What the page is kept under for this guest. The next one mostly reads as the last one did. */
-  keyFor(req: IncomingMessage, origin: string): string {
+  /** What the page is kept under for this guest, who has put away what `away` lists. The next one mostly reads as the last one did. */
+  keyFor(req: IncomingMessage, origin: string, away: string): string {
     const { locale, theme } = guestReading(req)
-    const away = putAway(req).join('.')
     const latest = this.#latest
     if (latest?.locale === locale && latest.theme === theme && latest.origin === origin && latest.away === away)
       return latest.key

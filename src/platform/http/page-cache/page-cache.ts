@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Db, waitWithOthers } from '../../store/index.ts'
 import { hasPersonalCookie } from '../cookies.ts'
+import { putAway } from '../put-away.ts'
 import { Remembered } from '../remembered.ts'
 import type { Handler } from '../web.ts'
 import { type Addressed, addressedBy } from './addressed.ts'
@@ -25,6 +26,11 @@ export type PageCacheOptions = {
   kinds: readonly PageKind[]
   /** Where visitors reach this forum: canonical addresses are part of a page. */
   origin(req: IncomingMessage): string
+  /**
+   * The announcements that guests may put away at this moment. Whatever else a browser says it has put away makes no page
+   * of its own: anybody can say anything, and would fill what is kept.
+   */
+  announcements(): Promise<ReadonlySet<number>>
   /** Names the program and its views: what another one rendered counts as changed. */
   version: string
   /** What every answer says, as names and values by turns. */
@@ -44,6 +50,8 @@ export function pageCache(options: PageCacheOptions): Handler {
     cache.answer(req, res, next).catch(next)
   }
 }
+
+const none: ReadonlySet<number> = new Set()
 
 class PageCache {
   readonly #options: PageCacheOptions
@@ -68,15 +76,17 @@ class PageCache {
     const { match } = addressed
     const revision = await waitWithOthers(this.#revisions.of(match))
     if (revision === null) return next()
-    const key = addressed.keyFor(req, this.#options.origin(req))
+    const away = putAway(req)
+    const known = away.length > 0 ? await this.#options.announcements() : none
+    const key = addressed.keyFor(req, this.#options.origin(req), away.filter(id => known.has(id)).join('.'))
     const kept = this.#kept(key, revision)
     const label = kept ?? this.#label(key, revision)
-    const known = knows(req, label.etag)
-    const rendering = known || kept ? undefined : this.#rendering.get(label.etag)
+    const unchanged = knows(req, label.etag)
+    const rendering = unchanged || kept ? undefined : this.#rendering.get(label.etag)
     // Without a promise to wait for nothing may come between: who asks next has to find that this one renders.
     const entry = rendering ? await waitWithOthers(rendering) : kept
-    if ((known || entry) && req.method === 'GET') match.answered?.()
-    if (known) return sendUnchanged(label.etag, this.#unchanged, res)
+    if ((unchanged || entry) && req.method === 'GET') match.answered?.()
+    if (unchanged) return sendUnchanged(label.etag, this.#unchanged, res)
     if (entry) return this.#send(entry, req, res)
     if (!this.#rendering.has(label.etag)) this.#await(label, req, res)
     next()
