@@ -38,15 +38,19 @@ export async function memberByName(db: Db, name: string): Promise<Member | undef
   return db
     .selectFrom('members')
     .selectAll()
-    .where(eb => eb.or([eb('name_key', '=', key), eb('id', 'in', formerly(db, key))]))
+    .where('id', 'in', calledSo(db, key))
     .orderBy(eb => eb.case().when('name_key', '=', key).then(0).else(1).end())
     .limit(1)
     .executeTakeFirst()
 }
 
-/** Who was called so before. */
-function formerly(db: Db, key: string) {
-  return db.selectFrom('former_names').select('former_names.member_id').where('former_names.name_key', '=', key)
+/** Who is or was called so. PostgreSQL would look through all members for one condition or the other. */
+function calledSo(db: Db, key: string) {
+  return db
+    .selectFrom('members as so')
+    .select('so.id')
+    .where('so.name_key', '=', key)
+    .unionAll(db.selectFrom('former_names').select('member_id as id').where('former_names.name_key', '=', key))
 }
 
 /** Which of the two is taken already. */
@@ -61,7 +65,7 @@ export async function isNameTaken(db: Db, name: string, besides = 0): Promise<bo
   const row = await db
     .selectFrom('members')
     .select('id')
-    .where(eb => eb.or([eb('name_key', '=', key), eb('id', 'in', formerly(db, key))]))
+    .where('id', 'in', calledSo(db, key))
     .where('id', '!=', besides)
     .executeTakeFirst()
   return row !== undefined
