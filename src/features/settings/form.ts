@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { registry, type SettingKey } from './registry/registry.ts'
+import { registry, type SettingKey, type Settings } from './registry/registry.ts'
 import type { Setting, SettingGroup } from './registry/setting.ts'
 
 /** The settings of one room of the settings pages that its form holds, in their order. A picture has a form of its own. */
@@ -11,6 +11,15 @@ export function settingsIn(group: SettingGroup): SettingKey[] {
 /** Takes the form of one room of the settings pages, as browsers send it. Messages are the phrase `settings.<control>_wrong`. */
 export function settingsForm(group: SettingGroup): z.ZodType<Record<string, unknown>> {
   return z.object(Object.fromEntries(settingsIn(group).map(key => [key, fieldOf(registry[key])])))
+}
+
+/** Whether what a browser sent would change a setting for which the password is asked again. */
+export function changesGuarded(sent: Readonly<Record<string, unknown>>, now: Settings): boolean {
+  return (Object.keys(registry) as SettingKey[]).some(key => {
+    const setting: Setting<unknown> = registry[key]
+    const read = setting.guarded && key in sent ? fieldOf(setting).safeParse(sent[key]) : undefined
+    return read?.success === true && read.data !== now[key]
+  })
 }
 
 function fieldOf(setting: Setting<unknown>): z.ZodType {

@@ -62,6 +62,17 @@ forumOnBothDatabases('dangerous pages ask for the password again, and nothing ty
   const away = { sudo_password: forum.admin.password, return: 'https://evil.example/' }
   assert.equal((await admin.post('/admin/confirm', away)).url, '/admin/')
 
+  // Of a room that asks for nothing, what decides where links in mails lead.
+  await minutesLater(db, 16)
+  await admin.get('/admin/settings/general')
+  assert.match((await admin.press('Save settings', { forum_name: 'Porch' })).text, /The settings are saved/)
+  const moved = { forum_name: 'Garden', base_url: 'https://evil.example' }
+  assert.equal((await admin.press('Save settings', moved)).h1, 'Your password again')
+  assert.equal((await settings(db)).forum_name, 'Porch')
+  await admin.press('Go on', { sudo_password: forum.admin.password })
+  const { forum_name, base_url } = await settings(db)
+  assert.deepEqual({ forum_name, base_url }, moved)
+
   await minutesLater(db, 16)
   await admin.get('/admin/groups')
   for (let round = 0; round < 12; round++) await admin.post('/admin/confirm', { sudo_password: 'no' })

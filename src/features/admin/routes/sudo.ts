@@ -10,8 +10,10 @@ import {
   readForm,
   returnPath,
 } from '../../../platform/http/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
 import { attempt, confirmedUntil } from '../../accounts/index.ts'
 import type { ConfirmPassword } from '../../moderation/index.ts'
+import { changesGuarded, settings } from '../../settings/index.ts'
 import { passOver } from './log.ts'
 import type { AdminDeps } from './page.ts'
 
@@ -32,9 +34,9 @@ const sudoForm = z.object({
 })
 
 /** Before dangerous pages of the administration: asks for the password again, and keeps what was typed meanwhile. */
-export function askAgain({ confirmPassword }: Pick<AdminDeps, 'confirmPassword'>): RequestHandler {
+export function askAgain({ db, confirmPassword }: Pick<AdminDeps, 'db' | 'confirmPassword'>): RequestHandler {
   return async (req, res, next) => {
-    if (!req.viewer.admin || !isDangerous(req) || isConfirmed(req)) return next()
+    if (!req.viewer.admin || isConfirmed(req) || !(await isDangerous(db, req))) return next()
     if (req.method !== 'POST') return leadToPassword(req, res)
     if (req.body?.[field] === undefined) return ask(req, res.status(403), emptyForm())
     const { form } = await confirm(req, res, confirmPassword)
@@ -57,8 +59,9 @@ export function sudoRoutes({ confirmPassword }: AdminDeps): Router {
   return router
 }
 
-function isDangerous({ path }: Request): boolean {
-  return dangerous.some(pattern => pattern.test(path))
+async function isDangerous(db: Db, { path, body }: Request): Promise<boolean> {
+  if (dangerous.some(pattern => pattern.test(path))) return true
+  return /^\/settings\//i.test(path) && changesGuarded(body ?? {}, await settings(db))
 }
 
 function isConfirmed(req: Request): boolean {

@@ -17,6 +17,8 @@ export const publicAddress: Setting<string> = {
   default: '',
   group: 'general',
   control: 'url',
+  // Links in mails lead there, those with secrets too.
+  guarded: true,
 }
 
 export const smtpUrl: Setting<string> = {

@@ -30,6 +30,8 @@ export interface Setting<T> {
   readonly options?: readonly string[]
   /** Each option has a phrase, `settings.<key>_<option>`; else it stands for itself. */
   readonly namedOptions?: boolean
+  /** Changing it asks for the password again, in a room that else does not. */
+  readonly guarded?: true
   /** What of it nobody may read: how it is shown and written down, and put back in the place of what stands there now. */
   readonly secret?: {
     mask(value: T): T
