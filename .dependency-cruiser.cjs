@@ -150,7 +150,10 @@ module.exports = {
       name: 'forms-know-zod-only',
       severity: 'error',
       from: { path: '/forms\\.ts$' },
-      to: { pathNot: ['(^|/)node_modules/zod', '/forms\\.ts$', '^src/platform/'], dependencyTypesNot: ['type-only'] },
+      to: {
+        pathNot: ['(^|/)node_modules/zod', '/forms\\.ts$', '^src/platform/', '^src/content/index\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'declared-packages',

@@ -1,5 +1,5 @@
 export { renderAgain } from './again.ts'
-export { changesBetween } from './changes.ts'
+export { changesBetween, changesOfLine } from './changes.ts'
 export type { Change } from './compare.ts'
 export { compose } from './compose.ts'
 export { convert } from './convert.ts'

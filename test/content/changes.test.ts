@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changesBetween } from '../../src/content/index.ts'
+import { changesBetween, changesOfLine } from '../../src/content/index.ts'
 import { composed } from './support/compose.ts'
 
 /** With [added] and {removed} words. */
@@ -44,4 +44,16 @@ test('Many short lines that are all others are not compared one by one', async (
     changes.map(({ kind }) => kind),
     ['removed', 'added'],
   )
+})
+
+test('A line shows which words came and went', async () => {
+  const marks = { same: '', added: '+', removed: '-' }
+  const shown = async (before: string, after: string) =>
+    (await changesOfLine(before, after)).map(({ kind, text }) => `${marks[kind]}${text}`).join('|')
+  assert.equal(await shown('the quick fox', 'the slow fox'), 'the |-quick|+slow| fox')
+  assert.equal(await shown('one two', 'one two three'), 'one two|+ three')
+  assert.equal(await shown('a b c d', 'a c d'), 'a |-b |c d')
+  assert.equal(await shown('', 'all new'), '+all new')
+  assert.equal(await shown('same', 'same'), 'same')
+  assert.equal(await shown('one\ntwo', 'one\nthree'), 'one\n|-two|+three')
 })

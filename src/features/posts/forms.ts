@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanLine, isVisible } from '../../content/index.ts'
 import { keyed } from '../../platform/http/index.ts'
 
 const body = z.string({ error: 'posts.body_missing' }).transform(text => text.toWellFormed())
@@ -95,18 +96,9 @@ function titleField(longest: number) {
     .refine(title => visibleLength(title) <= longest, { error: keyed('posts.title_long', { max: longest }) })
 }
 
-/** One line as it is kept: no control characters, none that turn the direction of what follows, single spaces. */
-export function tidyLine(typed: string): string {
-  return typed
-    .normalize('NFC')
-    .toWellFormed()
-    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]/g, '')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-}
-
-function isVisible(line: string): boolean {
-  return line.replace(/[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\p{M}\u2800]/gu, '') !== ''
+/** However its letters were put together; what divides lines or words divides words. */
+function tidyLine(typed: string): string {
+  return cleanLine(typed.normalize('NFC').replace(/[\p{Cc}\s]+/gu, ' '))
 }
 
 function visibleLength(line: string): number {

@@ -1,4 +1,4 @@
-import { toMarkdown } from '../../../content/index.ts'
+import { type Change, changesBetween, changesOfLine } from '../../../content/index.ts'
 import { type Message, msg } from '../../../platform/errors.ts'
 import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
@@ -6,7 +6,6 @@ import { mayModerate, moderatedForums, type Viewer } from '../../members/index.t
 import { changedSince } from '../../posts/index.ts'
 import { heldByRule, holdsOf, type RuleHit, wordsRule } from '../../rules/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
-import { type Change, changesIn } from '../changes.ts'
 import { type Item, loadItems } from '../items.ts'
 import { actsFor, menuItem } from '../menus.ts'
 import { countWaiting, waitingIn } from '../queries/queue.ts'
@@ -75,8 +74,8 @@ async function queueItem(viewer: Viewer, item: Item, since: number, holds: reado
     since,
     why: whyOf(item, holds),
     editReason: edit?.reason ?? null,
-    changes: edit && changesIn(await toMarkdown(post?.html ?? ''), await toMarkdown(edit.html)),
-    titleChanges: newTitle === null || newTitle === item.title ? null : changesIn(item.title, newTitle),
+    changes: edit && (await changesBetween(post?.html ?? '', edit.html)),
+    titleChanges: newTitle === null || newTitle === item.title ? null : await changesOfLine(item.title, newTitle),
     outdated: over !== null,
     acts: acts.map(act => withSeen(menuItem(act, target), over)),
   }
