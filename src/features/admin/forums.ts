@@ -7,6 +7,7 @@ import {
   type ForumValues,
   forumIcons,
   forumTree,
+  lockArrangement,
   lockForum,
   subtree,
 } from '../forums/index.ts'
@@ -79,6 +80,7 @@ export async function deletionOf(db: Db, forum: ForumNode): Promise<Deletion> {
  */
 export async function deleteForum(db: Db, id: number, moveTo: number | undefined): Promise<void> {
   await inTransaction(db, async tx => {
+    await lockArrangement(tx)
     for (const one of [id, moveTo ?? id].sort((a, b) => a - b)) await lockForum(tx, one)
     const forum = (await forumTree(tx)).byId.get(id)
     if (!forum) throw new NotFound()

@@ -18,10 +18,18 @@ export interface ForumValues {
 
 const minute = 60_000
 
+/**
+ * Until this transaction ends nobody else moves a forum: two moves at once, each of them right, could put two forums into
+ * each other. Before any forum's row.
+ */
+export async function lockArrangement(tx: Tx): Promise<void> {
+  await lockName(tx, 'order of forums')
+}
+
 /** A new category or forum, also when its button is pressed twice; its id. Throws as `addForum` does. */
 export async function createForum(db: Db, values: ForumValues): Promise<number> {
   return inTransaction(db, async tx => {
-    await lockName(tx, 'new forum')
+    await lockArrangement(tx)
     const made = await madeSince(tx, rowOf(values), Date.now() - minute)
     return made ?? addForum(tx, values)
   })
@@ -40,6 +48,7 @@ export async function addForum(tx: Tx, values: ForumValues): Promise<number> {
  */
 export async function editForum(db: Db, id: number, values: Omit<ForumValues, 'kind'>): Promise<void> {
   await inTransaction(db, async tx => {
+    await lockArrangement(tx)
     const tree = await forumTree(tx)
     const forum = tree.byId.get(id)
     if (!forum) throw new NotFound()

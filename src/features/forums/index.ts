@@ -4,6 +4,7 @@ export {
   dropForum,
   editForum,
   type ForumValues,
+  lockArrangement,
 } from './arrange-forums.ts'
 export { findForum, readableChildren } from './find-forum.ts'
 export { openForum, setForumPassword } from './open-forum.ts'

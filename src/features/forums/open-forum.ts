@@ -38,7 +38,7 @@ export async function openForum(
   return { forumId: locked, mark: lockMark(hash) }
 }
 
-/** Gives the forum a password, as a hash, or takes it away; keys to an earlier one open nothing any more. Throws NotFound. */
+/** Gives the forum a password, as a hash, or takes it away; keys to an earlier one open nothing any more. */
 export async function setForumPassword(db: Db, id: number, hash: string | null): Promise<void> {
   await inTransaction(db, tx => updateForum(tx, id, { password_hash: hash }))
 }

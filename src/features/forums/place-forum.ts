@@ -1,6 +1,6 @@
 import { NotFound } from '../../platform/errors.ts'
-import { type Db, inTransaction, lockName, type Tx } from '../../platform/store/index.ts'
-import { requirePlace } from './arrange-forums.ts'
+import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
+import { lockArrangement, requirePlace } from './arrange-forums.ts'
 import { siblings, updateForum, writeOrder } from './queries/arrangement.ts'
 import { forumTree } from './queries/forums.ts'
 import type { ForumNode, ForumTree } from './tree.ts'
@@ -38,7 +38,7 @@ export async function placeForum(db: Db, id: number, spot: Spot): Promise<void> 
 
 async function arranging(db: Db, work: (tx: Tx, tree: ForumTree) => Promise<void>): Promise<void> {
   await inTransaction(db, async tx => {
-    await lockName(tx, 'order of forums')
+    await lockArrangement(tx)
     await work(tx, await forumTree(tx))
   })
 }

@@ -34,6 +34,13 @@ async function arrange(forum: TestForum): Promise<void> {
   for (const place of [{ parent: '3' }, { parent: '' }, { parent: '99' }, { parent: 'x', before: '-' }])
     assert.equal((await admin.post('/admin/forums/3/place', place as Record<string, string>)).status, 200)
   assert.equal(await order(db), 'Community -Questions -News -General', 'nor into itself, nor where no forum stands')
+  await Promise.all([
+    admin.post('/admin/forums/2/place', { parent: '3' }),
+    admin.post('/admin/forums/3', { name: 'General discussion', parent: '2' }),
+  ])
+  assert.match(await order(db), /-News --General|-General --News/, 'two at once put no forums into each other')
+  for (const id of [2, 3]) await admin.post(`/admin/forums/${id}/place`, { parent: '1' })
+  assert.equal(await order(db), 'Community -Questions -News -General')
 }
 
 /** A forum shows its icon, its rules and its own order, and a link leads away and is counted. */
