@@ -72,8 +72,13 @@ const staleMs = 60_000
 
 /** The work that is under way; null when there is none, or whoever did it was stopped. */
 export async function workUnderWay(folder: string): Promise<Work | null> {
+  return (await stateOfWork(folder)) === 'goes on' ? readNote(folder, 'work') : null
+}
+
+async function stateOfWork(folder: string): Promise<'none' | 'goes on' | 'left'> {
   const found = await stat(fileOf(folder, 'work')).catch(() => null)
-  return found && Date.now() - found.mtimeMs < staleMs ? readNote(folder, 'work') : null
+  if (!found) return 'none'
+  return Date.now() - found.mtimeMs < staleMs ? 'goes on' : 'left'
 }
 
 /** Does this while nobody else works with the backups of this folder; null: somebody does. */
@@ -94,9 +99,9 @@ export async function working<T>(folder: string, what: Work['what'], act: () => 
 }
 
 async function begin(folder: string, what: Work['what']): Promise<boolean> {
-  if (await workUnderWay(folder)) return false
   const file = fileOf(folder, 'work')
-  await rm(file, { force: true })
+  // Only what was left: of several that begin at once none removes the note of another one.
+  if ((await stateOfWork(folder)) === 'left') await rm(file, { force: true })
   try {
     const made = await open(file, 'wx', 0o600)
     const work: Work = { what, since: Date.now(), stage: 'begin', done: 0, total: 0 }
