@@ -43,9 +43,9 @@ import { askForTerms, installPages, pagesRouter, textPages } from './features/pa
 import {
   adoptWelcome,
   installDefaults,
-  mayReadUse,
   postsPageKinds,
   postsRouter,
+  readableUses,
   ViewCounter,
 } from './features/posts/index.ts'
 import { privacyRouter } from './features/privacy/index.ts'
@@ -198,7 +198,7 @@ function features(accounts: AccountsDeps, views: ViewCounter, { files, config, i
     toldRoutes({ db }),
     noticeRoutes(),
     writingRouter({ db }),
-    attachmentsRouter({ db, files, slots: { mayRead: (viewer, postId, use) => mayReadUse(db, viewer, postId, use) } }),
+    attachmentsRouter({ db, files, slots: { readableUses: (viewer, uses) => readableUses(db, viewer, uses) } }),
     forumsRouter(accounts),
     membersRouter({ db, slots: profileSlots(db) }),
     pagesRouter({ db }),

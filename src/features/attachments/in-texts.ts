@@ -6,7 +6,7 @@ import { attachmentPath } from './file-name.ts'
 import { uploadLimits } from './limits.ts'
 import { type Attachment, attachmentsByIds, keptOfPost } from './queries/attachments.ts'
 import { hideUses, putUses } from './queries/uses.ts'
-import { type AttachmentSlots, mayHave } from './serving.ts'
+import { type AttachmentSlots, havable } from './serving.ts'
 
 /** The pictures among these that this viewer may see, by their numbers. */
 export async function picturesFor(
@@ -15,12 +15,9 @@ export async function picturesFor(
   viewer: Viewer,
   ids: readonly number[],
 ): Promise<Record<number, OwnPicture>> {
-  const found: Record<number, OwnPicture> = {}
-  for (const attachment of await attachmentsByIds(db, ids)) {
-    const picture = asPicture(attachment)
-    if (picture && (await mayHave(db, slots, viewer, attachment))) found[attachment.id] = picture
-  }
-  return found
+  const pictures = (await attachmentsByIds(db, ids)).filter(one => asPicture(one) !== null)
+  const had = await havable(db, slots, viewer, pictures)
+  return Object.fromEntries(had.flatMap(one => [[one.id, asPicture(one)]])) as Record<number, OwnPicture>
 }
 
 /** What is kept of pictures elsewhere because this post shows them, by their addresses. */

@@ -4,10 +4,10 @@ import type { Viewer } from '../members/index.ts'
 import { type Attachment, attachmentById } from './queries/attachments.ts'
 import { type Use, usesOf } from './queries/uses.ts'
 
-/** Says which floors above know: may this viewer read this post, or also what it said before? */
+/** Says what floors above know: which posts this viewer may read, and of which also what they said before. */
 export interface AttachmentSlots {
-  /** Whether this viewer may read what the post shows now (`shown`), or everything it ever showed. */
-  mayRead(viewer: Viewer, postId: number, use: Pick<Use, 'shown'>): Promise<boolean>
+  /** Those of these uses that this viewer may read: in what the post shows now (`shown`), or in everything it ever showed. */
+  readableUses(viewer: Viewer, uses: readonly Use[]): Promise<readonly Use[]>
 }
 
 /** The sizes in which pictures are served. */
@@ -29,17 +29,28 @@ export interface ServedFile {
  */
 export async function findAttachment(db: Db, slots: AttachmentSlots, viewer: Viewer, id: number): Promise<Attachment> {
   const found = await attachmentById(db, id)
-  if (found && (await mayHave(db, slots, viewer, found))) return found
+  const [had] = found ? await havable(db, slots, viewer, [found]) : []
+  if (had) return had
   throw new NotFound()
 }
 
-/** The same for one that was looked up already. */
-export async function mayHave(db: Db, slots: AttachmentSlots, viewer: Viewer, found: Attachment): Promise<boolean> {
-  const uses = await usesOf(db, found.id)
-  const isOwn = viewer.member?.id === found.member_id && viewer.onlooker === undefined
-  if (isOwn && !uses.some(({ shown }) => shown === 1)) return true
-  for (const use of uses) if (await slots.mayRead(viewer, use.post_id, use)) return true
-  return false
+/** Those of these, looked up already, that this viewer may have in the same way; many cost no more questions than one. */
+export async function havable(
+  db: Db,
+  slots: AttachmentSlots,
+  viewer: Viewer,
+  found: readonly Attachment[],
+): Promise<Attachment[]> {
+  const uses = await usesOf(
+    db,
+    found.map(({ id }) => id),
+  )
+  const shown = new Set(uses.filter(use => use.shown === 1).map(use => use.attachment_id))
+  const isOwn = (one: Attachment) => viewer.member?.id === one.member_id && viewer.onlooker === undefined
+  const own = new Set(found.filter(one => isOwn(one) && !shown.has(one.id)).map(({ id }) => id))
+  const asked = uses.filter(use => !own.has(use.attachment_id))
+  const readable = new Set((await slots.readableUses(viewer, asked)).map(use => use.attachment_id))
+  return found.filter(({ id }) => own.has(id) || readable.has(id))
 }
 
 /** The file of that size; of what is no picture there is one. */

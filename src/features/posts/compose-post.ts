@@ -1,10 +1,10 @@
 import { attachmentsWanted, type Composed, compose, namesWanted, type Pictures } from '../../content/index.ts'
 import type { Db } from '../../platform/store/index.ts'
-import { checkCount, keptFor, picturesFor } from '../attachments/index.ts'
+import { type AttachmentSlots, checkCount, keptFor, picturesFor } from '../attachments/index.ts'
 import { loadViewer, readableForums, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
-import { mayReadUse } from './may-read-use.ts'
 import { authorsOfPosts, namesOfMembers } from './queries/names.ts'
+import { readableUses } from './readable-uses.ts'
 
 /** A text as it was typed. */
 export interface Typed {
@@ -46,7 +46,7 @@ export async function composePost(db: Db, { body, format }: Typed, writing: Comp
 async function presentPictures(db: Db, body: string, { viewer, uploader, postId }: ComposeFor): Promise<Pictures> {
   const ids = attachmentsWanted(body)
   const writer = uploader ?? viewer ?? (ids.length > 0 ? await loadViewer(db, null, '') : null)
-  const slots = { mayRead: mayReadUse.bind(null, db) }
+  const slots: AttachmentSlots = { readableUses: (reader, uses) => readableUses(db, reader, uses) }
   return {
     own: writer ? await picturesFor(db, slots, writer, ids) : {},
     kept: postId === undefined ? {} : await keptFor(db, postId),

@@ -1,10 +1,10 @@
 import { type ForumNode, type WayToPost, wayToReply } from '../forums/index.ts'
 import { isOwn, isStaffIn, mayIn, mayModerate, type Viewer } from '../members/index.ts'
-import { canSeeTopic, isClosedTo, isPublic, type Topic } from '../topics/index.ts'
+import { canSeeTopic, isClosedTo, isPublic, type Seen, type Topic } from '../topics/index.ts'
 import type { Post } from './queries/posts.ts'
 
 /** Staff see everything; the author sees what of theirs waits or was hidden; others what is public. */
-export function canSeePost(viewer: Viewer, topic: Topic, post: Post): boolean {
+export function canSeePost(viewer: Viewer, topic: Seen & Pick<Topic, 'forum_id'>, post: Seen): boolean {
   if (!canSeeTopic(viewer, topic)) return false
   if (isPublic(post) || isStaffIn(viewer, topic.forum_id)) return true
   return isOwn(viewer, post) && post.deleted_at === null
@@ -40,6 +40,6 @@ export function canDeleteOwn(viewer: Viewer, topic: Topic, post: Post): boolean 
 }
 
 /** Earlier versions are for the author and the moderators only. */
-export function canSeeVersions(viewer: Viewer, topic: Topic, post: Post): boolean {
+export function canSeeVersions(viewer: Viewer, topic: Seen & Pick<Topic, 'forum_id'>, post: Seen): boolean {
   return canSeePost(viewer, topic, post) && (isOwn(viewer, post) || isStaffIn(viewer, topic.forum_id))
 }

@@ -2,8 +2,11 @@ import { isOwn, isStaffIn, mayIn, mayModerate, type Viewer } from '../members/in
 import type { Topic } from './queries/topics.ts'
 import { isPublic } from './state.ts'
 
+/** What decides who sees a topic, or a post in one. */
+export type Seen = Pick<Topic, 'member_id' | 'hidden_at' | 'deleted_at' | 'pending_at'>
+
 /** Staff see everything; the author sees what of theirs waits or was hidden; others what is public. */
-export function canSeeTopic(viewer: Viewer, topic: Topic): boolean {
+export function canSeeTopic(viewer: Viewer, topic: Seen & Pick<Topic, 'forum_id'>): boolean {
   if (!mayIn(viewer, topic.forum_id, 'read')) return false
   if (isPublic(topic) || isStaffIn(viewer, topic.forum_id)) return true
   return isOwn(viewer, topic) && topic.deleted_at === null

@@ -6,9 +6,30 @@ export interface Use {
   readonly shown: 0 | 1
 }
 
-/** Which posts show this attachment, now or in an earlier version. */
-export async function usesOf(db: Db, attachmentId: number): Promise<Use[]> {
-  return uses(db, { attachmentId })
+/** So many posts are asked whether a viewer may read one that shows an attachment: of one, and of each of many. */
+const most = { ofOne: 200, ofEach: 20 }
+
+/** Which posts show these attachments, now or in an earlier version. */
+export async function usesOf(db: Db, ids: readonly number[]): Promise<Use[]> {
+  const [only] = ids
+  if (only === undefined) return []
+  if (ids.length === 1) return uses(db, { attachmentId: only })
+  return db
+    .selectFrom(({ selectFrom }) =>
+      selectFrom('attachment_uses')
+        .select(['attachment_id', 'post_id', 'shown'])
+        .select(({ fn }) =>
+          fn
+            .agg<number>('row_number')
+            .over(over => over.partitionBy('attachment_id').orderBy('shown', 'desc').orderBy('post_id', 'desc'))
+            .as('nth'),
+        )
+        .where('attachment_id', 'in', [...ids])
+        .as('listed'),
+    )
+    .select(['attachment_id', 'post_id', 'shown'])
+    .where('nth', '<=', most.ofEach)
+    .execute()
 }
 
 const uses = hotQuery((db, given: Given<{ attachmentId: number }>) =>
@@ -17,7 +38,7 @@ const uses = hotQuery((db, given: Given<{ attachmentId: number }>) =>
     .selectAll()
     .where('attachment_id', '=', given.attachmentId)
     .orderBy('post_id')
-    .limit(200),
+    .limit(most.ofOne),
 )
 
 export async function isUsed(db: Db, attachmentId: number): Promise<boolean> {

@@ -8,6 +8,30 @@ export async function postById(db: Db, id: number): Promise<Post | undefined> {
   return db.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** What decides who sees these posts, without what they say. */
+export async function statesOf(db: Db, ids: readonly number[]) {
+  const rows = await db
+    .selectFrom('posts')
+    .innerJoin('topics', 'topics.id', 'posts.topic_id')
+    .select(['posts.id', 'posts.member_id', 'posts.hidden_at', 'posts.deleted_at', 'posts.pending_at'])
+    .select([
+      'topics.forum_id',
+      'topics.member_id as starter_id',
+      'topics.hidden_at as topic_hidden_at',
+      'topics.deleted_at as topic_deleted_at',
+      'topics.pending_at as topic_pending_at',
+    ])
+    .where('posts.id', 'in', [...ids])
+    .execute()
+  return rows.map(({ forum_id, starter_id, topic_hidden_at, topic_deleted_at, topic_pending_at, ...post }) => ({
+    post,
+    topic: {
+      ...{ forum_id, member_id: starter_id },
+      ...{ hidden_at: topic_hidden_at, deleted_at: topic_deleted_at, pending_at: topic_pending_at },
+    },
+  }))
+}
+
 export async function insertPost(tx: Tx, post: Insertable<PostsTable>): Promise<Post> {
   return tx.insertInto('posts').values(post).returningAll().executeTakeFirstOrThrow()
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import pg from 'pg'
+import { loadViewer } from '../../../src/features/members/index.ts'
+import { composePost } from '../../../src/features/posts/index.ts'
+import type { Db } from '../../../src/platform/store/index.ts'
 import { SqliteConnection } from '../../../src/platform/store/sqlite/connection.ts'
 import { kinds, testForum } from '../../support/index.ts'
 
@@ -42,5 +45,38 @@ for (const kind of kinds) {
       asked.filter(query => !/^\s*(select|with)\b/i.test(query)),
       [],
     )
+  })
+}
+
+/** Somebody else's pictures, all in one post that everybody reads. */
+async function showPictures(db: Db, count: number): Promise<number[]> {
+  const picture = { name: 'a.png', kind: 'image', type: 'image/png', file: 'a', bytes: 1, width: 9, height: 7 } as const
+  const rows = Array.from({ length: count }, () => ({ ...picture, member_id: 1, created_at: 1 }))
+  const made = await db.insertInto('attachments').values(rows).returning('id').execute()
+  await db
+    .insertInto('attachment_uses')
+    .values(made.map(({ id }) => ({ attachment_id: id, post_id: 1, shown: 1 as const })))
+    .execute()
+  return made.map(({ id }) => id)
+}
+
+for (const kind of kinds) {
+  test(`a text with many pictures is looked up in as few questions as one with one (${kind})`, async t => {
+    const { db } = await testForum(t, { kind })
+    const ids = await showPictures(db, 60)
+    const viewer = await loadViewer(db, null, '')
+    const compose = (some: readonly number[]) =>
+      composePost(
+        db,
+        { body: some.map(id => `![](/attachment/${id}/a.png)`).join('\n'), format: 'markdown' },
+        { viewer },
+      )
+    await compose(ids.slice(0, 2))
+    const asked = listen(t)
+    await compose(ids.slice(0, 2))
+    const few = asked.length
+    const { html } = await compose(ids)
+    assert.equal(html.match(/width="9"/g)?.length, 60)
+    assert.equal(asked.length - few, few)
   })
 }
