@@ -32,8 +32,8 @@ export type Outcome = { readonly post: Post; readonly reason: null } | { readonl
  * Publishes a claim under the member's account: dated now, at once or waiting for approval as the account's own posts
  * would. A claim works once; pressed again by the same member it gives the same outcome. Throws Conflict when somebody
  * else was there first, NotFound when it was discarded, ProveFirst when something public would become theirs before
- * their address is proven, TooMany when the member has posted as much as one may in an hour;
- * the claim then waits on.
+ * their address is proven, TooMany when the member has posted as much as one may in an hour,
+ * Invalid for a text that this member could not post; the claim then waits on.
  */
 export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets: readonly string[]): Promise<Outcome> {
   const { member } = viewer

@@ -38,7 +38,8 @@ export async function composePost(db: Db, { body, format }: Typed, writing: Comp
       names: { ...(await presentNames(db, body, writing)), pictures: await presentPictures(db, body, writing) },
     },
   )
-  if (writing.viewer) await checkCount(db, writing.viewer, composed.attachments)
+  const writer = writing.uploader ?? writing.viewer
+  if (writer) await checkCount(db, writer, composed.attachments)
   return composed
 }
 

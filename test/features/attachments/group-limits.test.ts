@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { forumOnBothDatabases } from '../../support/index.ts'
+import { picture, upload } from './pictures.ts'
 
 forumOnBothDatabases(
   'An administrator says what each group may upload, and a wrong number is kept in the form',
@@ -23,5 +24,20 @@ forumOnBothDatabases(
     )
     const ann = await forum.asMember('Ann')
     assert.match((await ann.get('/topic/1/')).html, /data-upload-max="3145728"/)
+
+    const shown: string[] = []
+    for (const name of ['one.png', 'two.png']) shown.push((await upload(ann, await picture(8, 8), name)).file.src)
+    const guest = forum.asGuest()
+    await guest.get('/topic/1/')
+    const [one, two] = shown.map(src => `![](${src})`)
+    const claim = await guest.press('Submit Reply', { body: `Mine, while I was signed out ${one} ${two}` })
+    for (const [name, value] of Object.entries(guest.cookies())) ann.setCookie(name, value)
+    await ann.get(claim.url)
+    const refused = await ann.press('Publish as Ann')
+    assert.deepEqual([refused.status, refused.url], [200, claim.url])
+    assert.match(refused.text, /at most 1 of your files/)
+    await ann.get(`${claim.url}/edit`)
+    await ann.press('Save', { body: `Mine ${one}` })
+    assert.match((await ann.press('Publish as Ann')).url, /^\/topic\/1-/)
   },
 )

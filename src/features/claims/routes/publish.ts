@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { Conflict, type Message, msg, Refusal, TooMany } from '../../../platform/errors.ts'
+import { Conflict, Invalid, type Message, msg, Refusal, TooMany } from '../../../platform/errors.ts'
 import { addressOf, cookieOf, emptyForm, type FormView, notify, readForm } from '../../../platform/http/index.ts'
 import {
   type Accounts,
@@ -45,7 +45,7 @@ async function followIfSeen(db: Accounts['db'], viewer: Viewer, topicId: number)
 }
 
 function unlessItWaits(error: unknown): Refusal {
-  if (error instanceof TooMany || error instanceof ProveFirst) return error
+  if (error instanceof TooMany || error instanceof ProveFirst || error instanceof Invalid) return error
   throw error
 }
 
