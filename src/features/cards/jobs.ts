@@ -3,7 +3,7 @@ import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import { fetchCard } from './fetch-card.ts'
 import { fetchCardJob, fetchSoon } from './note-links.ts'
-import { letGoOfPicture } from './pictures.ts'
+import { letGoOfPicture, writtenWithinMs } from './pictures.ts'
 import { deleteUnused, deleteUsesOfErased, dueCards } from './queries.ts'
 
 const minute = 60_000
@@ -36,5 +36,6 @@ export async function refreshCards(db: Db): Promise<void> {
 /** Removes cards that nobody shows any more, with their pictures. */
 export async function purgeCards(db: Db): Promise<void> {
   await deleteUsesOfErased(db)
-  for (const picture of await deleteUnused(db, Date.now() - day)) await letGoOfPicture(db, picture)
+  const [noted, fetched] = [Date.now() - day, Date.now() - writtenWithinMs]
+  for (const picture of await deleteUnused(db, { noted, fetched })) await letGoOfPicture(db, picture)
 }

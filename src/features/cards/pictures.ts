@@ -30,7 +30,15 @@ export async function bringPicture(errand: Errand, files: Files, url: string): P
   }
 }
 
-/** Removes a picture that no card shows any more. Nothing else has a file like it: no other pictures are made so. */
+/** So long at most it takes from the moment at which a picture is kept until its card is written. */
+export const writtenWithinMs = 60 * 60_000
+
+/**
+ * Removes a picture that no card shows any more, nor is about to: two pages may have the same one. Nothing else has a file
+ * like it: no other pictures are made so.
+ */
 export async function letGoOfPicture(db: Db, picture: string): Promise<void> {
-  if (!(await isPictureShown(db, picture))) await filesOf(db).remove(basename(picture))
+  const [files, name] = [filesOf(db), basename(picture)]
+  if (((await files.age(name)) ?? 0) < writtenWithinMs || (await isPictureShown(db, picture))) return
+  await files.remove(name)
 }

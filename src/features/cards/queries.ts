@@ -136,11 +136,15 @@ export async function deleteUsesOfErased(db: Db): Promise<void> {
     .execute()
 }
 
-/** Removes cards that nobody shows, of those noted before `time`; gives their pictures. */
-export async function deleteUnused(db: Db, time: number): Promise<string[]> {
+/** Removes cards that nobody shows, of those noted and last fetched before these times; gives their pictures. */
+export async function deleteUnused(
+  db: Db,
+  before: { readonly noted: number; readonly fetched: number },
+): Promise<string[]> {
   const rows = await db
     .deleteFrom('link_cards')
-    .where('created_at', '<', time)
+    .where('created_at', '<', before.noted)
+    .where(({ eb }) => eb.or([eb('fetched_at', 'is', null), eb('fetched_at', '<', before.fetched)]))
     .where(eb => eb.not(isShown(eb)))
     .returning('picture')
     .execute()

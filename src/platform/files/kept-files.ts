@@ -12,7 +12,7 @@ export type FileKind = 'png' | 'jpg' | 'webp'
 export interface Files {
   /** Where they lie. */
   readonly folder: string
-  /** Keeps these bytes and says where they are served; the same bytes are kept once. */
+  /** Keeps these bytes and says where they are served; the same bytes are kept once, and count as kept now. */
   keep(bytes: Buffer, kind: FileKind): Promise<string>
   /** Where a file may be made that is kept or removed soon; `sweep` removes what was forgotten there. */
   scratch(): Promise<string>
@@ -50,6 +50,8 @@ export function openFiles(folder: string): Files {
     folder,
     async keep(bytes, kind) {
       const name = `${createHash('sha256').update(bytes).digest('hex')}.${kind}`
+      await touch(join(folder, name))
+      // Whoever removes what nobody shows looks at its age, so what is there now stays for a while.
       if (!(await isThere(join(folder, name)))) await write(folder, name, bytes)
       return `/files/${name}`
     },

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { utimes } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { errandFor, goOutBy } from '../../../src/features/cards/index.ts'
 import { purgeCards, refreshCards } from '../../../src/features/cards/jobs.ts'
 import { noteLinks } from '../../../src/features/cards/note-links.ts'
+import { letGoOfPicture } from '../../../src/features/cards/pictures.ts'
 import { fits } from '../../../src/features/cards/reading/providers.ts'
 import { readOembed } from '../../../src/features/cards/reading/read-oembed.ts'
 import { readPage } from '../../../src/features/cards/reading/read-page.ts'
@@ -102,6 +105,20 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
   assert.deepEqual(visits, [], 'neither a card that is there nor one that failed is fetched again at once')
   assert.equal(cardsOn(await guest.get('/topic/1/')).length, 5)
 
+  const pictureFile = join(forum.config.dataDir, 'files', basename(row?.picture ?? ''))
+  await db.updateTable('link_cards').set({ picture: null }).where('url', '=', blog).execute()
+  await letGoOfPicture(db, row?.picture ?? '')
+  assert.equal(
+    (await guest.agent.get(row?.picture ?? '')).status,
+    200,
+    'another page may be about to show the same one',
+  )
+  await db
+    .updateTable('link_cards')
+    .set({ picture: row?.picture ?? null })
+    .where('url', '=', blog)
+    .execute()
+  await utimes(pictureFile, 1, 1)
   there[blog] = `<title>Newer bread</title>`
   there[skeet] = 410
   await db.updateTable('link_cards').set({ due_at: 1 }).where('title', 'is not', null).execute()
@@ -132,7 +149,7 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
   await ann.get('/post/2/edit')
   await ann.press('Save', { body: `Only ${blog} within a sentence` })
   await forum.runJobs()
-  await db.updateTable('link_cards').set({ created_at: 1 }).execute()
+  await db.updateTable('link_cards').set({ created_at: 1, fetched_at: 1 }).execute()
   await purgeCards(db)
   assert.deepEqual(
     (await cards(db)).map(({ url }) => url),
