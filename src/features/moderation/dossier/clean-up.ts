@@ -14,6 +14,7 @@ import type { Ref } from '../target.ts'
 
 const shown = 100
 const excerptLength = 200
+const portion = 100
 
 /** Everything that a member did, as far as this moderator may look into its forums. */
 export interface Doings {
@@ -63,15 +64,22 @@ export async function cleanUp(db: Db, viewer: Viewer, cleaning: Cleaning): Promi
   await press('ban', [{ kind: 'member', id: memberId }], { days })
   if (missed.some(({ why }) => !(why instanceof Conflict))) throw missed[0]?.why
   missed.length = 0
-  for (const [name, refs] of [
-    ['hide', await publicWritings(db, memberId)],
-    ['reject', await waitingWritings(db, memberId)],
-  ] as const) {
+  const offences = [
+    ...portionsOf(await publicWritings(db, memberId), 'hide'),
+    ...portionsOf(await waitingWritings(db, memberId), 'reject'),
+  ]
+  for (const { name, refs } of offences) {
     const why = await refusalOf(() => press(name, refs, {}))
     if (why) missed.push(...refs.map(ref => ({ ref, why })))
   }
   await settleReports(db, viewer, cleaning, batch)
   return { batch, done, missed }
+}
+
+/** An act reads all that it is done to before it begins: of somebody who wrote thousands, not everything at once. */
+function portionsOf(refs: readonly Ref[], name: string): { name: string; refs: readonly Ref[] }[] {
+  const count = Math.ceil(refs.length / portion)
+  return Array.from({ length: count }, (_, n) => ({ name, refs: refs.slice(n * portion, (n + 1) * portion) }))
 }
 
 /** Whoever reported what is out of sight now hears that something was done. Reports that are somebody else's stay open. */
