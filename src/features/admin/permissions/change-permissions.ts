@@ -32,7 +32,8 @@ export async function changePermissions(
     await lockName(tx, 'permissions')
     const said = await saying(tx)
     const now = ({ forum, group }: Wish) => said(forum, group, verb)
-    const wanted = (await possible(tx, verb, wishes)).filter(wish => wish.is !== wish.was && wish.is !== now(wish))
+    const isThere = await placesThere(tx)
+    const wanted = wishes.filter(wish => isThere(wish, verb) && wish.is !== wish.was && wish.is !== now(wish))
     const outdated = wanted.filter(wish => now(wish) !== wish.was)
     if (outdated.length > 0) return { outdated }
     const changes = wanted.map(wish => ({ verb, forum: wish.forum, group: wish.group, from: now(wish), to: wish.is }))
@@ -42,16 +43,23 @@ export async function changePermissions(
   })
 }
 
-/** What can be written: of forums and groups that there are. */
-async function possible(tx: Tx, verb: ForumVerb, wishes: readonly Wish[]): Promise<Wish[]> {
+type Place = Pick<PermissionChange, 'forum' | 'group'>
+
+/** Where something can be written: of forums and groups that there are. */
+async function placesThere(tx: Tx): Promise<(place: Place, verb: ForumVerb) => boolean> {
   const { byId } = await forumTree(tx)
-  const groups = new Set((await groupsInMatrix(tx)).filter(group => isOpen(group, verb)).map(({ id }) => id))
-  return wishes.filter(({ forum, group }) => groups.has(group) && (forum === everywhere || byId.has(forum)))
+  const groups = new Map((await groupsInMatrix(tx)).map(group => [group.id, group]))
+  return ({ forum, group: id }, verb) => {
+    const group = groups.get(id)
+    return group !== undefined && isOpen(group, verb) && (forum === everywhere || byId.has(forum))
+  }
 }
 
 async function write(tx: Tx, changes: readonly PermissionChange[]): Promise<void> {
-  for (const { verb, forum, group, to } of changes)
-    await writePermissions(tx, forum, [{ group_id: group, verb, allowed: to }])
+  for (const [forum, those] of Map.groupBy(changes, change => change.forum)) {
+    const answers = those.map(({ group, verb, to }) => ({ group_id: group, verb, allowed: to }))
+    await writePermissions(tx, forum, answers)
+  }
 }
 
 /**
@@ -60,13 +68,11 @@ async function write(tx: Tx, changes: readonly PermissionChange[]): Promise<void
  */
 export async function putPermissionsBack(tx: Tx, changes: readonly PermissionChange[], changing: Changing) {
   await lockName(tx, 'permissions')
-  const said = await saying(tx)
-  const back: PermissionChange[] = []
-  for (const { verb, forum, group, from, to } of changes) {
-    const [wish] = await possible(tx, verb, [{ forum, group, was: to, is: from }])
-    if (!wish || said(forum, group, verb) !== to) return false
-    back.push({ verb, forum, group, from: to, to: from })
-  }
+  const [said, isThere] = [await saying(tx), await placesThere(tx)]
+  const isAsLeft = (change: PermissionChange) =>
+    isThere(change, change.verb) && said(change.forum, change.group, change.verb) === change.to
+  if (!changes.every(isAsLeft)) return false
+  const back = changes.map(change => ({ ...change, from: change.to, to: change.from }))
   await write(tx, back)
   await logDeed(tx, { ...changing, message: msg('admin.log_put_back'), changes: back })
   return true
