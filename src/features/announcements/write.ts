@@ -56,34 +56,38 @@ export async function reword(db: Db, viewer: Viewer, id: number, values: Announc
   const known = await findAnnouncement(db, viewer, id)
   const wanted = await rowOf(db, viewer, values, known)
   await inTransaction(db, async tx => {
-    const one = await lockAnnouncement(tx, id)
-    if (!one) throw new NotFound()
+    const one = await lockOwn(tx, viewer, id)
     await change(tx, one, { ...wanted.row, forums: wanted.forums, deleted_at: one.deleted_at }, note)
   })
 }
 
 /** Takes one away; for a month it can be put back. Throws NotFound. */
 export async function takeAway(db: Db, viewer: Viewer, id: number, note: Note): Promise<void> {
-  await findAnnouncement(db, viewer, id)
   await inTransaction(db, async tx => {
-    const one = await lockAnnouncement(tx, id)
-    if (!one || one.deleted_at !== null) throw new Conflict(msg('announcements.gone_already'))
+    const one = await lockOwn(tx, viewer, id)
+    if (one.deleted_at !== null) throw new Conflict(msg('announcements.gone_already'))
     await change(tx, one, { ...stateOf(one), deleted_at: Date.now() }, note)
   })
 }
 
 /** Makes it as it was before the change of that moment. Throws NotFound, Conflict when it has changed again since. */
 export async function takeBack(db: Db, viewer: Viewer, id: number, changedAt: number, note: Note): Promise<void> {
-  await findAnnouncement(db, viewer, id)
   await inTransaction(db, async tx => {
-    const one = await lockAnnouncement(tx, id)
-    if (one?.before == null || one.changed_at !== changedAt) throw new Conflict(msg('announcements.changed_since'))
+    const one = await lockOwn(tx, viewer, id)
+    if (one.before === null || one.changed_at !== changedAt) throw new Conflict(msg('announcements.changed_since'))
     const before: State = JSON.parse(one.before)
     allow(mayAnnounce(viewer, before))
     if (before.audience === 'group' && (await groupOf(tx, before.group_id)) === null)
       throw new Conflict(msg('announcements.changed_since'))
     await change(tx, one, before, note)
   })
+}
+
+/** The announcement, as long as it is still where this viewer announces: whoever was faster may have put it elsewhere. */
+async function lockOwn(tx: Tx, viewer: Viewer, id: number): Promise<Announcement> {
+  const one = await lockAnnouncement(tx, id)
+  if (!one || !mayAnnounce(viewer, one)) throw new NotFound()
+  return one
 }
 
 const kept = ['title', 'body', 'html', 'audience', 'group_id', 'site_wide', 'dismissible'] as const

@@ -37,10 +37,11 @@ export async function switchRule(db: Db, id: number, on: boolean, by: number): P
   })
 }
 
-/** Removes a rule that is off; what it did stays. Throws NotFound; Conflict while it is on. */
-export async function deleteRule(db: Db, id: number): Promise<Rule> {
+/** Removes a rule that is off; what it did stays. null when it is gone already. Throws Conflict while it is on. */
+export async function deleteRule(db: Db, id: number): Promise<Rule | null> {
   return inTransaction(db, async tx => {
-    const rule = await findRule(tx, id)
+    const rule = await ruleById(tx, id)
+    if (!rule) return null
     if (rule.onAt !== null) throw new Conflict(msg('rules.still_on'))
     await removeRule(tx, id)
     return rule

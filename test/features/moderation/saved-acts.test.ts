@@ -94,4 +94,6 @@ forumOnBothDatabases('saved acts are done as one by who may do each of them, and
   await db.updateTable('saved_acts').set({ steps: '[{"act":"move","fields":{"forum":"999"}}]' }).execute()
   assert.match((await minos.post('/moderate/saved/', order)).text, /cannot be done as it is written/)
   assert.equal((await topicRow(db, topicId)).forum_id, here)
+  for (const said of [/was deleted\./, /deleted already/])
+    assert.match((await admin.post(`/admin/routines/${saved}/delete`)).text, said)
 })

@@ -113,6 +113,7 @@ forumOnBothDatabases(
     assert.match(log.text, /State.*On.*Off/s)
     await admin.get(path)
     await admin.press('Delete rule')
+    assert.match((await admin.post(`${path}/delete`)).text, /deleted already/)
     assert.equal((await admin.get(path)).status, 404)
 
     await whatElseRulesDo(forum, { topicId, here, ids, admin, carl, mia })

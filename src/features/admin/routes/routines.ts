@@ -95,8 +95,8 @@ export function savedActRoutes({ db }: AdminDeps): Router {
   })
 
   router.post('/routines/:id/delete', async (req, res) => {
-    const saved = await findSavedAct(db, idOf(req))
-    if (!(await deleteSavedAct(db, saved.id))) return sayGone(req, res, here)
+    const saved = await deleteSavedAct(db, idOf(req))
+    if (!saved) return sayGone(req, res, here)
     done(req, res, 'moderation.saved_deleted', saved, here)
   })
 

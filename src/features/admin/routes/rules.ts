@@ -21,7 +21,7 @@ import {
 import { forumList } from '../forums.ts'
 import { type Change, logDeed } from '../log/entry.ts'
 import { logNow, passOver, pathOf } from './log.ts'
-import { type AdminDeps, adminPage } from './page.ts'
+import { type AdminDeps, adminPage, sayGone } from './page.ts'
 
 const room = 'rules' as const
 const here = '/admin/rules'
@@ -92,6 +92,7 @@ function switchRoutes(db: Db): Router {
 
   router.post('/rules/:id/delete', async (req, res) => {
     const rule = await deleteRule(db, idOf(req))
+    if (!rule) return sayGone(req, res, here)
     const message = msg('rules.deleted', { rule: rule.name })
     await logWith(db, req, message, await changesOf(db, req, rule, null))
     notify(req, { kind: 'success', message })

@@ -57,8 +57,7 @@ export async function writeSteps(tx: Tx, id: number, steps: readonly Step[]): Pr
     .execute()
 }
 
-/** False when it is gone already. */
-export async function deleteSavedAct(db: Db, id: number): Promise<boolean> {
-  const row = await db.deleteFrom('saved_acts').where('id', '=', id).returning('id').executeTakeFirst()
-  return row !== undefined
+/** What it was called; undefined when it is gone already. */
+export async function deleteSavedAct(db: Db, id: number): Promise<{ name: string } | undefined> {
+  return db.deleteFrom('saved_acts').where('id', '=', id).returning('name').executeTakeFirst()
 }
