@@ -23,6 +23,9 @@ forumOnBothDatabases(
       { name: 'x', colour: 'pink' },
     ])
       assert.equal((await admin.post('/admin/forums/3/prefixes', fields)).status, 422)
+    await admin.post(`/admin/forums/3/prefixes/${idea}`, { name: 'ø'.repeat(31), colour: 'plain' })
+    const typedIn = admin.page.texts(`form[action$="/prefixes/${idea}"] [aria-invalid]`)
+    assert.equal(typedIn.length, 1, 'what is wrong with a prefix is said at that one')
     assert.equal((await admin.post('/admin/forums/4/prefixes/99', { name: 'x', colour: 'plain' })).status, 404)
 
     const bea = await forum.asMember('Bea')

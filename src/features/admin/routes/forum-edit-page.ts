@@ -8,5 +8,5 @@ export type ForumEditPage = (
   res: Response,
   form: FormView,
   forum: ForumNode | null,
-  beside?: { readonly passwordForm?: FormView; readonly prefixForm?: FormView },
+  beside?: { readonly passwordForm?: FormView; readonly prefixForm?: FormView; readonly prefixId?: number },
 ) => Promise<void>

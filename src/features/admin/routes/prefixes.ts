@@ -30,9 +30,11 @@ export function prefixRoutes({ db }: AdminDeps, editPage: ForumEditPage): Router
 
   router.post('/forums/:id/prefixes/:prefix', async (req, res) => {
     const forum = await find(req)
-    const sent = readForm(prefixForm, req.body)
-    const { form } = await submit(sent, values => changePrefix(db, forum.id, idOf(req, 'prefix'), values))
-    if (form) return editPage(req, res.status(422), emptyForm(), forum, { prefixForm: form })
+    const prefixId = idOf(req, 'prefix')
+    const { form } = await submit(readForm(prefixForm, req.body), values =>
+      changePrefix(db, forum.id, prefixId, values),
+    )
+    if (form) return editPage(req, res.status(422), emptyForm(), forum, { prefixForm: form, prefixId })
     done(req, res, forum)
   })
 
