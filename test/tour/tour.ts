@@ -81,7 +81,7 @@ async function asModerator({ forum, topicId }: World, locale: string, seen: Seen
   await follow(
     livia,
     'a moderator',
-    ['/modcp/', '/modcp/reports/', '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`],
+    ['/modcp/', '/modcp/reports/', '/moderate/confirm/', '/', `/topic/${topicId}/`, `/topic/${topicId}/?page=2`],
     seen,
   )
   await send(livia, 'a moderator', seen)

@@ -114,13 +114,17 @@ export const guestsForm = z.object({ guest_posting: z.enum(['none', 'claim', 'na
 /** The group to which the members of a deleted one move. */
 export const deleteGroupForm = z.object({ move_to: id })
 
+const names = z.union([z.string().transform(act => [act]), z.array(z.string())]).default([])
+
 /** Who moderates where, and with which acts. */
 export const appointmentForm = z.object({
   who: z.enum(['member', 'group']),
   member: z.string().trim().max(100).default(''),
   group: z.union([z.literal(''), id]).default(''),
   forum: z.coerce.number().int().min(0).default(0),
-  acts: z.union([z.string().transform(act => [act]), z.array(z.string())]).default([]),
+  acts: names,
+  /** Those that have to be named, in a list of their own. */
+  more: names,
 })
 
 /** One of the community's own texts. */

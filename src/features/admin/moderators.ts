@@ -3,11 +3,14 @@ import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
 import { forumTree } from '../forums/index.ts'
 import {
   type Appointment,
+  accountActs,
   actNames,
   allGroups,
   appointments,
   deleteAppointment,
+  everywhere,
   insertAppointment,
+  reservedActs,
 } from '../groups/index.ts'
 import { memberById, memberByLogin } from '../members/index.ts'
 
@@ -17,17 +20,18 @@ export interface AppointmentValues {
   readonly group: number | ''
   /** 0: all forums. */
   readonly forum: number
-  /** Act names, or `*`. */
+  /** Act names; `*` for all but those that have to be named. */
   readonly acts: readonly string[]
 }
 
 /** Appoints a member or a group; twice the same is once. Throws Invalid when there is no such member, group, forum or act. */
 export async function appoint(db: Db, values: AppointmentValues): Promise<void> {
   await inTransaction(db, async tx => {
-    const known: readonly string[] = actNames
-    const acts = values.acts.includes('*') ? ['*'] : values.acts.filter(act => known.includes(act))
+    const acts = actsOf(values)
     if (acts.length === 0) throw new Invalid({ acts: msg('admin.acts_missing') })
-    if (values.forum !== 0 && !(await forumTree(tx)).byId.has(values.forum)) {
+    if (values.forum !== everywhere && accountActs.some(act => acts.includes(act)))
+      throw new Invalid({ forum: msg('admin.acts_everywhere') })
+    if (values.forum !== everywhere && !(await forumTree(tx)).byId.has(values.forum)) {
       throw new Invalid({ forum: msg('admin.forum_missing') })
     }
     const who = values.who === 'member' ? await memberNamed(tx, values.member) : await groupOf(tx, values.group)
@@ -35,6 +39,11 @@ export async function appoint(db: Db, values: AppointmentValues): Promise<void> 
     await lockName(tx, 'appointments')
     if (!(await hasAppointment(tx, appointment))) await insertAppointment(tx, appointment)
   })
+}
+
+function actsOf({ acts }: AppointmentValues): string[] {
+  if (!acts.includes('*')) return actNames.filter(act => acts.includes(act))
+  return ['*', ...reservedActs.filter(act => acts.includes(act))]
 }
 
 type NewAppointment = Omit<Appointment, 'id'>

@@ -23,4 +23,4 @@ export {
 } from './queries/groups.ts'
 export { forumLocks, type Lock, lockMark } from './queries/locks.ts'
 export { appointedStanding, standings } from './standing.ts'
-export { type ActName, actNames, type ForumVerb, forumVerbs } from './verbs.ts'
+export { type ActName, accountActs, actNames, type ForumVerb, forumVerbs, reservedActs } from './verbs.ts'

@@ -4,8 +4,7 @@ export type ForumVerb = (typeof forumVerbs)[number]
 
 /**
  * The acts of moderation that an appointment may name; the registry of acts in `moderation` has one file for each. What is
- * done to members: `warn` about what they wrote where somebody moderates, `restrict` and `ban` with an appointment for
- * every forum only.
+ * done to members: `warn` about what they wrote where somebody moderates, all else with an appointment for every forum only.
  */
 export const actNames = [
   'hide',
@@ -25,5 +24,15 @@ export const actNames = [
   'restrict',
   'ban',
   'announce',
+  'change_author',
+  'rename',
+  'close_account',
+  'merge_members',
 ] as const
 export type ActName = (typeof actNames)[number]
+
+/** The administrators' alone unless an appointment names them: being appointed for all acts does not include them. */
+export const reservedActs: readonly ActName[] = ['change_author', 'rename', 'close_account', 'merge_members']
+
+/** Of those, what concerns an account wherever it goes: an appointment for one forum cannot name them. */
+export const accountActs: readonly ActName[] = ['rename', 'close_account', 'merge_members']

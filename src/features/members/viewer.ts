@@ -108,15 +108,12 @@ export function readableForums(viewer: Viewer): number[] {
 export function mayModerate(viewer: Viewer, forumId: number, act: ActName): boolean {
   if (!mayIn(viewer, forumId, 'read')) return false
   if (viewer.admin) return true
-  const acts = viewer.moderates.get(forumId)
-  return acts === 'all' || acts?.has(act) === true
+  return viewer.moderates.get(forumId)?.has(act) === true
 }
 
 /** May this viewer do this act where it concerns every forum, such as to a member? An appointment for everywhere allows it. */
 export function mayModerateEverywhere(viewer: Viewer, act: ActName): boolean {
-  if (viewer.admin) return true
-  const acts = viewer.moderates.get(everywhere)
-  return acts === 'all' || acts?.has(act) === true
+  return viewer.admin || viewer.moderates.get(everywhere)?.has(act) === true
 }
 
 /** Does this viewer moderate the forum as a whole? Whoever does not sees of members what stands in their forums. */

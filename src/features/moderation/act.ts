@@ -107,7 +107,7 @@ export interface Act<Input = unknown> {
   readonly fewest?: number
   /** It is offered where members are looked up, and not beside everything that they wrote. */
   readonly alone?: boolean
-  /** Administrators give their password again when they have not for a while. */
+  /** Whoever may do it gives their password again when they have not for a while. */
   readonly sudo?: boolean
   /** It changes where posts stand and not what they say: an erased text is in nobody's way. */
   readonly keepsTexts?: boolean
@@ -119,6 +119,8 @@ export interface Act<Input = unknown> {
   reaches?(input: Input): Reach
   /** The same for its Undo. */
   undoReaches?(details: Details): Reach
+  /** Members besides whose item it is that it, or its Undo, is done to: nobody does that to their equals either. */
+  concerns?(details: Details): readonly number[]
   /** Does it make sense for an item in this state? Without input: as far as the state alone tells. */
   fits(target: Target, input?: Input): boolean
   /** Why it does not fit, where there is more to say than that somebody else has handled it. */

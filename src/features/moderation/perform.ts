@@ -3,6 +3,7 @@ import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../pl
 import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
 import type { Act, ConfirmPassword, Deed, Details, Preview } from './act.ts'
+import { doAct } from './do-act.ts'
 import type { Reasoned } from './forms.ts'
 import { mayDo } from './policy.ts'
 import { insertEntry } from './queries/log.ts'
@@ -110,7 +111,7 @@ async function performSome<Input>(
     if (!target || all.length < (act.fewest ?? 1)) throw left[0]?.why ?? new Conflict(msg('moderation.too_few'))
     await mayTakeAMinute(tx)
     const deed = { input, by: viewer.member?.id ?? 0, at: Date.now(), all }
-    await writeEntry(tx, act, target, deed, await act.do(tx, target, deed), batch)
+    await writeEntry(tx, act, target, deed, await doAct(tx, viewer, act, target, deed), batch)
   })
   for (const ref of refs) await refusalOf(async () => act.after?.(db, ref))
 }

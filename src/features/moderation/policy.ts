@@ -1,4 +1,4 @@
-import { type ActName, everywhere } from '../groups/index.ts'
+import { type ActName, accountActs, everywhere } from '../groups/index.ts'
 import { mayIn, mayModerate, mayModerateEverywhere, mayModerateSomewhere, type Viewer } from '../members/index.ts'
 import type { Act } from './act.ts'
 import type { Author, TargetKind } from './target.ts'
@@ -31,7 +31,7 @@ export function hasRight(viewer: Viewer, forumId: number, act: Pick<Act, 'right'
 
 /** What a member meets in every forum is for those who moderate every forum. */
 function hasRightOverMembers(viewer: Viewer, right: ActName): boolean {
-  const overAll: readonly ActName[] = ['warn', 'restrict', 'ban', 'announce']
+  const overAll: readonly ActName[] = ['warn', 'restrict', 'ban', 'announce', ...accountActs]
   return overAll.includes(right) && mayModerateEverywhere(viewer, right)
 }
 

@@ -2,6 +2,7 @@ import { allow, Conflict, type Message, msg, NotFound, type Refusal } from '../.
 import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Act } from './act.ts'
+import { demandAbove } from './do-act.ts'
 import { overlaps } from './patch.ts'
 import { refusalOf } from './perform.ts'
 import { hasRight, mayUndo, outranks } from './policy.ts'
@@ -68,6 +69,7 @@ async function undoOne(tx: Tx, viewer: Viewer, entry: LogRow): Promise<void> {
   const target = await targetOf(tx, viewer, ref)
   const done = { forumId: entry.forum_id, actor: await actorOf(tx, entry) }
   allow(mayUndo(viewer, act, done, target))
+  await demandAbove(tx, viewer, act, details)
   if (isMergedAway(target) && !act.undoesMerge) throw new Conflict(msg('moderation.since_merged'))
   if (target.kind === 'topic' && target.item.purged_at !== null) throw new Conflict(msg('moderation.since_purge'))
   if (target.kind === 'post' && target.item.erased_at !== null && !act.keepsTexts)

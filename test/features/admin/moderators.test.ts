@@ -68,6 +68,25 @@ forumOnBothDatabases('a group is appointed everywhere, by its name', async forum
   assert.equal(await offers(bea, topicId, 'hide'), true)
 })
 
+forumOnBothDatabases('what is the administrators’ is given by its name, and asks for the password', async forum => {
+  const [admin, bea] = [await forum.asAdmin(), await forum.asMember('Bea')]
+  const [ann, self] = [await forum.member('Ann'), await forum.member('Bea')]
+  const form = { who: 'member', member: 'Bea', forum: '0', acts: '*', more: 'rename' }
+  assert.equal((await admin.post('/admin/moderators', { ...form, forum: '3' })).status, 422)
+  assert.match(admin.page.texts('#field-forum-error').join(), /Choose all forums/)
+  await admin.post('/admin/moderators', { ...form, more: [] })
+  const renaming = { act: 'rename', member: String(ann.id), name: 'Anna', reason: '', return: '/' }
+  assert.equal((await bea.post('/moderate/', renaming)).status, 403)
+  assert.equal((await (await forum.asMember('Ann')).get('/moderate/confirm/')).status, 404)
+  assert.match((await admin.post('/admin/moderators', form)).text, /All acts, Rename members/)
+  assert.equal((await bea.post('/moderate/', renaming)).h1, 'Your password again')
+  assert.equal((await bea.press('Go on', { sudo_password: 'not hers' })).status, 422)
+  await bea.press('Go on', { sudo_password: self.password })
+  assert.match((await bea.press('Rename member', { name: 'Anna' })).text, /The member has another name/)
+  assert.equal((await bea.post('/moderate/', { ...renaming, member: String(self.id) })).status, 403)
+  assert.equal((await bea.post('/moderate/', { ...renaming, member: String(forum.admin.id) })).status, 403)
+})
+
 forumOnBothDatabases('a member is found by name or address, and pressed twice it is one appointment', async forum => {
   const bea = await forum.member('Bea')
   const admin = await forum.asAdmin()

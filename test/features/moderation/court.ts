@@ -1,4 +1,5 @@
 import { addPrefix, forumTree } from '../../../src/features/forums/index.ts'
+import { reservedActs } from '../../../src/features/groups/index.ts'
 import type { Viewer } from '../../../src/features/members/index.ts'
 import type { Act } from '../../../src/features/moderation/act.ts'
 import { type Outcome, performAct } from '../../../src/features/moderation/perform.ts'
@@ -16,6 +17,11 @@ export function actOf(name: string): Act {
   const act = actNamed(name)
   if (!act) throw new Error(`There is no act called ${name}`)
   return act
+}
+
+/** Is it the administrators' unless an appointment names it? */
+export function isReserved({ right }: Act): boolean {
+  return right === null || reservedActs.includes(right)
 }
 
 /** Somebody presses the button of an act. */

@@ -2,13 +2,14 @@ import type { Act } from '../../../src/features/moderation/act.ts'
 import type { Ref } from '../../../src/features/moderation/target.ts'
 import { findTarget } from '../../../src/features/moderation/targets.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
-import { makeReply } from '../posts/world.ts'
+import { makeMember, makeReply } from '../posts/world.ts'
 import { edit, makeCourt, makeEdit, makeReport, makeTalk, post, press, topic } from './court.ts'
 
 /** Topics and posts in every state that an act begins with. */
 export async function makeEverything(db: Db) {
   const court = await makeCourt(db)
   const { ids, forum, admin } = court
+  await makeMember(db, 'Dora')
   const talk = async () => makeTalk(db, forum, ids.ann, [ids.ben, null, ids.ann, ids.ben])
   const [plain, marked, hidden, deleted, waiting] = [
     await talk(),
@@ -58,7 +59,7 @@ export function inputsFor(act: Act, { other, into, prefix }: World): object[] {
     keep: null,
     outcome: 'acted',
     word: null,
-    author: 'Minos',
+    author: 'Dora',
   }
   if (act.name === 'move') return [common, { ...common, link: true, link_until: '2999-01-01' }]
   if (act.name !== 'split') return [common]

@@ -12,7 +12,7 @@ import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { makeMember, viewerOf } from '../posts/world.ts'
 import { appoint } from '../topics/world.ts'
-import { everyRow, makeCourt, makeTalk, member, press, topic } from './court.ts'
+import { everyRow, isReserved, makeCourt, makeTalk, member, press, topic } from './court.ts'
 
 const acts = registry.filter(act => act.targets.includes('member'))
 const day = 24 * 60 * 60_000
@@ -45,7 +45,7 @@ onBothDatabases('Whatever is done to a member, undoing it brings back what was b
   const before = await everyRow(db)
   for (const act of acts) {
     const who = ['lift', 'open_account'].includes(act.name) ? ids.ben : ids.ann
-    const doer = act.right === null ? admin : moderator
+    const doer = isReserved(act) ? admin : moderator
     const { batch, done } = await press(db, doer, act.name, [member(who)], input)
     assert.equal(done.length, 1, act.name)
     assert.notDeepEqual(await everyRow(db), before, act.name)
@@ -81,8 +81,8 @@ onBothDatabases('Moderators of one forum warn, and only those of every forum hol
     return outcomes
   }
   const all = (why: string) => acts.map(({ name }) => `${name}: ${why}`)
-  /** What only administrators do is refused to everybody else. */
-  const most = (why: string) => acts.map(({ name, right }) => `${name}: ${right === null ? Forbidden.name : why}`)
+  /** What is the administrators' unless an appointment names it is refused to those appointed for all acts. */
+  const most = (why: string) => acts.map(act => `${act.name}: ${isReserved(act) ? Forbidden.name : why}`)
   assert.deepEqual(await mayOf(await viewerOf(db, null), ids.ben), all(SignInNeeded.name))
   assert.deepEqual(await mayOf(ann, ids.ben), all(Forbidden.name))
   const ofOne = await mayOf(await viewerOf(db, local), ids.ben)

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
+import type { Act } from '../../../src/features/moderation/act.ts'
 import { registry } from '../../../src/features/moderation/registry.ts'
 import { undoActs } from '../../../src/features/moderation/undo.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'
-import { everyRow, makeCourt, makeTalk, post, press, topic } from './court.ts'
+import { everyRow, isReserved, makeCourt, makeTalk, post, press, topic } from './court.ts'
 import { fitting, inputsFor, makeEverything } from './every-state.ts'
 
 onBothDatabases('Whatever a moderator does to anything, undoing it brings back what was before', async ({ db }) => {
   const world = await makeEverything(db)
   // What made this world was not counted: its states were written by hand.
   const before = await everyRow(db)
-  const doerOf = ({ right }: (typeof registry)[number]) => (right === null ? world.admin : world.moderator)
+  const doerOf = (act: Act) => (isReserved(act) ? world.admin : world.moderator)
   for (const act of registry.filter(one => one.undo !== null && one.targets.some(kind => kind !== 'member'))) {
     for (const [at, input] of inputsFor(act, world).entries()) {
       const choices = await fitting(db, world, act, input)

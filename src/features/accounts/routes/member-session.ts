@@ -168,7 +168,8 @@ function contentOf({ session }: Request): SessionContent {
 /** The group, and which acts of moderation in which forums: in few letters, the same for the same rights. */
 function rightsOf({ groupId, moderates }: Viewer): string {
   if (moderates.size === 0) return String(groupId)
-  const acts = (allowed: ReadonlySet<string> | 'all') => (allowed === 'all' ? '*' : [...allowed].sort().join())
-  const reach = [...moderates].sort(([one], [other]) => one - other).map(([forum, own]) => `${forum}:${acts(own)}`)
+  const reach = [...moderates]
+    .sort(([one], [other]) => one - other)
+    .map(([forum, own]) => `${forum}:${[...own].sort().join()}`)
   return `${groupId} ${createHash('sha256').update(reach.join(' ')).digest('base64url').slice(0, 16)}`
 }

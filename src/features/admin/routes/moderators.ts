@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { msg } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
-import { actNames, allGroups } from '../../groups/index.ts'
+import { actNames, allGroups, reservedActs } from '../../groups/index.ts'
 import { appointmentForm } from '../forms.ts'
 import { forumList } from '../forums.ts'
 import { appoint, appointmentList, dismiss } from '../moderators.ts'
@@ -18,7 +18,8 @@ export function moderatorRoutes({ db }: AdminDeps): Router {
       rows: await appointmentList(db),
       groups: (await allGroups(db)).filter(group => group.kind !== 'guests'),
       forums: await forumList(db),
-      acts: actNames,
+      acts: actNames.filter(act => !reservedActs.includes(act)),
+      reserved: reservedActs,
     })
 
   router.get('/moderators', async (req, res) => {
@@ -26,7 +27,9 @@ export function moderatorRoutes({ db }: AdminDeps): Router {
   })
 
   router.post('/moderators', async (req, res) => {
-    const { form } = await submit(readForm(appointmentForm, req.body), values => appoint(db, values))
+    const { form } = await submit(readForm(appointmentForm, req.body), ({ acts, more, ...values }) =>
+      appoint(db, { ...values, acts: [...acts, ...more] }),
+    )
     if (form) return list(req, res.status(422), form)
     notify(req, { kind: 'success', message: msg('admin.appointed') })
     res.redirect(303, '/admin/moderators')

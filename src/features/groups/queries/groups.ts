@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { byRevision, type Db, type GroupsTable, type ModeratorsTable } from '../../../platform/store/index.ts'
-import { type ActName, type ForumVerb, forumVerbs } from '../verbs.ts'
+import { type ActName, actNames, type ForumVerb, forumVerbs, reservedActs } from '../verbs.ts'
 
 export type Group = Selectable<GroupsTable>
 export type Appointment = Selectable<ModeratorsTable>
@@ -48,7 +48,7 @@ export const appointments: (db: Db) => Promise<readonly Appointment[]> = byRevis
   db.selectFrom('moderators').selectAll().orderBy('id').execute(),
 )
 
-export type Reach = ReadonlyMap<number, ReadonlySet<ActName> | 'all'>
+export type Reach = ReadonlyMap<number, ReadonlySet<ActName>>
 
 /** No forum has this id: it stands for all of them, and for what belongs to none. */
 export const everywhere = 0
@@ -61,9 +61,9 @@ export async function reachOf(db: Db, memberId: number, groupId: number): Promis
   const own = (await appointments(db)).filter(row => row.member_id === memberId || row.group_id === groupId)
   if (own.length === 0) return new Map()
   const tree = await forumParents(db)
-  const reach = new Map<number, ReadonlySet<ActName> | 'all'>()
+  const reach = new Map<number, ReadonlySet<ActName>>()
   for (const row of own) {
-    const acts = JSON.parse(row.acts) as string[]
+    const acts = actsIn(row)
     if (row.forum_id === everywhere) reach.set(everywhere, joined(reach.get(everywhere), acts))
     for (const forum of tree.keys())
       if (isWithin(tree, forum, row.forum_id)) reach.set(forum, joined(reach.get(forum), acts))
@@ -78,7 +78,14 @@ function isWithin(tree: ReadonlyMap<number, number | null>, forum: number, root:
   return root === everywhere
 }
 
-function joined(known: ReadonlySet<ActName> | 'all' | undefined, acts: string[]): ReadonlySet<ActName> | 'all' {
-  if (known === 'all' || acts.includes('*')) return 'all'
-  return new Set([...(known ?? []), ...(acts as ActName[])])
+const usualActs = actNames.filter(act => !reservedActs.includes(act))
+
+/** The acts that an appointment names; `*` stands for all that it need not name. */
+function actsIn({ acts }: Appointment): ActName[] {
+  const named: string[] = JSON.parse(acts)
+  return [...(named.includes('*') ? usualActs : []), ...actNames.filter(act => named.includes(act))]
+}
+
+function joined(known: ReadonlySet<ActName> | undefined, acts: readonly ActName[]): ReadonlySet<ActName> {
+  return new Set([...(known ?? []), ...acts])
 }

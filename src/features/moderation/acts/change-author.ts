@@ -29,11 +29,15 @@ const nobody = msg('moderation.author_missing')
 /** Makes a post, or a topic with the post that opens it, another member's. */
 export const changeAuthor: Act<Authoring> = {
   name: 'change_author',
-  right: null,
+  right: 'change_author',
   targets: ['topic', 'post'],
   symbol: 'user-round-pen',
   fields: [authorField, whyField],
   schema: authorForm,
+  concerns: details => {
+    const known = logged.safeParse(details)
+    return known.success ? [known.data.to] : []
+  },
   fits: target => isItem(target) && !waitsForAuthor(target) && postIn(target) !== null,
   async prepare({ db, viewer, input }) {
     await demandMember({ db, viewer }, input.author, 'author', nobody)

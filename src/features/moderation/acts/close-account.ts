@@ -15,7 +15,7 @@ const reopened = z.object({ closed: z.number() })
 /** Nobody signs in to the account any more; what its member wrote stays. */
 export const closeAccount: Act<Reasoned> = {
   name: 'close_account',
-  right: null,
+  right: 'close_account',
   targets: ['member'],
   alone: true,
   sudo: true,
@@ -39,7 +39,7 @@ export const closeAccount: Act<Reasoned> = {
 /** Its member signs in again. */
 export const openAccount: Act<Reasoned> = {
   name: 'open_account',
-  right: null,
+  right: 'close_account',
   targets: ['member'],
   alone: true,
   symbol: 'user-round-check',

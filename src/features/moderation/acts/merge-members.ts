@@ -15,7 +15,7 @@ const logged = z.object({ into: z.number(), closed: z.number().nullable(), told:
 /** Puts one account into another: what was its member's is the other's from then on. It stays for some days, closed. */
 export const mergeMembers: Act<MergingMembers> = {
   name: 'merge_members',
-  right: null,
+  right: 'merge_members',
   targets: ['member'],
   alone: true,
   sudo: true,
@@ -24,6 +24,7 @@ export const mergeMembers: Act<MergingMembers> = {
   fields: [intoMemberField, whyField],
   schema: mergeMembersForm,
   undoesMerge: true,
+  concerns: details => [logged.parse(details).into],
   fits: target => target.kind === 'member',
   async prepare({ db, viewer, targets, input }) {
     const missing = msg('moderation.member_missing')

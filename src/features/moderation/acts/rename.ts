@@ -12,7 +12,7 @@ const logged = z.object({ former: z.number(), told: z.number() })
 /** Calls a member by another name. The former one stays theirs: nobody else takes it, and it goes on signing them in. */
 export const rename: Act<Renaming> = {
   name: 'rename',
-  right: null,
+  right: 'rename',
   targets: ['member'],
   alone: true,
   sudo: true,

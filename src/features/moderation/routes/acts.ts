@@ -12,6 +12,7 @@ import { performAct, previewAct, targetsFor } from '../perform.ts'
 import { actNamed } from '../registry.ts'
 import type { Ref } from '../target.ts'
 import { undoActs } from '../undo.ts'
+import { confirmPath } from './confirm.ts'
 import { batchesIn, foldOffers } from './fold-offers.ts'
 import { cameFrom, idsIn, refsIn } from './refs.ts'
 
@@ -39,11 +40,16 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
     await page(res, 'moderation/act', { meta, ...asked, form, preview, action: actPath, back: cameFrom(req) })
   }
 
+  /** Throws what refuses the first where nothing can be done to any: before anybody is asked for a password. */
+  const demandSome = async (req: Request, { act, refs }: Asked) => {
+    const { targets, missed } = await targetsFor(db, req.viewer, act, refs)
+    if (targets.length === 0 && missed[0]) throw missed[0].why
+  }
+
   router.get(actPath, async (req, res) => {
     const { act, refs } = orderIn(req, req.query)
     if (refs.length === 0) throw new NotFound()
-    const { targets, missed } = await targetsFor(db, req.viewer, act, refs)
-    if (targets.length === 0 && missed[0]) throw missed[0].why
+    await demandSome(req, { act, refs })
     if (asksAgain(req, act)) return leadToPassword(res, req.originalUrl)
     await ask(req, res, { act, refs }, { typed: typedIn(act, req.query), errors: null })
   })
@@ -53,7 +59,10 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
       return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_chosen') }])
     const { act, refs } = orderIn(req, req.body)
     if (refs.length === 0) return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
-    if (asksAgain(req, act)) return leadToPassword(res, pathOf(req, { act, refs }))
+    if (asksAgain(req, act)) {
+      await demandSome(req, { act, refs })
+      return leadToPassword(res, pathOf(req, { act, refs }))
+    }
     if (act.fields.some(field => !field.extra && req.body[field.name] === undefined))
       return ask(req, res, { act, refs }, { typed: carriedIn(act, req.body), errors: null })
     const read = readForm(act.schema, req.body)
@@ -96,13 +105,12 @@ function orderIn(req: Request, source: Readonly<Record<string, unknown>>): Asked
   return { act, refs: refsIn(source) }
 }
 
-/** Only administrators may do such an act; whoever may not is told so instead. */
 function asksAgain(req: Request, { sudo = false }: Act): boolean {
-  return sudo && req.viewer.admin && Date.now() >= confirmedUntil(req)
+  return sudo && Date.now() >= confirmedUntil(req)
 }
 
 function leadToPassword(res: Response, path: string): void {
-  res.set('Cache-Control', 'no-store').redirect(303, `/admin/confirm?return=${encodeURIComponent(path)}`)
+  res.set('Cache-Control', 'no-store').redirect(303, `${confirmPath}?return=${encodeURIComponent(path)}`)
 }
 
 /** The page that asks before an act, with what was typed there. */

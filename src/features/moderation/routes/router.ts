@@ -6,6 +6,7 @@ import { countOpenCases, sightOf } from '../../reports/index.ts'
 import { judgedForums } from '../pages/queue-page.ts'
 import { countWaiting } from '../queries/queue.ts'
 import { type ActsDeps, actRoutes } from './acts.ts'
+import { confirmRoutes } from './confirm.ts'
 import { ownWarnings } from './own-warnings.ts'
 import { pageRoutes } from './pages.ts'
 import { savedActs } from './saved.ts'
@@ -16,6 +17,7 @@ export function moderationRouter(deps: ActsDeps): Router {
   router.use(ownWarnings(deps))
   router.use(pageRoutes(deps))
   router.use(savedActs(deps))
+  router.use(confirmRoutes(deps))
   router.use(actRoutes(deps))
   return router
 }

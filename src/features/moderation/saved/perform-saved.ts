@@ -6,6 +6,7 @@ import { composePost } from '../../posts/index.ts'
 import { topicById } from '../../topics/index.ts'
 import type { Act, ConfirmPassword } from '../act.ts'
 import { type ReadyReply, reply } from '../acts/reply.ts'
+import { doAct } from '../do-act.ts'
 import type { Reasoned } from '../forms.ts'
 import { type Outcome, refusalOf, whyNot, writeEntry } from '../perform.ts'
 import { mayDo } from '../policy.ts'
@@ -122,7 +123,7 @@ async function doStep(
   allow(mayDo(viewer, act, target), new Forbidden())
   if (isMergedAway(target) || !act.fits(target, input)) throw whyNot(act, target)
   const deed = { input, by: viewer.member?.id ?? 0, at: Date.now(), all: [target] }
-  await writeEntry(tx, act, target, deed, await act.do(tx, target, deed), batch)
+  await writeEntry(tx, act, target, deed, await doAct(tx, viewer, act, target, deed), batch)
 }
 
 function broken(): Conflict {
