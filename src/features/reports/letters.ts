@@ -4,6 +4,7 @@ import type { Db } from '../../platform/store/index.ts'
 import type { WriteLetter } from '../mail/index.ts'
 import { loadViewer, type Viewer } from '../members/index.ts'
 import { findPost } from '../posts/index.ts'
+import { shownWords } from '../words/index.ts'
 import { insertStopSecret, settledReport, wantsMail } from './queries/own.ts'
 import { ownReportsPath } from './settle-case.ts'
 
@@ -35,10 +36,11 @@ export const settled: WriteLetter = async ({ reportId }: { readonly reportId: nu
   }
 }
 
-/** Of the topic in which the post is; null when this viewer does not see it any more. */
+/** Of the topic in which the post is, as readers see it; null when this viewer does not see it any more. */
 export async function titleOf(db: Db, viewer: Viewer, postId: number): Promise<string | null> {
   try {
-    return (await findPost(db, viewer, postId)).topic.title
+    const { topic } = await findPost(db, viewer, postId)
+    return (await shownWords(db)).line(topic.title)
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error

@@ -1,4 +1,4 @@
-import { Invalid, msg, NotFound, SignInNeeded } from '../../platform/errors.ts'
+import { Forbidden, Invalid, msg, NotFound, type Refusal, SignInNeeded } from '../../platform/errors.ts'
 import { addressKey, limits } from '../../platform/limits/index.ts'
 import { type Db, inTransaction, lockName } from '../../platform/store/index.ts'
 import type { Viewer } from '../members/index.ts'
@@ -23,9 +23,14 @@ export interface ReportValues {
 export async function findReportable(db: Db, viewer: Viewer, postId: number) {
   const { topic, post } = await findPost(db, viewer, postId)
   const rules = await settings(db)
-  if (!canReport(viewer, post, rules)) throw viewer.member ? new NotFound() : new SignInNeeded()
+  if (!canReport(viewer, post, rules)) throw refusalFor(viewer)
   const earlier = await ownReport(db, post.id, reporterOf(viewer), null)
   return { topic, post, reasons: reasonsIn(rules.report_reasons), earlier: earlier ?? null }
+}
+
+function refusalFor({ member }: Viewer): Refusal {
+  if (!member) return new SignInNeeded()
+  return member.sanctions.ban ? new Forbidden(msg('sanctions.closed_ban')) : new NotFound()
 }
 
 function reporterOf({ member, address }: Viewer): Reporter {

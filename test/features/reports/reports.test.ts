@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
 import { mailModerators } from '../../../src/features/reports/alerts.ts'
 import { reportPost } from '../../../src/features/reports/report-post.ts'
+import { impose } from '../../../src/features/sanctions/index.ts'
+import { addWord } from '../../../src/features/words/index.ts'
 import { Conflict } from '../../../src/platform/errors.ts'
-import type { Db } from '../../../src/platform/store/index.ts'
+import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { forumOnBothDatabases, type TestForum } from '../../support/index.ts'
 import { post, press } from '../moderation/court.ts'
 import { set } from '../pages/house.ts'
@@ -94,6 +96,13 @@ forumOnBothDatabases('whoever sees a post reports it, once, and loses no word on
   const bea = await forum.asMember('Bea')
   await bea.get(`/post/${reply}/report`)
   assert.deepEqual(bea.page.texts('main .check label'), ['Not about owls', 'Spam', 'Something else'])
+  await addWord(db, { word: 'pills', how: 'replace', replacement: 'figs' })
+  assert.match((await bea.get(`/post/${reply}/report`)).text, /Cheap figs/)
+  const ban = { memberId: ids.Bea ?? 0, by: null, at: Date.now(), reason: null, days: null }
+  await inTransaction(db, tx => impose(tx, 'ban', ban))
+  const banned = await bea.post(`/post/${reply}/report`, { reason: 'Spam', text: '' })
+  assert.deepEqual([banned.status, (await reports(db)).some(row => row.member_id === ids.Bea)], [403, false])
+  assert.ok(!(await bea.get(`/topic/${topicId}/`)).has('[href$="/report"]'))
 })
 
 forumOnBothDatabases(

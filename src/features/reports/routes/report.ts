@@ -13,6 +13,7 @@ import {
 import type { Db } from '../../../platform/store/index.ts'
 import { postPath } from '../../posts/index.ts'
 import { guardOf } from '../../spam/index.ts'
+import { shownWords } from '../../words/index.ts'
 import { longestReport, reportForm } from '../forms.ts'
 import { reasonText } from '../reasons.ts'
 import { findReportable, reportPost } from '../report-post.ts'
@@ -66,10 +67,11 @@ function hasSessionEnded(req: Request): boolean {
 async function reportPage(db: Db, req: Request, res: Response, form: FormView): Promise<void> {
   const { topic, post, reasons, earlier } = await findReportable(db, req.viewer, idOf(req))
   const isGuest = !req.viewer.member
+  const words = await shownWords(db)
   await page(res, 'reports/report', {
     meta: { title: req.t('reports.title'), noindex: true, narrow: true, noStore: true },
-    title: topic.title,
-    post,
+    title: words.line(topic.title),
+    html: words.html(post.html),
     path: postPath(post),
     reasons: reasons.map(reason => ({ value: reason, text: reasonText(req.t, reason) })),
     earlier: earlier && { ...earlier, reason: reasonText(req.t, earlier.reason) },
