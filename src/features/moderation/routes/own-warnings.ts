@@ -1,6 +1,15 @@
 import { type Request, type Response, Router } from 'express'
 import { msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
-import { emptyForm, type FormView, idOf, notify, page, readForm, submit } from '../../../platform/http/index.ts'
+import {
+  emptyForm,
+  type FormView,
+  idOf,
+  notify,
+  page,
+  readForm,
+  submit,
+  withErrors,
+} from '../../../platform/http/index.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
 import type { ViewerMember } from '../../members/index.ts'
 import { acknowledgeWarning, answerWarning, sanctionById, sanctionsOf } from '../../sanctions/index.ts'
@@ -31,14 +40,13 @@ export function ownWarnings({ db }: { readonly db: Db }): Router {
 
   router.post('/account/warnings/:id/answer', async (req, res) => {
     const id = await ownWarning(db, req)
-    const { done, form } = await submit(readForm(answerForm, req.body), ({ answer }) =>
+    const sent = readForm(answerForm, req.body)
+    const { done, form } = await submit(sent, ({ answer }) =>
       inTransaction(db, tx => answerWarning(tx, memberOf(req).id, id, answer, Date.now())),
     )
     if (form) return show(req, res.status(422), form, id)
-    notify(req, {
-      kind: done ? 'success' : 'info',
-      message: msg(done ? 'sanctions.answered' : 'sanctions.answered_before'),
-    })
+    if (!done) return show(req, res.status(409), withErrors(sent, { answer: msg('sanctions.answered_before') }), id)
+    notify(req, { kind: 'success', message: msg('sanctions.answered') })
     res.redirect(303, here)
   })
 

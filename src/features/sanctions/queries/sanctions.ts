@@ -129,7 +129,7 @@ export async function acknowledge(tx: Tx, memberId: number, id: number, at: numb
   return row !== undefined
 }
 
-/** What the member says to a warning; false: it is none of theirs, or they answered before. */
+/** What the member says to a warning; false: it is none of theirs, or they gave another answer before. */
 export async function answerWarning(tx: Tx, memberId: number, id: number, text: string, at: number): Promise<boolean> {
   const row = await tx
     .updateTable('sanctions')
@@ -137,7 +137,7 @@ export async function answerWarning(tx: Tx, memberId: number, id: number, text: 
     .where('id', '=', id)
     .where('member_id', '=', memberId)
     .where('kind', '=', 'warning')
-    .where('answered_at', 'is', null)
+    .where(eb => eb.or([eb('answered_at', 'is', null), eb('answer', '=', text)]))
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
