@@ -6,7 +6,7 @@ import type { Act, ConfirmPassword, Deed, Details, Preview } from './act.ts'
 import { doAct } from './do-act.ts'
 import type { Reasoned } from './forms.ts'
 import { mayDo } from './policy.ts'
-import { insertEntry } from './queries/log.ts'
+import { entriesOfBatch, insertEntry } from './queries/log.ts'
 import type { Ref, Target } from './target.ts'
 import { findTarget, handledMeanwhile, isMergedAway, lockReach, lockTarget } from './targets.ts'
 
@@ -31,6 +31,8 @@ export interface Order<Input = unknown> {
   readonly confirmPassword: ConfirmPassword
   /** Of what else is done with the same press; one of its own otherwise. */
   readonly batch?: string
+  /** The batch of a form that may come twice: what it did already and still stands is not done again. */
+  readonly sentAs?: string | undefined
 }
 
 /**
@@ -42,7 +44,7 @@ export async function performAct<Input>(db: Db, viewer: Viewer, order: Order<Inp
   const { act, input, confirmPassword } = order
   const { targets, missed } = await targetsFor(db, viewer, act, order.refs)
   await act.prepare?.({ db, viewer, input, targets, confirmPassword })
-  const { batch = randomUUID() } = order
+  const { batch = order.sentAs ?? randomUUID() } = order
   const done: Ref[] = []
   const chosen = targets.filter(target => !act.spares?.(target, input)).map(({ kind, id }) => ({ kind, id }))
   for (const refs of act.together ? [chosen] : chosen.map(ref => [ref])) {
@@ -109,6 +111,7 @@ async function performSome<Input>(
     all.sort(byPlace)
     const [target] = all
     if (!target || all.length < (act.fewest ?? 1)) throw left[0]?.why ?? new Conflict(msg('moderation.too_few'))
+    if (order.sentAs === batch && (await wasDone(tx, act, all, batch))) return
     await mayTakeAMinute(tx)
     const deed = { input, by: viewer.member?.id ?? 0, at: Date.now(), all }
     await writeEntry(tx, act, target, deed, await doAct(tx, viewer, act, target, deed), batch)
@@ -128,6 +131,12 @@ async function fittingTarget<Input>(tx: Tx, viewer: Viewer, act: Act<Input>, ref
   if (isMergedAway(target)) throw handledMeanwhile()
   if (!act.fits(target, input)) throw whyNot(act, target)
   return target
+}
+
+/** The same button was pressed twice: an act that leaves no state behind, such as a warning, tells by the log alone. */
+async function wasDone(tx: Tx, act: Act, targets: readonly Target[], batch: string): Promise<boolean> {
+  const done = (await entriesOfBatch(tx, batch)).filter(entry => entry.act === act.name && entry.undone_at === null)
+  return targets.some(({ kind, id }) => done.some(entry => entry.target_kind === kind && entry.target_id === id))
 }
 
 /** In the act's own words, or because somebody else has handled it. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import { msg, NotFound, SignInNeeded } from '../../../platform/errors.ts'
 import { changeNotices, type FormView, notify, page, readForm, submit } from '../../../platform/http/index.ts'
@@ -15,6 +16,7 @@ import { undoActs } from '../undo.ts'
 import { confirmPath } from './confirm.ts'
 import { batchesIn, foldOffers } from './fold-offers.ts'
 import { cameFrom, idsIn, refsIn } from './refs.ts'
+import { batchOf, dropOffers, submissionIn } from './sent-twice.ts'
 
 export interface ActsDeps {
   readonly db: Db
@@ -37,7 +39,16 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
     const { missed, ...asked } = await actPage(db, req.viewer, act, refs)
     if (asked.items.length === 0) return sayAndReturn(req, res, saidOf(act, { batch: '', done: [], missed }, ''))
     const meta = { title: req.t(asked.heading.key, asked.heading.args), noindex: true, narrow: true }
-    await page(res, 'moderation/act', { meta, ...asked, form, preview, action: actPath, back: cameFrom(req) })
+    const submission = submissionIn(req) ?? randomUUID()
+    await page(res, 'moderation/act', {
+      meta,
+      ...asked,
+      form,
+      preview,
+      submission,
+      action: actPath,
+      back: cameFrom(req),
+    })
   }
 
   /** Throws what refuses the first where nothing can be done to any: before anybody is asked for a password. */
@@ -67,7 +78,13 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
       return ask(req, res, { act, refs }, { typed: carriedIn(act, req.body), errors: null })
     const read = readForm(act.schema, req.body)
     const { done, form } = await submit(read, async values => {
-      const order = { act, refs, input: values as Reasoned, confirmPassword }
+      const order = {
+        act,
+        refs,
+        input: values as Reasoned,
+        confirmPassword,
+        sentAs: batchOf(req, act.name, typedIn(act, req.body)),
+      }
       const preview = await previewAct(db, req.viewer, order)
       if (preview && req.body.sure !== preview.sure) return { preview }
       return performAct(db, req.viewer, order)
@@ -84,7 +101,7 @@ export function actRoutes({ db, confirmPassword }: ActsDeps): Router {
       return sayAndReturn(req, res, [{ kind: 'info', message: msg('moderation.nothing_checked') }])
     }
     const outcome = await undoActs(db, req.viewer, { batch, entries })
-    changeNotices(req, notices => notices.filter(notice => !notice.undo || !batchesIn([notice]).includes(batch ?? '')))
+    dropOffers(req, batch ? [batch] : [])
     sayAndReturn(req, res, saidOfUndo(outcome))
   })
 
@@ -134,6 +151,7 @@ function typedIn({ fields }: Act, source: Readonly<Record<string, unknown>>): Re
 }
 
 function sayAndReturn(req: Request, res: Response, said: readonly Said[]): void {
+  dropOffers(req, batchesIn(said))
   for (const one of said) notify(req, one)
   changeNotices(req, notices => foldOffers(notices, `/modcp/log/?by=${req.viewer.member?.id}`))
   res.redirect(303, cameFrom(req))
