@@ -20,6 +20,7 @@ import {
   adminUploads,
   closeForMaintenance,
   isWithoutStyles,
+  logDeeds,
   stylesRouter,
   viewAs,
 } from './features/admin/index.ts'
@@ -144,6 +145,8 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
   )
   app.use(invitedGuests({ db }), askForTerms({ db }), freshOffers({ db }))
   app.use('/admin', adminDoor({ db, confirmPassword: confirmPassword(accounts) }))
+  // Among the moderators' pages, and for administrators alone.
+  app.use('/modcp/warnings/rules', logDeeds(db))
   app.use(features(accounts, counter, { files, config, isCurrent }))
   app.use((_req, _res, next) => next(new NotFound()))
   app.use(errorPages({ logger, isGuest: req => !req.viewer?.member }))

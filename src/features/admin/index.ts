@@ -1,6 +1,7 @@
 export { adminLetters } from './letters.ts'
 export { countBusyDays } from './overview/busy-days.ts'
 export { adminDoor, adminRouter, adminUploads } from './routes/index.ts'
+export { logDeeds } from './routes/log.ts'
 export { closeForMaintenance, maintenanceNotice } from './routes/maintenance.ts'
 export { isWithoutStyles, ownStyles, stylesRouter } from './routes/styles.ts'
 export { viewAs, viewingNotice } from './routes/viewing.ts'

@@ -140,6 +140,11 @@ forumOnBothDatabases(
       (await admin.post(`${rules}steps`, { kind: 'no_links', points: '4', days: '' })).text,
       /From 4 points on: No links/,
     )
+    await admin.post(`${rules}reasons`, { title: 'Selling', points: '4', days: '9' })
+    assert.equal((await warningReasons(db)).filter(({ title }) => title === 'Selling').length, 1)
+    const log = await admin.get('/admin/log?room=warnings')
+    assert.equal(log.texts('.record').length, 2)
+    assert.match(log.text, /no links[\s\S]*warned for: Selling \(4 points, for 9 days\)/)
     assert.match((await minos.post('/moderate/', { act: 'warn', member: String(bea) })).text, /Selling \(4 points\)/)
   },
 )

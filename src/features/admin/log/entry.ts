@@ -26,7 +26,7 @@ export interface PermissionChange {
 /** What an administrator did. */
 export interface Deed {
   readonly by: number
-  /** The page on which it was done, such as `/admin/groups/3`. */
+  /** The page on which it was done, such as `/admin/groups/3`; its first part is the room. */
   readonly path: string
   /** What was done, as the administrator was told. */
   readonly message: Message
@@ -54,7 +54,7 @@ function withoutPeople(args: Message['args'] = {}, namesMember: boolean): Messag
 }
 
 function roomOf(path: string): string {
-  return /^\/admin\/([a-z-]+)/i.exec(path)?.[1]?.toLowerCase() ?? 'overview'
+  return /^\/(?:admin|modcp)\/([a-z-]+)/i.exec(path)?.[1]?.toLowerCase() ?? 'overview'
 }
 
 function memberOf(path: string): number | null {

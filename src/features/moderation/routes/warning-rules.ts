@@ -1,8 +1,17 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { msg, NotFound } from '../../../platform/errors.ts'
+import { type Request, type Response, Router } from 'express'
+import { type Message, msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { deleteReason, deleteStep, insertReason, putStep, warningReasons, warningSteps } from '../../sanctions/index.ts'
+import {
+  deleteReason,
+  deleteStep,
+  insertReason,
+  putStep,
+  type WarningReason,
+  type WarningStep,
+  warningReasons,
+  warningSteps,
+} from '../../sanctions/index.ts'
 import { warningReasonForm, warningStepForm } from '../forms.ts'
 import type { ShowRoom } from './show-room.ts'
 
@@ -22,34 +31,51 @@ export function warningRules({ db }: { readonly db: Db }, show: ShowRoom): Route
     const empty = { reasonForm: emptyForm(), stepForm: emptyForm() }
     await show(req, res, 'moderation/members/rules', 'warnings', { ...rules, ...empty, ...forms })
   }
-  const done: RequestHandler = (req, res) => {
-    notify(req, { kind: 'success', message: msg('moderation.rules_saved') })
+  /** What changed stands in the administration log in these words; undefined: it was so already. */
+  const done = (req: Request, res: Response, changed: Message | undefined) => {
+    notify(
+      req,
+      changed ? { kind: 'success', message: changed } : { kind: 'info', message: msg('moderation.rules_same') },
+    )
     res.redirect(303, here)
   }
 
   router.get('/modcp/warnings/rules', async (req, res) => showRules(req, res, {}))
 
-  router.post('/modcp/warnings/rules/reasons', async (req, res, next) => {
-    const { form } = await submit(readForm(warningReasonForm, req.body), reason => insertReason(db, reason))
+  router.post('/modcp/warnings/rules/reasons', async (req, res) => {
+    const { done: added, form } = await submit(readForm(warningReasonForm, req.body), async reason =>
+      (await insertReason(db, reason)) ? saidOfReason('added', reason) : undefined,
+    )
     if (form) return showRules(req, res.status(422), { reasonForm: form })
-    done(req, res, next)
+    done(req, res, added)
   })
 
-  router.post('/modcp/warnings/rules/steps', async (req, res, next) => {
-    const { form } = await submit(readForm(warningStepForm, req.body), step => putStep(db, step))
+  router.post('/modcp/warnings/rules/steps', async (req, res) => {
+    const { done: set, form } = await submit(readForm(warningStepForm, req.body), async step => {
+      await putStep(db, step)
+      return saidOfStep('set', step)
+    })
     if (form) return showRules(req, res.status(422), { stepForm: form })
-    done(req, res, next)
+    done(req, res, set)
   })
 
-  router.post('/modcp/warnings/rules/reasons/:id/remove', async (req, res, next) => {
-    await deleteReason(db, idOf(req))
-    done(req, res, next)
+  router.post('/modcp/warnings/rules/reasons/:id/remove', async (req, res) => {
+    const reason = await deleteReason(db, idOf(req))
+    done(req, res, reason && saidOfReason('removed', reason))
   })
 
-  router.post('/modcp/warnings/rules/steps/:id/remove', async (req, res, next) => {
-    await deleteStep(db, idOf(req))
-    done(req, res, next)
+  router.post('/modcp/warnings/rules/steps/:id/remove', async (req, res) => {
+    const step = await deleteStep(db, idOf(req))
+    done(req, res, step && saidOfStep('removed', step))
   })
 
   return router
+}
+
+function saidOfReason(what: 'added' | 'removed', { title, points, days }: Omit<WarningReason, 'id'>): Message {
+  return msg(`moderation.rules_reason_${what}`, { title, points, days: days ?? 0 })
+}
+
+function saidOfStep(what: 'set' | 'removed', { kind, points, days }: Omit<WarningStep, 'id'>): Message {
+  return msg(`moderation.rules_step_${what}`, { kind, points, days: days ?? 0 })
 }

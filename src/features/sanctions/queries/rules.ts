@@ -1,5 +1,11 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { Db, WarningReasonsTable, WarningStepsTable } from '../../../platform/store/index.ts'
+import {
+  type Db,
+  inTransaction,
+  lockName,
+  type WarningReasonsTable,
+  type WarningStepsTable,
+} from '../../../platform/store/index.ts'
 
 export type WarningReason = Selectable<WarningReasonsTable>
 export type WarningStep = Selectable<WarningStepsTable>
@@ -8,12 +14,22 @@ export async function warningReasons(db: Db): Promise<WarningReason[]> {
   return db.selectFrom('warning_reasons').selectAll().orderBy('points', 'desc').orderBy('id').execute()
 }
 
-export async function insertReason(db: Db, reason: Insertable<WarningReasonsTable>): Promise<void> {
-  await db.insertInto('warning_reasons').values(reason).execute()
+/** False: it is there already. */
+export async function insertReason(db: Db, reason: Insertable<WarningReasonsTable>): Promise<boolean> {
+  return inTransaction(db, async tx => {
+    await lockName(tx, 'warning reasons')
+    const { title, points, days } = reason
+    const same = (await warningReasons(tx)).some(
+      one => one.title === title && one.points === points && one.days === days,
+    )
+    if (!same) await tx.insertInto('warning_reasons').values(reason).execute()
+    return !same
+  })
 }
 
-export async function deleteReason(db: Db, id: number): Promise<boolean> {
-  return (await db.deleteFrom('warning_reasons').where('id', '=', id).returning('id').executeTakeFirst()) !== undefined
+/** The one that was there; undefined: it is gone already. */
+export async function deleteReason(db: Db, id: number): Promise<WarningReason | undefined> {
+  return db.deleteFrom('warning_reasons').where('id', '=', id).returningAll().executeTakeFirst()
 }
 
 /** What points lead to, the fewest first. */
@@ -31,6 +47,7 @@ export async function putStep(db: Db, step: Insertable<WarningStepsTable>): Prom
     .execute()
 }
 
-export async function deleteStep(db: Db, id: number): Promise<boolean> {
-  return (await db.deleteFrom('warning_steps').where('id', '=', id).returning('id').executeTakeFirst()) !== undefined
+/** The one that was there; undefined: it is gone already. */
+export async function deleteStep(db: Db, id: number): Promise<WarningStep | undefined> {
+  return db.deleteFrom('warning_steps').where('id', '=', id).returningAll().executeTakeFirst()
 }
