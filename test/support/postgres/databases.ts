@@ -24,7 +24,8 @@ async function serverUrl(): Promise<string> {
 }
 
 after(async () => {
-  await (await administrator)?.end()
+  await dropping
+  for (const client of await Promise.all(administrators.values())) await client.end()
   await (await own)?.stop()
 })
 
@@ -60,21 +61,31 @@ export async function furnish({ db }: Store): Promise<void> {
 
 let made = 0
 
-/** A new database; `drop` takes it away with whoever is still connected. */
-export async function newDatabase(template: Template): Promise<{ url: string; drop(): Promise<void> }> {
-  const server = await serverUrl()
-  const name = `test_${process.pid}_${++made}`
-  await command(server, `create database ${name} template ${templates[template]} strategy file_copy`)
-  return { url: databaseUrl(server, name), drop: () => command(server, `drop database ${name} with (force)`) }
+/** A database, and how to take it away with whoever is still connected. */
+export type Database = { readonly url: string; readonly drop: () => void }
+
+/** A new database. */
+export async function newDatabase(template: Template): Promise<Database> {
+  return copyOf(templates[template])
 }
 
-/** The same database once more, as long as nobody is connected to it; `drop` as above. */
-export async function copyDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+/** The same database once more, as long as nobody is connected to it. */
+export async function copyDatabase(url: string): Promise<Database> {
+  return copyOf(new URL(url).pathname.slice(1))
+}
+
+async function copyOf(template: string): Promise<Database> {
   const server = await serverUrl()
   const name = `test_${process.pid}_${++made}`
-  const from = new URL(url).pathname.slice(1)
-  await command(server, `create database ${name} template ${from} strategy file_copy`)
-  return { url: databaseUrl(server, name), drop: () => command(server, `drop database ${name} with (force)`) }
+  await command(server, `create database ${name} template ${template} strategy file_copy`)
+  return { url: databaseUrl(server, name), drop: () => drop(server, name) }
+}
+
+let dropping = Promise.resolve()
+
+/** PostgreSQL waits a tenth of a second when somebody has hung up only now: the next test does not wait with it. */
+function drop(server: string, name: string): void {
+  dropping = dropping.then(() => command(server, `drop database ${name} with (force)`, 'drops'))
 }
 
 function databaseUrl(server: string, name: string): string {
@@ -83,12 +94,13 @@ function databaseUrl(server: string, name: string): string {
   return url.href
 }
 
-let administrator: Promise<pg.Client> | undefined
+/** One connection for each kind of work: making another takes as long as making a database. */
+const administrators = new Map<string, Promise<pg.Client>>()
 
-/** One connection for all of them: making another takes as long as making a database. */
-async function command(url: string, sql: string): Promise<void> {
-  administrator ??= connect(url)
-  await (await administrator).query(sql)
+async function command(url: string, sql: string, work: 'makes' | 'drops' = 'makes'): Promise<void> {
+  const client = administrators.get(work) ?? connect(url)
+  administrators.set(work, client)
+  await (await client).query(sql)
 }
 
 async function connect(url: string): Promise<pg.Client> {
