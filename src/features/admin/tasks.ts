@@ -1,5 +1,5 @@
 import { enqueue, jobsInLine, type Schedule, scheduleKey, scheduleRows } from '../../platform/jobs/index.ts'
-import { defaultLocale, loadCatalog } from '../../platform/locale/index.ts'
+import { isPhrase } from '../../platform/locale/index.ts'
 import type { Db, Tx } from '../../platform/store/index.ts'
 
 /** What comes again by itself, and how it went the last time. */
@@ -48,11 +48,8 @@ export async function runNow(tx: Tx, name: string, now = Date.now()): Promise<bo
   return true
 }
 
-let phrases: ReadonlyMap<string, unknown> | undefined
-
 /** What work of this name is called: a phrase key; null for one that only other code knows. */
 export function taskWords(name: string): string | null {
-  phrases ??= loadCatalog(defaultLocale)
   const key = `tasks.${name.replaceAll('.', '_')}`
-  return phrases.has(key) ? key : null
+  return isPhrase(key) ? key : null
 }

@@ -1,7 +1,8 @@
-import { defaultLocale, loadCatalog } from '../../platform/locale/index.ts'
+import { isPhrase } from '../../platform/locale/index.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { memberById } from '../members/index.ts'
 import { failedJobs, forgetJob, retryJobs } from './queries.ts'
+import { wordsOfKind } from './texts/edit-texts.ts'
 
 /** A mail that was given up after several tries. */
 export interface FailedMail {
@@ -37,12 +38,9 @@ export async function failedMails(db: Db, limit: number): Promise<FailedMail[]> 
   )
 }
 
-let phrases: ReadonlyMap<string, unknown> | undefined
-
 function wordsFor(kind: string): string | null {
-  phrases ??= loadCatalog(defaultLocale)
-  const key = `mail.kind_${kind.replaceAll('.', '_')}`
-  return phrases.has(key) ? key : null
+  const key = wordsOfKind(kind)
+  return isPhrase(key) ? key : null
 }
 
 /** Tries mails that were given up once more, with all their attempts: one, or all. Gives how many there were. */

@@ -26,9 +26,20 @@ export function translator(locale: string): T {
   return made
 }
 
+/** Is there a phrase of this key? For what other code may have named. */
+export function isPhrase(key: string): boolean {
+  return english().has(key)
+}
+
+let kept: ReadonlyMap<string, Phrase> | undefined
+
+function english(): ReadonlyMap<string, Phrase> {
+  kept ??= loadCatalog(defaultLocale)
+  return kept
+}
+
 function phrasesOf(locale: string): ReadonlyMap<string, Phrase> {
-  const english = loadCatalog(defaultLocale)
-  return locale === defaultLocale ? english : new Map([...english, ...loadCatalog(locale)])
+  return locale === defaultLocale ? english() : new Map([...english(), ...loadCatalog(locale)])
 }
 
 function makeTranslator(phrases: ReadonlyMap<string, Phrase>): T {
