@@ -9,8 +9,6 @@ import { chosenView, groupsToViewAs } from '../view-as/viewing.ts'
 import { passOver } from './log.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
-const longestMs = 30 * 60 * 1000
-
 /** `/admin/view-as`: with whose eyes to look. It asks for the password by itself. */
 export function viewAsRoutes({ db, confirmPassword }: AdminDeps): Router {
   const router = Router()
@@ -33,7 +31,7 @@ export function viewAsRoutes({ db, confirmPassword }: AdminDeps): Router {
     })
     if (form) return show(req, res, form)
     req.session.confirmedAt = Date.now()
-    req.session.viewAs = { ...done, until: Math.min(Date.now() + longestMs, confirmedUntil(req)) }
+    req.session.viewAs = { ...done, until: confirmedUntil(req) }
     passOver(req)
     await logViewing(db, by, 'begun', done)
     res.redirect(303, '/')
