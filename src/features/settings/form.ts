@@ -18,8 +18,22 @@ export function changesGuarded(sent: Readonly<Record<string, unknown>>, now: Set
   return (Object.keys(registry) as SettingKey[]).some(key => {
     const setting: Setting<unknown> = registry[key]
     const read = setting.guarded && key in sent ? fieldOf(setting).safeParse(sent[key]) : undefined
-    return read?.success === true && read.data !== now[key]
+    return read?.success === true && read.data !== now[key] && isChanged(key, read.data, sent)
   })
+}
+
+/**
+ * Of the values of a form those that differ from what its page showed, which travels beside each as JSON: what somebody
+ * else has changed meanwhile stays.
+ */
+export function changedValues(values: Partial<Settings>, sent: Readonly<Record<string, unknown>>): Partial<Settings> {
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => isChanged(key as SettingKey, value, sent)))
+}
+
+/** A secret was not shown. */
+function isChanged(key: SettingKey, value: unknown, sent: Readonly<Record<string, unknown>>): boolean {
+  const { secret }: Setting<unknown> = registry[key]
+  return secret !== undefined || sent[`was-${key}`] !== JSON.stringify(value)
 }
 
 function fieldOf(setting: Setting<unknown>): z.ZodType {

@@ -1,5 +1,5 @@
 export { hueOf } from './accents.ts'
-export { changesGuarded, settingsForm, settingsIn } from './form.ts'
+export { changedValues, changesGuarded, settingsForm, settingsIn } from './form.ts'
 export { type OwnLink, ownLinks } from './links.ts'
 export { faviconBox, logoBox, shownLogo } from './logo.ts'
 export { canSendMail, type Verification, verificationOf } from './mail.ts'

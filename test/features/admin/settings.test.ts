@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { settings } from '../../../src/features/settings/index.ts'
+import { type Settings, settings, settingsIn } from '../../../src/features/settings/index.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
 
 forumOnBothDatabases('an administrator changes settings, and they hold at once, on cached pages too', async forum => {
@@ -36,7 +36,22 @@ forumOnBothDatabases('every setting can be saved as it stands, and stays what it
     assert.equal(page.texts('.tabs [aria-current]').join(), room)
   }
   assert.deepEqual(await settings(forum.db), before)
+
+  // A page that was open before somebody else saved writes nothing back but what is changed on it.
+  await admin.get('/admin/settings/guests')
+  const old = admin.page.form('Save settings').fill({ claim_days: 'soon', claims_per_address: '11' })
+  await (await forum.asAdmin()).post('/admin/settings/guests', { ...numbersOf(before), claims_per_email: '5' })
+  assert.equal((await old.submit('Save settings')).status, 422)
+  await admin.press('Save settings', { claim_days: '8' })
+  const { claim_days, claims_per_address, claims_per_email } = await settings(forum.db)
+  assert.deepEqual([claim_days, claims_per_address, claims_per_email], [8, 11, 5])
 })
+
+/** The numbers of a room, as a browser sends them. */
+function numbersOf(rules: Settings): Record<string, string> {
+  const numbers = settingsIn('guests').filter(key => typeof rules[key] === 'number')
+  return { guest_reports: '1', ...Object.fromEntries(numbers.map(key => [key, String(rules[key])])) }
+}
 
 forumOnBothDatabases('choices are kept, and numbers change what people may do', async forum => {
   const admin = await forum.asAdmin()

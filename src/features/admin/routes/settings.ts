@@ -3,6 +3,7 @@ import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, notify, readForm } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import {
+  changedValues,
   registry,
   type SettingGroup,
   type Settings,
@@ -45,11 +46,15 @@ export function settingsRoutes({ db, baseUrl }: AdminDeps): Router {
   return router
 }
 
-/** Stores what a form of settings holds, writes down what that changed, and says so. */
+/** Stores what was changed in a form of settings, writes down what that changed, and says so. */
 export async function saveSettings(db: Db, req: Request, values: Partial<Settings>, said = 'settings.saved') {
   const message = msg(said)
   passOver(req)
-  await changeSettings(db, values, { by: req.viewer.member?.id ?? 0, path: pathOf(req), message })
+  await changeSettings(db, changedValues(values, req.body ?? {}), {
+    by: req.viewer.member?.id ?? 0,
+    path: pathOf(req),
+    message,
+  })
   notify(req, { kind: 'success', message })
 }
 
