@@ -13,11 +13,17 @@ export class Box {
     this.#editor = editor
     const title = this.#title?.defaultValue ?? ''
     const body = this.#field?.defaultValue ?? ''
-    this.#empty = { ...(isFresh ? { title, body } : { title: '', body: '' }), format: 'markdown', at: 0 }
+    const prefix = [...(this.#prefix?.options ?? [])].find(({ defaultSelected }) => defaultSelected)?.value ?? ''
+    const text = isFresh ? { title, prefix, body } : { title: '', prefix: '', body: '' }
+    this.#empty = { ...text, format: 'markdown', at: 0 }
   }
 
   get #title(): HTMLInputElement | null {
     return this.form.querySelector('input[name=title]')
+  }
+
+  get #prefix(): HTMLSelectElement | null {
+    return this.form.querySelector('select[name=prefix]')
   }
 
   get #field(): HTMLTextAreaElement | null {
@@ -32,8 +38,9 @@ export class Box {
     return saysTheSame(copy, this.#empty)
   }
 
-  put({ title, body, format }: Copy): void {
+  put({ title, prefix, body, format }: Copy): void {
     if (this.#title) this.#title.value = title
+    if (this.#prefix) this.#prefix.value = prefix
     this.#editor.put(body, format)
   }
 

@@ -3,17 +3,22 @@ import { convert, type Format } from '../editor/convert.ts'
 /** A text as it is typed at a place. */
 export type Copy = {
   readonly title: string
+  /** The number of what is to stand before the title; empty: nothing. */
+  readonly prefix: string
   readonly body: string
   readonly format: Format
   /** When it was typed, in milliseconds. */
   readonly at: number
 }
 
+type Three = [string, string, string]
+
 /** What a form would send now. */
 export function copyOf(form: HTMLFormElement): Copy {
   const data = new FormData(form)
   const format = data.get('format') === 'html' ? 'html' : 'markdown'
-  return { title: String(data.get('title') ?? ''), body: String(data.get('body') ?? ''), format, at: Date.now() }
+  const [title, prefix, body] = ['title', 'prefix', 'body'].map(name => String(data.get(name) ?? '')) as Three
+  return { title, prefix, body, format, at: Date.now() }
 }
 
 /** The words alone, which are the same in both formats. */

@@ -1,4 +1,5 @@
 import { says } from './copy.ts'
+import { asCopy } from './server.ts'
 import { type Kept, keep, keptIn, rawAt } from './shelf.ts'
 
 /**
@@ -15,7 +16,7 @@ export function findKept(place: string, root: HTMLElement): { kept: Kept | null;
 function savedOn({ dataset }: HTMLElement): Kept | null | undefined {
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   const saved = dataset.kept === undefined ? undefined : JSON.parse(decodeURIComponent(dataset.kept))
-  if (saved) return { ...saved, title: saved.title ?? '', synced: saved.at }
+  if (saved) return { ...asCopy(saved), synced: saved.at }
   return visit?.type === 'back_forward' ? undefined : saved
 }
 

@@ -110,10 +110,10 @@ export class Keeper {
   }
 
   #write(text: Copy, more: Partial<Kept> = {}): void {
-    const { title, body, format, at } = text
+    const { title, prefix, body, format, at } = text
     const sync = { ...(this.#base && { synced: this.#base }), ...(this.#isDirty && { dirty: true }) }
     const other = this.#other ? { other: this.#other } : {}
-    this.#raw = keep(this.#place, { title, body, format, at, ...sync, ...other, ...more })
+    this.#raw = keep(this.#place, { title, prefix, body, format, at, ...sync, ...other, ...more })
   }
 
   /** Another tab has written here since: nothing of that goes unless it is said here, too. */
@@ -223,5 +223,6 @@ export class Keeper {
 const undecided = { type: 'hidden', name: 'undecided', value: '1' } as const
 
 function isIdentical(one: Copy, other: Copy): boolean {
-  return one.title === other.title && one.body === other.body && one.format === other.format
+  const isSameHeading = one.title === other.title && one.prefix === other.prefix
+  return isSameHeading && one.body === other.body && one.format === other.format
 }

@@ -5,12 +5,17 @@ export type Answer = { readonly saved: boolean; readonly copy: Copy } | null
 
 /** Saves a text over the one that was saved at `base`. When the page is left, it outlasts it. */
 export async function save(place: string, text: Copy, base: number | undefined, leaving: boolean): Promise<Answer> {
-  const { title, body, format } = text
-  const fields = { place, title, body, format, base: String(base ?? '') }
+  const { title, prefix, body, format } = text
+  const fields = { place, title, prefix, body, format, base: String(base ?? '') }
   const answer = await send('/drafts/typed', fields, leaving)
   if (!answer?.ok) return null
   const there = await answer.json().catch(() => null)
-  return there && { saved: !there.isOther, copy: { ...there, title: there.title ?? '' } }
+  return there && { saved: !there.isOther, copy: asCopy(there) }
+}
+
+/** What the server tells of a text it has. */
+export function asCopy<T extends object>(there: T & { title: string | null; prefix: number | null }) {
+  return { ...there, title: there.title ?? '', prefix: String(there.prefix ?? '') }
 }
 
 /** It is not wanted any more. */

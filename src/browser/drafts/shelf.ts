@@ -39,7 +39,8 @@ export function rawAt(place: string, owner?: string): string | null {
 
 export function keptIn(raw: string | null): Kept | null {
   try {
-    return raw === null ? null : (JSON.parse(raw) as Kept)
+    const kept = raw === null ? null : (JSON.parse(raw) as Kept)
+    return kept && { ...kept, prefix: kept.prefix ?? '' }
   } catch {
     return null
   }

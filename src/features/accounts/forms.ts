@@ -43,6 +43,7 @@ export const carriedForm = z
     /** The place it was written for. */
     carry: z.string().optional().catch(undefined),
     title: z.string().optional().catch(undefined),
+    prefix: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
     body: z.string().optional().catch(undefined),
     format: z.enum(['markdown', 'html']).catch('markdown'),
   })

@@ -117,6 +117,7 @@ async function toDraft(tx: Tx, viewer: Viewer, claim: Claim, refused: Refusal): 
     forumId: claim.forum_id,
     topicId: claim.topic_id,
     title: claim.title,
+    prefix: claim.prefix_id,
     body: claim.body,
     format: claim.format,
     reason: reason.key,

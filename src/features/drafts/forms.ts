@@ -10,6 +10,7 @@ const place = z.string()
 export const typedForm = z.object({
   place,
   title: wellFormed.nullish().transform(title => title || null),
+  prefix: z.coerce.number().int().min(1).max(2_147_483_647).nullable().catch(null),
   body: wellFormed,
   format: z.enum(['markdown', 'html']),
   /** When what it goes on from was saved. */

@@ -8,6 +8,8 @@ export interface KeptText {
   /** null: it would have opened a topic. */
   readonly topicId: number | null
   readonly title: string | null
+  /** What is to stand before the title. */
+  readonly prefix: number | null
   /** As typed. */
   readonly body: string
   readonly format: 'markdown' | 'html'
@@ -24,6 +26,7 @@ export async function saveDraft(tx: Tx, text: KeptText): Promise<number> {
     forum_id: text.forumId,
     topic_id: text.topicId,
     title: text.title,
+    prefix_id: text.prefix,
     body: text.body,
     format: text.format,
     reason: text.reason,

@@ -20,7 +20,7 @@ export function draftSlots(db: Db): Pick<WritingSlots, Kept> {
     },
     async draftText(viewer, id, place) {
       const draft = await ownDraft(db, viewer, id)
-      return draft && placeOf(draft) === place ? draft : null
+      return draft && placeOf(draft) === place ? { ...draft, prefix: draft.prefix_id } : null
     },
     async keptText({ member, onlooker }, place) {
       const draft = member && onlooker === undefined && (await typedDraft.first(db, { memberId: member.id, place }))

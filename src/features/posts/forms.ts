@@ -69,6 +69,9 @@ export type TopicValues = z.infer<ReturnType<typeof topicForm>>
 export function editForm(longestTitle: number | null) {
   return z.object({
     title: longestTitle === null ? noField : titleField(longestTitle),
+    prefix: longestTitle === null ? noField : prefixField,
+    /** What stood before the title when the form was opened. */
+    had_prefix: prefixField,
     body,
     format,
     reason: z

@@ -19,6 +19,8 @@ export interface BoxForm {
 /** What was saved of a text while it was typed. */
 export interface KeptText {
   readonly title: string | null
+  /** What is to stand before the title. */
+  readonly prefix: number | null
   readonly body: string
   readonly format: 'markdown' | 'html'
   readonly at: number

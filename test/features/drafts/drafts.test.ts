@@ -20,6 +20,7 @@ function keep(db: Db, memberId: number, more: Partial<Text>): Promise<number> {
     forumId: null,
     topicId: null,
     title: null,
+    prefix: null,
     body: 'Kept words',
     format: 'markdown',
     reason: 'posts.lost_locked',

@@ -54,6 +54,37 @@ forumOnBothDatabases(
     assert.doesNotMatch(narrowed.text, /It broke/)
     assert.match((await guest.get('/forum/3/?prefix=99999')).text, /It broke/)
 
+    const broken = await db.selectFrom('topics').selectAll().where('title', '=', 'It broke').executeTakeFirstOrThrow()
+    const edit = `/post/${broken.first_post_id}/edit`
+    await bea.get(edit)
+    const other = await bea.press('Save', { Prefix: 'Idea' })
+    assert.match(other.text, /Idea It broke/, 'its author chooses again')
+    const stale = await bea.get(edit)
+    assert.equal((await bea.press('Save', { Prefix: '' })).status, 422, 'one is required')
+    await bea.get(edit)
+    await bea.press('Save', { Prefix: 'Bug' })
+    const saved = await stale.form('Save').fill({ body: 'All of it, and more' }).submit('Save')
+    assert.match(saved.text, /Bug It broke/, 'what another tab chose stays')
+
+    await bea.post('/drafts/typed', {
+      place: 'forum:3',
+      title: 'Typed',
+      prefix: String(idea),
+      body: 'x',
+      format: 'markdown',
+    })
+    const typed = await bea.get('/forum/3/new-topic')
+    assert.ok(typed.html.includes(encodeURIComponent(`"title":"Typed","prefix":${idea},`)))
+    const anna = forum.asGuest()
+    await anna.get('/forum/3/new-topic')
+    await anna.press('sign in now', { title: 'Carried', body: 'Along', Prefix: 'Bug' })
+    const { email, password } = await forum.member('Anna')
+    const carried = await anna.press('Sign In', { login: email, password })
+    assert.deepEqual(
+      [carried.form('Submit Topic').value('title'), carried.form('Submit Topic').value('prefix')],
+      ['Carried', String(bug)],
+    )
+
     const menu = await admin.get(topic.url)
     assert.ok(menu.has('[value=set_prefix]'))
     assert.ok(!(await bea.get(topic.url)).has('[value=set_prefix]'))

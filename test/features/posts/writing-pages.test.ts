@@ -272,8 +272,8 @@ onBothDatabases(
       assert.equal((await room.visit().post(path, { submission, ...typed })).status, 403)
     }
     assert.deepEqual(room.askedToSignIn, [
-      { place: `topic:${topicId}`, ...typed },
-      { place: `forum:${forum}`, ...typed },
+      { place: `topic:${topicId}`, prefix: null, ...typed },
+      { place: `forum:${forum}`, prefix: null, ...typed },
     ])
     assert.deepEqual(room.guests, [])
   },
@@ -283,15 +283,21 @@ onBothDatabases('What was typed before signing in stands in the box afterwards',
   const { topicId, forum, postId, ann } = await scene(db)
   const room = await writingRoom(t, db)
   const visitor = room.visit(ann)
-  room.carried = { place: `topic:${topicId}`, title: null, body: 'Carried reply', format: 'markdown' }
+  room.carried = { place: `topic:${topicId}`, title: null, prefix: null, body: 'Carried reply', format: 'markdown' }
   assert.equal(
     (await visitor.get(`/topic/${topicId}-old-jade-plants/`)).form('Submit Reply').value('body'),
     'Carried reply',
   )
-  room.carried = { place: `forum:${forum}`, title: 'Carried title', body: 'Carried text', format: 'markdown' }
+  room.carried = {
+    place: `forum:${forum}`,
+    title: 'Carried title',
+    prefix: null,
+    body: 'Carried text',
+    format: 'markdown',
+  }
   const topic = (await visitor.get(`/forum/${forum}/new-topic`)).form('Submit Topic')
   assert.deepEqual([topic.value('Title'), topic.value('body')], ['Carried title', 'Carried text'])
-  room.carried = { place: `post:${postId}`, title: 'New title', body: 'Carried edit', format: 'markdown' }
+  room.carried = { place: `post:${postId}`, title: 'New title', prefix: null, body: 'Carried edit', format: 'markdown' }
   const edit = (await visitor.get(`/post/${postId}/edit`)).form('Save')
   assert.deepEqual([edit.value('Title'), edit.value('body')], ['New title', 'Carried edit'])
 })

@@ -7,18 +7,18 @@ export const typedDraft = hotQuery((db, given: Given<{ memberId: number; place: 
   db.selectFrom('drafts').selectAll().where('member_id', '=', given.memberId).where('place', '=', given.place),
 )
 
-export function keptOf({ title, body, format, created_at: at }: Draft): KeptText {
-  return { title, body, format, at }
+export function keptOf({ title, prefix_id: prefix, body, format, created_at: at }: Draft): KeptText {
+  return { title, prefix, body, format, at }
 }
 
-type TypedText = Pick<NewDraft, 'member_id' | 'place' | 'title' | 'body' | 'format' | 'created_at'>
+type TypedText = Pick<NewDraft, 'member_id' | 'place' | 'title' | 'prefix_id' | 'body' | 'format' | 'created_at'>
 
 /** Writes over what was saved at exactly this time; false when that is no longer what is there. */
 export async function replaceTyped(tx: Tx, savedAt: number, text: TypedText): Promise<boolean> {
-  const { title, body, format, created_at } = text
+  const { title, prefix_id, body, format, created_at } = text
   const row = await tx
     .updateTable('drafts')
-    .set({ title, body, format, created_at })
+    .set({ title, prefix_id, body, format, created_at })
     .where('member_id', '=', text.member_id)
     .where('place', '=', text.place)
     .where('created_at', '=', savedAt)

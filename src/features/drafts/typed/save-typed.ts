@@ -20,6 +20,8 @@ export interface TypedText {
   readonly place: Place
   /** null: a text without one. */
   readonly title: string | null
+  /** What is to stand before the title. */
+  readonly prefix: number | null
   readonly body: string
   readonly format: 'markdown' | 'html'
   /** When what this goes on from was saved; null: nothing that is known. */
@@ -42,20 +44,20 @@ export async function saveTyped(db: Db, memberId: number, text: TypedText): Prom
 }
 
 async function save(tx: Tx, memberId: number, text: TypedText): Promise<Saved> {
-  const { place, title, body, format } = text
+  const { place, title, prefix, body, format } = text
   const at = await write(tx, memberId, text)
   if (at !== null) await trimTyped(tx, memberId, most)
   const there = at === null ? await typedDraft.first(tx, { memberId, place }) : undefined
-  if (!there) return { kept: { title, body, format, at: at ?? Date.now() }, isOther: false }
+  if (!there) return { kept: { title, prefix, body, format, at: at ?? Date.now() }, isOther: false }
   const isSame = there.title === title && there.body === body && there.format === format
   return { kept: keptOf(there), isOther: !isSame }
 }
 
 /** When it is saved; null: something else is saved there. */
 async function write(tx: Tx, memberId: number, text: TypedText): Promise<number | null> {
-  const { place, title, body, format, base } = text
+  const { place, title, prefix, body, format, base } = text
   const now = Date.now()
-  const row = { member_id: memberId, place, title, body, format, created_at: now }
+  const row = { member_id: memberId, place, title, prefix_id: prefix, body, format, created_at: now }
   const next = Math.max(now, (base ?? 0) + 1)
   if (base !== null && (await replaceTyped(tx, base, { ...row, created_at: next }))) return next
   return (await insertTyped(tx, { ...row, ...partsOf(place), reason: null })) ? now : null

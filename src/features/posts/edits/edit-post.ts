@@ -15,6 +15,7 @@ import { deleteProposedEdit, newestVersion, putProposedEdit, standingOf } from '
 import { type Post, postById } from '../queries/posts.ts'
 import { lockTopic } from '../queries/states.ts'
 import { refuseLinks } from '../refusals.ts'
+import { changePrefix } from './change-prefix.ts'
 import { reasonToPropose } from './reason-to-propose.ts'
 import { type NewText, type Replacing, replaceText, textOf } from './replace-text.ts'
 import { isAsOffered } from './same-text.ts'
@@ -22,6 +23,8 @@ import { isAsOffered } from './same-text.ts'
 export interface EditDraft extends Typed {
   /** Of an opening post: the topic's title. */
   readonly title?: string
+  /** What is to stand before it, if its author wants that changed; a choice among the forum's own, which waits for nobody. */
+  readonly prefix?: number | null | undefined
   readonly reason: string | null
   /** The newest version when the form was opened, 0 for none: whoever wrote meanwhile is not overwritten unseen. */
   readonly base: number
@@ -66,7 +69,8 @@ export async function editPost(
     await alongside?.(tx)
     const text = newText(place, draft, composed)
     const now = textOf(place.topic, place.post)
-    if (now.title === text.title && unchanged.includes(now.html)) return leaveAsIs(tx, viewer, place.post)
+    const made = await changePrefix(tx, viewer, place, draft.prefix)
+    if (now.title === text.title && unchanged.includes(now.html)) return leaveAsIs(tx, viewer, place.post, made)
     refuseLinks(viewer, gainsLink(now, text, rules.base_url || undefined))
     await refuseOverwriting(tx, post.id, draft.base)
     const reason = reasonToPropose(viewer, place, text, rules, judged)
@@ -115,9 +119,9 @@ async function refuseOverwriting(tx: Tx, postId: number, base: number): Promise<
   if ((newest?.id ?? 0) !== base) throw new EditedMeanwhile()
 }
 
-async function leaveAsIs(tx: Tx, viewer: Viewer, post: Post): Promise<Edited> {
+async function leaveAsIs(tx: Tx, viewer: Viewer, post: Post, made: boolean): Promise<Edited> {
   if (isOwn(viewer, post)) await deleteProposedEdit(tx, post.id)
-  return { post, made: false, outcome: 'unchanged' }
+  return { post, made, outcome: 'unchanged' }
 }
 
 async function save(tx: Tx, viewer: Viewer, { topic, post }: Place, text: NewText, by: Replacing): Promise<Edited> {

@@ -11,6 +11,8 @@ import {
   tellSent,
   withErrors,
 } from '../../../platform/http/index.ts'
+import { forumTree } from '../../forums/index.ts'
+import { isOwn } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { composePost } from '../compose-post.ts'
 import { EditedMeanwhile, editPost } from '../edits/edit-post.ts'
@@ -52,6 +54,8 @@ export function editPage(deps: WritingDeps): RequestHandler {
     const { body, format } = carried ?? { body: await toMarkdown(edit.html), format: 'markdown' }
     const typed: FormView['typed'] = { body, format, base: String(edit.base) }
     if (edit.title !== null) typed.title = carried?.title ?? edit.title
+    typed.had_prefix = String(edit.topic.prefix_id ?? '')
+    typed.prefix = String(carried?.prefix ?? edit.topic.prefix_id ?? '')
     await showEdit(deps, req, res, edit, { form: { typed, errors: null }, kept, isFresh: !carried })
   }
 }
@@ -102,7 +106,9 @@ async function answerEdit(
     }
     const place = `post:${edit.post.id}` as const
     const { undecided } = values
-    const { outcome } = await editPost(deps.db, req.viewer, edit.post, values, tx =>
+    const { prefix, had_prefix, ...typed } = values
+    const draft = { ...typed, ...(prefix !== had_prefix && { prefix }) }
+    const { outcome } = await editPost(deps.db, req.viewer, edit.post, draft, tx =>
       deps.slots.dropSent(tx, req.viewer, { place, undecided }),
     )
     tellSent(res, place)
@@ -143,6 +149,7 @@ async function showMeanwhile(deps: WritingDeps, req: Request, res: Response, pos
 async function showEdit(deps: WritingDeps, req: Request, res: Response, edit: OpenEdit, shown: Shown): Promise<void> {
   const { topic, post } = edit
   const rules = await settings(deps.db)
+  const forum = isOwn(req.viewer, post) ? (await forumTree(deps.db)).byId.get(topic.forum_id) : undefined
   await page(res, 'posts/edit', {
     meta: {
       title: req.t('posts.edit_heading'),
@@ -154,6 +161,8 @@ async function showEdit(deps: WritingDeps, req: Request, res: Response, edit: Op
     back: postPath(post),
     place: `post:${post.id}`,
     hasTitle: edit.title !== null,
+    prefixes: forum?.prefixes ?? [],
+    prefixRequired: forum?.prefixRequired ?? false,
     isProposed: edit.isProposed,
     maxEmoji: rules.post_max_emoji,
     uploads: await uploadsFor(deps.db, req.viewer),

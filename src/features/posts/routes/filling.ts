@@ -5,7 +5,7 @@ import type { Topic } from '../../topics/index.ts'
 import type { Place } from '../places.ts'
 import { quotesFor } from '../quote.ts'
 import { type BoxForm, emptyBox, replyBoxFor, topicBoxFor, type WritingBox } from '../reply-box.ts'
-import type { WritingDeps } from './slots.ts'
+import type { Carried, WritingDeps } from './slots.ts'
 
 /** The box for the topic's page: with what was carried here, a draft that goes on (`?draft=`) or quotes (`?quote=`). */
 export async function replyBoxOn(deps: WritingDeps, req: Request, forum: ForumNode, topic: Topic): Promise<WritingBox> {
@@ -25,11 +25,11 @@ async function withKept({ slots }: WritingDeps, { viewer }: Request, box: Writin
 
 async function fillIn({ db, slots }: WritingDeps, req: Request, place: Place): Promise<BoxForm> {
   const carried = await slots.carriedText(req, place)
-  if (carried) return filled(carried.title, carried.body, carried.format)
+  if (carried) return filled(carried)
   const draft = await askedDraft(slots, req, place)
-  if (draft) return filled(draft.title, draft.body, draft.format, { draft: String(draft.id) })
+  if (draft) return filled(draft, { draft: String(draft.id) })
   const quotes = await quotesFor(db, req.viewer, [req.query.quote].flat().join(','))
-  return quotes ? filled(null, quotes, 'markdown') : emptyBox
+  return quotes ? filled({ title: null, prefix: null, body: quotes, format: 'markdown' }) : emptyBox
 }
 
 /** The own draft that `?draft=` names. */
@@ -38,6 +38,7 @@ export async function askedDraft(slots: WritingDeps['slots'], req: Request, plac
   return id === null || !req.viewer.member ? null : slots.draftText(req.viewer, id, place)
 }
 
-function filled(title: string | null, body: string, format: string, more: Record<string, string> = {}): BoxForm {
-  return { typed: { ...(title === null ? {} : { title }), body, format, ...more }, errors: null }
+function filled({ title, prefix, body, format }: Omit<Carried, 'place'>, more: Record<string, string> = {}): BoxForm {
+  const heading = { ...(title !== null && { title }), ...(prefix !== null && { prefix: String(prefix) }) }
+  return { typed: { ...heading, body, format, ...more }, errors: null }
 }

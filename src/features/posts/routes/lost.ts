@@ -1,15 +1,16 @@
 import type { Request, Response } from 'express'
 import { type Message, msg, Refusal, TooMany, Unavailable } from '../../../platform/errors.ts'
-import { page, tellSent } from '../../../platform/http/index.ts'
+import { idFrom, page, tellSent } from '../../../platform/http/index.ts'
 import { type Place, readingPath } from '../places.ts'
 import type { Carried, LostText, WritingDeps } from './slots.ts'
 
 /** What a form typed, in so far as it would be a loss; whatever else the form holds. */
 export function carriedFrom(req: Request, place: Place): Carried {
-  const { title, body, format } = (req.body ?? {}) as Record<string, unknown>
+  const { title, prefix, body, format } = (req.body ?? {}) as Record<string, unknown>
   return {
     place,
     title: typeof title === 'string' ? title : null,
+    prefix: idFrom(prefix) ?? null,
     body: typeof body === 'string' ? body : '',
     format: format === 'html' ? 'html' : 'markdown',
   }
@@ -66,9 +67,11 @@ function waysOn(req: Request, place: Place, { isThere }: Shown) {
 }
 
 /** The edit of a post is no text of its own and makes no draft. */
-function lostText({ place, title, body, format }: Carried, reason: Message, isUndecided: boolean): LostText | null {
+function lostText(carried: Carried, reason: Message, isUndecided: boolean): LostText | null {
+  const { place, title, prefix, body, format } = carried
   const [kind, id] = place.split(':')
   if (kind === 'post' || body.trim() === '') return null
   const at = kind === 'topic' ? { topicId: Number(id), forumId: null } : { topicId: null, forumId: Number(id) }
-  return { ...at, title: kind === 'forum' ? title : null, body, format, reason: reason.key, isUndecided }
+  const heading = kind === 'forum' ? { title, prefix } : { title: null, prefix: null }
+  return { ...at, ...heading, body, format, reason: reason.key, isUndecided }
 }

@@ -11,6 +11,8 @@ import type { KeptText } from '../reply-box.ts'
 export interface Carried {
   readonly place: Place
   readonly title: string | null
+  /** What is to stand before the title. */
+  readonly prefix: number | null
   readonly body: string
   readonly format: 'markdown' | 'html'
 }
@@ -37,6 +39,7 @@ export interface LostText {
   readonly forumId: number | null
   readonly topicId: number | null
   readonly title: string | null
+  readonly prefix: number | null
   readonly body: string
   readonly format: 'markdown' | 'html'
   /** Why, as a phrase key. */
@@ -49,6 +52,7 @@ export interface LostText {
 export interface DraftText {
   readonly id: number
   readonly title: string | null
+  readonly prefix: number | null
   readonly body: string
   readonly format: 'markdown' | 'html'
 }

@@ -94,6 +94,8 @@ export interface DraftsTable {
   forum_id: number | null
   topic_id: number | null
   title: string | null
+  /** What is to stand before the title. */
+  prefix_id: number | null
   body: string
   format: 'markdown' | 'html'
   /** Why it is a draft and not a post: a phrase key. */
