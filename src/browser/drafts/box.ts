@@ -13,7 +13,7 @@ export class Box {
     this.#editor = editor
     const title = this.#title?.defaultValue ?? ''
     const body = this.#field?.defaultValue ?? ''
-    const prefix = [...(this.#prefix?.options ?? [])].find(({ defaultSelected }) => defaultSelected)?.value ?? ''
+    const prefix = this.#prefix?.querySelector<HTMLOptionElement>('[selected]')?.value ?? ''
     const text = isFresh ? { title, prefix, body } : { title: '', prefix: '', body: '' }
     this.#empty = { ...text, format: 'markdown', at: 0 }
   }
