@@ -42,12 +42,14 @@ forumOnBothDatabases(
     const guest = forum.asGuest()
     const admin = await forum.asAdmin()
     await admin.get('/admin/settings/appearance')
-    const css = 'body { background: url("/files/a.png") }'
-    await admin.press('Save settings', {
+    const css = 'body { background: url("/files/a.png") } .x { color: #777; background: #888 }'
+    assert.doesNotMatch(admin.page.text, /Hard to read/)
+    const saved = await admin.press('Save settings', {
       custom_css: css,
       header_links: 'Shop & more | https://shop.example.org/?a=1&b=2\n\nRules | /guidelines/',
       footer_links: 'Imprint|/imprint/',
     })
+    assert.match(saved.text, /Hard to read[\s\S]*\.x\s*The text there has a contrast of 1\.2 to 1; 4\.5 is readable/)
     const index = await guest.get('/')
     assert.equal(index.link('Shop & more'), 'https://shop.example.org/?a=1&b=2')
     assert.equal(index.link('Imprint'), '/imprint/')
@@ -73,6 +75,8 @@ forumOnBothDatabases(
     assert.equal(refused.form('Save settings').value('custom_css'), wrong.custom_css)
     assert.equal(refused.count('[role=alert] li'), 2)
     assert.equal((await settings(forum.db)).custom_css, css)
+    const broken = await admin.press('Save settings', { custom_css: 'a { color }', header_links: '' })
+    assert.match(broken.text, /The settings are saved[\s\S]*contrasts could not be looked at/)
   },
 )
 

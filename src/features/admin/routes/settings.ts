@@ -14,6 +14,7 @@ import {
 } from '../../settings/index.ts'
 import { changeSettings } from '../log/change-settings.ts'
 import { largestLogo } from '../logo.ts'
+import type { Faint } from '../look/check-contrast.ts'
 import { searchSettings } from '../search-settings.ts'
 import { passOver, pathOf } from './log.ts'
 import { type AdminDeps, adminPage } from './page.ts'
@@ -77,9 +78,18 @@ export async function settingsPage(db: Db, group: SettingGroup, parts: SettingsP
     form: emptyForm(),
     logoForm: emptyForm(),
     faviconForm: emptyForm(),
+    faint: group === 'appearance' ? await faintNow(db) : [],
     mostMegabytes: largestLogo / 1024 ** 2,
     ...parts,
   }
+}
+
+/** What the style sheet makes hard to read; it is read by what only this page needs. null: it cannot be read. */
+async function faintNow(db: Db): Promise<readonly Faint[] | null> {
+  const { custom_css, accent } = await settings(db)
+  if (custom_css === '') return []
+  const { faintTexts } = await import('../look/own-look.ts')
+  return faintTexts(custom_css, accent)
 }
 
 function groupOf(req: Request): SettingGroup {
