@@ -22,5 +22,5 @@ export {
 export { profileSlots, sanctionNotices } from './routes/member-slots.ts'
 export { freshOffers } from './routes/offers.ts'
 export { moderationRouter, moderationStaffMenu } from './routes/router.ts'
-export { addStep, changeStep, findSavedAct, storableAct, storableActs } from './saved/compose-saved.ts'
+export { addStep, changeStep, findSavedAct, markOf, storableAct, storableActs } from './saved/compose-saved.ts'
 export { forumPageSlots, topicPageSlots } from './slots.ts'

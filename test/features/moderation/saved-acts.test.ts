@@ -15,7 +15,8 @@ async function compose(admin: Visitor, steps: readonly Record<string, string>[],
   const path = admin.page.url
   for (const { act = '', ...fields } of steps) {
     await admin.get(`${path}?add=${act}`)
-    await admin.press('Add', fields)
+    const form = admin.page.form('Add').fill(fields)
+    for (const _twice of [1, 2]) await form.submit('Add')
   }
   return path.split('/').at(-1) ?? ''
 }
@@ -49,8 +50,10 @@ forumOnBothDatabases('saved acts are done as one by who may do each of them, and
   const silent = await admin.post(`/admin/routines/${saved}/steps`, { act: 'reply', reply: ' ' })
   assert.equal(silent.status, 422)
   await admin.get(`/admin/routines/${saved}`)
-  await admin.post(`/admin/routines/${saved}/steps/2`, { how: 'earlier' })
-  await admin.post(`/admin/routines/${saved}/steps/1`, { how: 'earlier' })
+  const removing = admin.page.form('Remove Move')
+  await admin.press('Earlier Reply')
+  assert.match((await removing.submit('Remove Move')).text, /had been handled already/)
+  await admin.press('Earlier Reply')
   assert.match((await admin.get('/admin/routines')).text, /Reply → Lock → Move/)
 
   const before = await everyRow(db)

@@ -11,6 +11,7 @@ import {
   deleteSavedAct,
   findSavedAct,
   insertSavedAct,
+  markOf,
   renameSavedAct,
   type SavedAct,
   savedActForm,
@@ -40,7 +41,7 @@ export function savedActRoutes({ db }: AdminDeps): Router {
     const groups = (await allGroups(db)).filter(({ kind }) => kind !== 'guests')
     const title = saved ? 'moderation.saved_edit' : 'moderation.saved_new'
     const form = emptyForm(saved ? { name: saved.name, groups: saved.groups.map(String) } : {})
-    const page = { form, adding: null, stepForm: emptyForm(), ...shown }
+    const page = { form, mark: markOf(saved?.steps ?? []), adding: null, stepForm: emptyForm(), ...shown }
     await adminPage(req, res, 'routine', { room, title, saved, forums, groups, acts: storableActs, ...page })
   }
   const done = (req: Request, res: Response, key: string, { name }: Pick<SavedAct, 'name'>, to: string) => {
@@ -81,7 +82,7 @@ export function savedActRoutes({ db }: AdminDeps): Router {
     if (!adding) throw new NotFound()
     const sent = readForm(adding.schema, req.body)
     const { form } = await submit(sent, () =>
-      addStep(db, saved.id, { act: adding.name, fields: fieldsIn(adding, sent) }),
+      addStep(db, saved.id, { act: adding.name, fields: fieldsIn(adding, sent) }, req.body.mark),
     )
     if (form) return show(req, res.status(422), { saved, adding, stepForm: form })
     done(req, res, 'moderation.saved_step_added', saved, `${here}/${saved.id}`)
@@ -90,7 +91,11 @@ export function savedActRoutes({ db }: AdminDeps): Router {
   router.post('/routines/:id/steps/:at', async (req, res) => {
     const saved = await findSavedAct(db, idOf(req))
     if (!/^\d{1,2}$/.test(req.params.at)) throw new NotFound()
-    await changeStep(db, saved.id, Number(req.params.at), req.body?.how === 'remove' ? 'remove' : 'earlier')
+    const how = req.body?.how === 'remove' ? 'remove' : 'earlier'
+    if (!(await changeStep(db, saved.id, { at: Number(req.params.at), how, mark: req.body?.mark }))) {
+      notify(req, { kind: 'info', message: msg('moderation.handled_meanwhile', { n: 1 }) })
+      return res.redirect(303, `${here}/${saved.id}`)
+    }
     done(req, res, 'moderation.saved_changed', saved, `${here}/${saved.id}`)
   })
 

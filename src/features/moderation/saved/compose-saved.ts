@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Invalid, msg, NotFound } from '../../../platform/errors.ts'
 import { type Db, inTransaction, lockName } from '../../../platform/store/index.ts'
 import type { Act } from '../act.ts'
@@ -36,28 +38,47 @@ export async function findSavedAct(db: Db, id: number): Promise<SavedAct> {
   return saved
 }
 
-/** Adds an act at the end. Throws NotFound; Invalid when there are too many. */
-export async function addStep(db: Db, id: number, step: Step): Promise<void> {
+/** By this a form says for which acts it was made: sent twice, or after somebody else, it would mean another one. */
+export function markOf(steps: readonly Step[]): string {
+  return createHash('sha256').update(JSON.stringify(steps)).digest('base64url').slice(0, 12)
+}
+
+/** Adds an act at the end; the same form sent again adds nothing. Throws NotFound; Invalid when there are too many. */
+export async function addStep(db: Db, id: number, step: Step, mark: unknown): Promise<void> {
   await changeSteps(db, id, steps => {
+    if (mark !== markOf(steps) && isDeepStrictEqual(steps.at(-1), step)) return null
     if (steps.length >= mostSteps) throw new Invalid({ '': msg('moderation.saved_many', { max: mostSteps }) })
     return [...steps, step]
   })
 }
 
-/** Takes an act out, or puts it before the one that stands before it. Throws NotFound. */
-export async function changeStep(db: Db, id: number, at: number, how: 'remove' | 'earlier'): Promise<void> {
-  await changeSteps(db, id, steps => {
+interface StepChange {
+  readonly at: number
+  readonly how: 'remove' | 'earlier'
+  readonly mark: unknown
+}
+
+/**
+ * Takes an act out, or puts it before the one that stands before it; false when they are others by now than when the form
+ * was made. Throws NotFound.
+ */
+export async function changeStep(db: Db, id: number, { at, how, mark }: StepChange): Promise<boolean> {
+  return changeSteps(db, id, steps => {
     const step = steps[at]
-    if (!step) return steps
+    if (!step || mark !== markOf(steps)) return null
     const others = steps.toSpliced(at, 1)
     return how === 'remove' ? others : others.toSpliced(Math.max(0, at - 1), 0, step)
   })
 }
 
-async function changeSteps(db: Db, id: number, change: (steps: readonly Step[]) => readonly Step[]): Promise<void> {
-  await inTransaction(db, async tx => {
+type Steps = readonly Step[]
+
+async function changeSteps(db: Db, id: number, change: (steps: Steps) => Steps | null): Promise<boolean> {
+  return inTransaction(db, async tx => {
     await lockName(tx, `saved act ${id}`)
     const { steps } = await findSavedAct(tx, id)
-    await writeSteps(tx, id, change(steps))
+    const changed = change(steps)
+    if (changed) await writeSteps(tx, id, changed)
+    return changed !== null
   })
 }
