@@ -9,12 +9,12 @@ import { allBlocks, type Block, insertBlock } from './queries/blocks.ts'
 export type BlockKind = Block['kind']
 export const blockKinds: readonly BlockKind[] = ['name', 'address', 'email']
 
-/** Does this block speak against that person? One whose time is over speaks against nobody. */
+/** Does this block speak against that person? A mere ban whose time is over speaks against nobody. */
 export function isBlocked(
-  { kind, pattern, ends_at = null }: Pick<Block, 'kind' | 'pattern'> & Partial<Pick<Block, 'ends_at'>>,
+  { kind, pattern, stays = 1, ends_at = null }: Pick<Block, 'kind' | 'pattern'> & Partial<Block>,
   person: Person,
 ): boolean {
-  if (ends_at !== null && ends_at <= Date.now()) return false
+  if (stays === 0 && ends_at !== null && ends_at <= Date.now()) return false
   if (kind === 'address') return rangeHolds(pattern, person.address)
   if (kind === 'email') return person.email !== undefined && emailHolds(pattern, emailKey(person.email))
   return person.name !== undefined && nameFits(pattern, person.name)

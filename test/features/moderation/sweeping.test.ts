@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { loadViewer } from '../../../src/features/members/index.ts'
-import { warningReasons } from '../../../src/features/sanctions/index.ts'
+import { bansOfMany, endSanctions, warningReasons } from '../../../src/features/sanctions/index.ts'
+import { addBlock } from '../../../src/features/spam/index.ts'
 import { forumOnBothDatabases, type TestForum } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'
 import { makeForums, makeReply, makeTopic } from '../posts/world.ts'
@@ -178,5 +179,15 @@ forumOnBothDatabases('A ban of a network address shows first whom it hits, and s
   assert.doesNotMatch((await beas.get(path)).text, /You are banned/)
   assert.match((await admin.press('Undo')).text, /was banned/)
   assert.match((await beas.get(path)).text, /You are banned/)
+  await addBlock(db, 'address', '198.51.100.0/24', '203.0.113.9')
+  const bans = await bansOfMany(db)
   await site.runJobs(Date.now() + 8 * 24 * 60 * 60_000)
+  await endSanctions(db, Date.now() + 8 * 24 * 60 * 60_000)
+  const rows = await db.selectFrom('blocks').select(['pattern', 'bans', 'ends_at']).execute()
+  assert.deepEqual([bans.length, rows], [1, [{ pattern: '198.51.100.0/24', bans: 0, ends_at: null }]])
+  assert.doesNotMatch((await beas.get(path)).text, /You are banned/)
+  await admin.post('/modcp/addresses/ban', { ...form, sure: '1' })
+  await admin.get('/modcp/addresses/')
+  await admin.press('Lift: 198.51.100.0/24')
+  assert.deepEqual(await db.selectFrom('blocks').select(['pattern', 'bans', 'ends_at']).execute(), rows)
 })

@@ -8,12 +8,12 @@ export async function allBlocks(db: Db): Promise<Block[]> {
   return db.selectFrom('blocks').selectAll().orderBy('kind').orderBy('pattern').execute()
 }
 
-/** Twice is no mistake. */
+/** Twice is no mistake. What is banned for a while is blocked for good. */
 export async function insertBlock(db: Db, block: Pick<Block, 'kind' | 'pattern'>, now: number): Promise<void> {
   await db
     .insertInto('blocks')
     .values({ ...block, created_at: now })
-    .onConflict(conflict => conflict.doNothing())
+    .onConflict(conflict => conflict.columns(['kind', 'pattern']).doUpdateSet({ stays: 1 }))
     .execute()
 }
 

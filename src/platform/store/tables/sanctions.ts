@@ -58,6 +58,9 @@ export interface MemberNotesTable {
 export interface BanOfMany {
   /** It also keeps members from there, or with such an address, from writing. */
   bans: Generated<Flag>
+  /** It was made to keep people from registering, and does so still when the ban is over. */
+  stays: Generated<Flag>
+  /** Of the ban. */
   ends_at: Time | null
   /** What they read on every page. */
   reason: string | null
