@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Db } from '../../../src/platform/store/index.ts'
+import { dropForum } from '../../../src/features/forums/index.ts'
+import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { forumOnBothDatabases, type TestForum, type Visitor } from '../../support/index.ts'
 import { set } from '../pages/house.ts'
 import { makeForums, makeReply, makeTopic, postRow, textBy } from '../posts/world.ts'
@@ -115,6 +116,15 @@ forumOnBothDatabases(
     await admin.press('Delete rule')
     assert.match((await admin.post(`${path}/delete`)).text, /deleted already/)
     assert.equal((await admin.get(path)).status, 404)
+
+    const [gone = 0] = await makeForums(db, 1)
+    const nowhere = await makeRule(admin, { name: 'Gone', action: 'hide', words: 'figs', forums: String(gone) })
+    await inTransaction(db, tx => dropForum(tx, gone, null))
+    assert.match((await admin.get('/admin/rules')).text, /Gone[\s\S]*Does nothing/)
+    await admin.get(nowhere)
+    const kept = await admin.press('Save', { words: 'rye' })
+    assert.equal(kept.status, 422, 'it does not become a rule of every forum')
+    await admin.post(`${nowhere}/delete`)
 
     await whatElseRulesDo(forum, { topicId, here, ids, admin, carl, mia })
   },

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { type Message, msg } from '../../../platform/errors.ts'
 import { emptyForm, type Form, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
+import { forumTree } from '../../forums/index.ts'
 import {
   addRule,
   allRules,
@@ -35,7 +36,12 @@ export function ruleRoutes({ db }: AdminDeps): Router {
 
   router.get('/rules', async (req, res) => {
     const counts = await countHits(db, Date.now() - month)
-    const rules = (await allRules(db)).map(rule => ({ ...rule, hits: counts.get(rule.id) ?? 0 }))
+    const forums = (await forumTree(db)).byId
+    const rules = (await allRules(db)).map(rule => ({
+      ...rule,
+      hits: counts.get(rule.id) ?? 0,
+      isNowhere: rule.forums.length > 0 && !rule.forums.some(id => forums.has(id)),
+    }))
     await adminPage(req, res, 'rules', { room, title: 'admin.rules', rules })
   })
 
@@ -120,7 +126,10 @@ interface Shown {
 }
 
 async function editPage(db: Db, req: Request, res: Response, shown: Shown): Promise<void> {
-  const forums = (await forumList(db)).map(({ forum }) => forum).filter(({ kind }) => kind === 'forum')
+  const open = (await forumList(db)).map(({ forum }) => forum).filter(({ kind }) => kind === 'forum')
+  // One that was deleted stays ticked until somebody takes it out: a rule of no forum would be one of every forum.
+  const gone = (shown.rule?.forums ?? []).filter(id => !open.some(forum => forum.id === id))
+  const forums = [...open, ...gone.map(id => ({ id, name: req.t('rules.forum_deleted', { id }) }))]
   const title = shown.rule ? 'rules.edit' : 'rules.new'
   await adminPage(req, res, 'rule', { room, title, forums, tried: null, action: null, ...shown })
 }
@@ -144,7 +153,7 @@ async function changesOf(db: Db, req: Request, before: RuleText | null, after: R
 }
 
 function spoken({ t }: Request, { action, writers, forums }: RuleText, names: ReadonlyMap<number, string>) {
-  const places = forums.map(id => names.get(id) ?? String(id)).join(', ')
+  const places = forums.map(id => names.get(id) ?? t('rules.forum_deleted', { id })).join(', ')
   return {
     action: t(`rules.action_${action}`),
     writers: t(`rules.writers_${writers}`),
