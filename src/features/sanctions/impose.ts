@@ -116,6 +116,6 @@ export async function mark(tx: Tx, memberId: number): Promise<void> {
 export async function acknowledgeWarning(tx: Tx, memberId: number, id: number, at: number): Promise<boolean> {
   await holdSanctions(tx, memberId)
   const isNew = await acknowledge(tx, memberId, id, at)
-  await mark(tx, memberId)
+  if (isNew) await mark(tx, memberId)
   return isNew
 }

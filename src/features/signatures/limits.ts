@@ -1,12 +1,13 @@
 import { type Message, msg } from '../../platform/errors.ts'
 import { mayModerateSomewhere, type Viewer } from '../members/index.ts'
+import { keepsFromPosting } from '../sanctions/index.ts'
 import type { Settings } from '../settings/index.ts'
 
 /** Why this member may write no signature now; null: they may. */
 export function whyNotSign({ member }: Viewer): Message | null {
   if (!member || member.held) return msg('signatures.held')
-  const { ban, no_posting, approval } = member.sanctions
-  return ban || no_posting || approval ? msg('signatures.restricted') : null
+  const { sanctions } = member
+  return keepsFromPosting(sanctions) || sanctions.approval ? msg('signatures.restricted') : null
 }
 
 export interface SignatureText {

@@ -27,8 +27,14 @@ export async function putSignature(tx: Tx, signature: Insertable<SignaturesTable
     .execute()
 }
 
-export async function deleteSignature(tx: Tx, memberId: number): Promise<void> {
-  await tx.deleteFrom('signatures').where('member_id', '=', memberId).execute()
+/** False: there was none. */
+export async function deleteSignature(tx: Tx, memberId: number): Promise<boolean> {
+  const row = await tx
+    .deleteFrom('signatures')
+    .where('member_id', '=', memberId)
+    .returning('member_id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function setRemoved(tx: Tx, memberId: number, at: number | null): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { toMarkdown } from '../../content/index.ts'
 import { msg, NotFound, SignInNeeded } from '../../platform/errors.ts'
-import { emptyForm, type FormView, notify, page, readForm, submit } from '../../platform/http/index.ts'
+import { emptyForm, type FormView, notify, page, readForm, submitTo } from '../../platform/http/index.ts'
 import type { Db } from '../../platform/store/index.ts'
 import { settings } from '../settings/index.ts'
 import { signatureForm } from './forms.ts'
@@ -22,8 +22,9 @@ export function signaturesRouter({ db }: { readonly db: Db }): Router {
   router.post('/account/signature', async (req, res) => {
     await demandMember(db, req)
     const sent = readForm(signatureForm, req.body)
-    const { form } = await submit(sent, values => writeSignature(db, req.viewer, values))
-    if (form) return showForm(db, req, res.status(422), form)
+    const tooMany = (minutes: number) => msg('signatures.too_many', { minutes })
+    const { form } = await submitTo(res, sent, values => writeSignature(db, req.viewer, values), tooMany)
+    if (form) return showForm(db, req, res, form)
     notify(req, { kind: 'success', message: msg('signatures.saved') })
     res.redirect(303, '/account/signature/')
   })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { limits } from '../../../src/platform/limits/index.ts'
 import { forumOnBothDatabases } from '../../support/index.ts'
 
 forumOnBothDatabases(
@@ -44,6 +45,10 @@ forumOnBothDatabases(
       await admin.press('Undo')
       assert.equal(await seen(), true, act)
     }
+    await limits(site.db).spend('signature', String(id), { points: 99, seconds: 3600 }, 20)
+    const often = await sign('Once too often')
+    assert.deepEqual([often.status, often.form('Save').value('body')], [429, 'Once too often'])
+    assert.equal(await seen(), true)
     assert.match((await sign('')).text, /saved/)
     assert.equal(await seen(), false)
   },
