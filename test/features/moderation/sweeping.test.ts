@@ -79,6 +79,8 @@ forumOnBothDatabases(
     assert.equal(found.link('.table-list a'), `/modcp/members/${bea}`)
     await minos.get(`/modcp/members/${bea}/`)
     await minos.press('Add note', { text: 'Sells watches elsewhere' })
+    await minos.post(`/modcp/members/${bea}/notes`, { text: 'Sells watches elsewhere' })
+    assert.equal((await db.selectFrom('member_notes').select('id').execute()).length, 1)
     const visitor = await site.asMember('Bea')
     for (const path of [`/profile/${bea}-bea/`, '/account/warnings/', '/account/data/'])
       assert.doesNotMatch((await visitor.get(path)).text, /Sells watches/)

@@ -1,5 +1,5 @@
 import { type Expression, sql } from 'kysely'
-import { beginsWith, contains, type Db } from '../../../platform/store/index.ts'
+import { beginsWith, contains, type Db, inTransaction, lockName } from '../../../platform/store/index.ts'
 import { nameKey } from '../../members/index.ts'
 import { standsBelow } from './standing.ts'
 
@@ -65,8 +65,14 @@ export async function notesAbout(db: Db, memberId: number) {
     .execute()
 }
 
+/** The same note of the same moderator stands there once. */
 export async function insertNote(db: Db, memberId: number, by: number, text: string, at: number): Promise<void> {
-  await db.insertInto('member_notes').values({ member_id: memberId, written_by_id: by, text, created_at: at }).execute()
+  await inTransaction(db, async tx => {
+    await lockName(tx, `notes about ${memberId}`)
+    if ((await notesAbout(tx, memberId)).some(note => note.written_by_id === by && note.text === text)) return
+    const note = { member_id: memberId, written_by_id: by, text, created_at: at }
+    await tx.insertInto('member_notes').values(note).execute()
+  })
 }
 
 /** Only one's own, unless `by` is null; false: it is not there. */

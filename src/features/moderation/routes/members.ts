@@ -47,12 +47,11 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
   router.post('/modcp/members/:id/notes/:note/remove', async (req, res) => {
     const id = idOf(req)
     await demandNotes(db, req.viewer, id)
-    const note = Number(req.params.note)
-    if (!Number.isSafeInteger(note) || note < 1 || note >= 2 ** 31) throw new NotFound()
+    const note = idOf(req, 'note')
     const by = req.viewer.admin ? null : (req.viewer.member?.id ?? 0)
     const isGone = await deleteNote(db, id, note, by)
     notify(req, {
-      kind: 'success',
+      kind: isGone ? 'success' : 'info',
       message: msg(isGone ? 'moderation.note_removed' : 'moderation.missed_gone', { n: 1 }),
     })
     res.redirect(303, dossierPath(id))

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { Forbidden, Invalid, msg, NotFound } from '../../../platform/errors.ts'
-import { emptyForm, type FormView, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
+import { emptyForm, type FormView, idFrom, idOf, notify, readForm, submit } from '../../../platform/http/index.ts'
 import { mayModerateEverywhere, moderatesEverywhere } from '../../members/index.ts'
 import { bansOfMany } from '../../sanctions/index.ts'
 import { type BanManyDraft, banMany, beginningOf, liftMany, type Prospect, prospectOf } from '../dossier/ban-many.ts'
@@ -95,9 +95,8 @@ export function sweepingRoutes({ db, confirmPassword, proxies = [] }: ActsDeps, 
   })
 
   router.post('/modcp/addresses/lift', async (req, res) => {
-    const id = Number(req.body?.ban)
-    if (!Number.isSafeInteger(id) || id < 1 || id >= 2 ** 31)
-      throw new Invalid({ '': msg('moderation.missed_gone', { n: 1 }) })
+    const id = idFrom(req.body?.ban)
+    if (id === null) throw new Invalid({ '': msg('moderation.missed_gone', { n: 1 }) })
     const { pattern, days, reason } = await liftMany(db, req.viewer, id)
     const fields = { pattern, days: days === null ? '' : String(days), reason: reason ?? '', sure: '1' }
     const undo = { action: `${addressesPath}ban`, fields }
