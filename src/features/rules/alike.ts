@@ -2,6 +2,7 @@ import { foldText } from '../../content/index.ts'
 
 /** What of a text is compared with others: so that a few other words, numbers or links do not make it another one. */
 export interface Likeness {
+  /** The first ones. */
   readonly letters: string
   /** The least of each of several hashes over its runs of words. */
   readonly marks: Int32Array
@@ -10,16 +11,32 @@ export interface Likeness {
 const hashes = 24
 /** So many of them alike: about two thirds of the runs of words are the same. */
 const enough = 16
-const mostRead = 4000
+/** So much of a text is read. */
+export const mostRead = 4000
 /** What is shorter people say by chance, such as "Thank you!": of that only the same author's counts. */
 const shortest = 40
 const perRun = 3
 
+/** The same texts are compared with each new one for an hour. */
+const kept = new Map<string, Likeness>()
+const mostKept = 500
+
 export function likenessOf(text: string): Likeness {
-  const words = foldText(text.slice(0, mostRead)).match(/[\p{L}\p{M}]+/gu) ?? []
+  const read = text.slice(0, mostRead)
+  const known = kept.get(read)
+  if (known) return known
+  const [oldest] = kept.size >= mostKept ? kept.keys() : []
+  if (oldest !== undefined) kept.delete(oldest)
+  const likeness = lookAt(read)
+  kept.set(read, likeness)
+  return likeness
+}
+
+function lookAt(text: string): Likeness {
+  const words = foldText(text).match(/[\p{L}\p{M}]+/gu) ?? []
   const marks = new Int32Array(hashes).fill(2 ** 31 - 1)
   for (let at = 0; at <= Math.max(0, words.length - perRun); at++) mark(marks, words.slice(at, at + perRun).join(' '))
-  return { letters: words.join(''), marks }
+  return { letters: words.join('').slice(0, shortest), marks }
 }
 
 /** One hash of the run, and others made from it by multiplying with odd numbers. */

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/store/index.ts'
 import { loadViewer, moderatedForums, type Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
 import { heldWords } from '../words/index.ts'
-import { areAlike, likenessOf } from './alike.ts'
+import { areAlike, likenessOf, mostRead } from './alike.ts'
 import type { Rule } from './conditions.ts'
 import { asksForReports, type Facts, Looked, speaksOf } from './match.ts'
 import { recordMatches } from './matched.ts'
@@ -58,7 +58,7 @@ function ruleOfWords(words: readonly string[]): Rule {
 
 async function factsFor(db: Db, rules: readonly Rule[], writing: Writing, isEdit: boolean): Promise<Facts> {
   const compares = !isEdit && rules.some(rule => rule.conditions.similar !== undefined)
-  const earlier = compares ? await postsSince(db, Date.now() - hour, mostCompared) : []
+  const earlier = compares ? await postsSince(db, Date.now() - hour, { most: mostCompared, longest: mostRead }) : []
   let similar: number | undefined
   return {
     baseUrl: (await settings(db)).base_url || undefined,

@@ -6,25 +6,38 @@ export interface Earlier {
   readonly text: string
 }
 
-/** The latest posts, as far as they were written since then; of so many only the newest are looked at. */
-export async function postsSince(db: Db, since: number, most: number): Promise<Earlier[]> {
+/** The beginnings of the latest posts, as far as they were written since then; of so many only the newest are looked at. */
+export async function postsSince(
+  db: Db,
+  since: number,
+  { most, longest }: { readonly most: number; readonly longest: number },
+): Promise<Earlier[]> {
   const rows = await db
     .selectFrom('posts')
-    .select(['member_id as memberId', 'text', 'created_at'])
+    .select(eb => [
+      'member_id as memberId',
+      'created_at',
+      eb.fn<string>('substr', ['text', eb.lit(1), eb.lit(longest)]).as('text'),
+    ])
     .orderBy('id', 'desc')
     .limit(most)
     .execute()
   return rows.filter(row => row.created_at > since)
 }
 
-/** Members who reported this post in a case that is open, with when they did and had joined. */
-export async function reportersIn(db: Db, caseId: number) {
+/** Members who reported something, but no accounts that wait or have not proven their address: anybody makes such. */
+function byMembers(db: Db) {
   return db
     .selectFrom('reports')
     .innerJoin('members', 'members.id', 'reports.member_id')
     .select(['members.id as memberId', 'members.joined_at as joinedAt', 'reports.created_at as at'])
-    .where('case_id', '=', caseId)
-    .execute()
+    .where('members.pending_at', 'is', null)
+    .where(eb => eb.or([eb('email_verified_at', 'is not', null), eb('email_demanded_at', 'is', null)]))
+}
+
+/** Those who did so in this case, with when they did and had joined. */
+export async function reportersIn(db: Db, caseId: number) {
+  return byMembers(db).where('case_id', '=', caseId).execute()
 }
 
 /** The latest posts that still have a text, before this one, newest first, as rules look at them. */
@@ -76,12 +89,9 @@ export async function laterPosts(db: Db, postIds: readonly number[], earlier: nu
 
 /** Members who reported one of these posts, whenever that was. */
 export async function reportersOf(db: Db, postIds: readonly number[]) {
-  return db
-    .selectFrom('reports')
+  return byMembers(db)
     .innerJoin('report_cases', 'report_cases.id', 'reports.case_id')
-    .innerJoin('members', 'members.id', 'reports.member_id')
-    .select(['report_cases.post_id as postId', 'members.id as memberId'])
-    .select(['members.joined_at as joinedAt', 'reports.created_at as at'])
+    .select('report_cases.post_id as postId')
     .where('report_cases.post_id', 'in', [...postIds])
     .execute()
 }
