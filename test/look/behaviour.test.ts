@@ -82,14 +82,14 @@ inBrowser('the theme changes at once and is sent to be remembered', async (page,
   assert.equal(await page.evaluate('document.documentElement.dataset.theme'), 'dark')
   await answered
   assert.match(posted[0]?.body ?? '', /theme=dark/)
-  assert.equal(await page.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed'), 'true')
+  await page.getByRole('button', { name: 'Dark', pressed: true }).waitFor()
 })
 
 inBrowser('a notice that stays is dismissed without a new page', async (page, { posted }) => {
   const answered = page.waitForResponse('**/notices/dismiss')
   await page.locator('.notices .notice button[aria-label="Dismiss"]').click()
   await answered
-  assert.equal(await page.locator('.notices').count(), 0)
+  await page.locator('.notices').waitFor({ state: 'detached' })
   assert.match(posted[0]?.body ?? '', /id=n1/)
 })
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { sideways, violations } from '../../look/seeing.ts'
-import { openPage, testForum } from '../../support/index.ts'
+import { openPage, testForum, untilTrue } from '../../support/index.ts'
 import { beginsToWrite, drops, goesToTheEnd, type Own, pastes, rich, signIn } from './hands.ts'
 
 /** A picture in one colour. */
@@ -158,7 +158,7 @@ test('a member puts pictures where they belong, sees how far they are, and publi
     assert.equal(await box.locator('img').getAttribute('src'), await pictures.last().evaluate(({ href }) => href))
     await page.keyboard.press('Escape')
     await box.waitFor({ state: 'hidden' })
-    assert.equal(await pictures.last().evaluate(link => link.matches(':focus')), true)
+    await untilTrue(page, "[...document.querySelectorAll('#post-2 .prose a:has(> img)')].at(-1).matches(':focus')")
     await page.keyboard.press('Enter')
     await box.locator('img').click()
     await box.waitFor({ state: 'hidden' })
