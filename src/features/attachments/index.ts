@@ -1,5 +1,6 @@
 export { filesOf, keepUploadsIn } from './files-of.ts'
 export { asPicture, checkCount, keptFor, noteAttachments, picturesFor, showAttachments } from './in-texts.ts'
+export { mayKeepMore } from './kept-room.ts'
 export { acceptedBy, type UploadLimits, uploadLimits } from './limits.ts'
 export { copyUses, insertUse } from './queries/uses.ts'
 export { missingFiles, removeAttachment, removeUnused } from './remove-files.ts'

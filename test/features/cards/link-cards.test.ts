@@ -13,7 +13,7 @@ import { readPage } from '../../../src/features/cards/reading/read-page.ts'
 import { writeSettings } from '../../../src/features/settings/index.ts'
 import { limits } from '../../../src/platform/limits/index.ts'
 import { FetchFailed } from '../../../src/platform/outward/index.ts'
-import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
+import { bumpRevisions, type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { forumOnBothDatabases, type Page } from '../../support/index.ts'
 import { makeTopic } from '../posts/world.ts'
 import { closeForum, makeForum } from '../topics/world.ts'
@@ -157,6 +157,14 @@ forumOnBothDatabases('A link to elsewhere becomes a card when that page has been
   )
 })
 
+/** So many bytes may a member upload in all. */
+async function setTotal(db: Db, upload_total_bytes: number): Promise<void> {
+  await inTransaction(db, async tx => {
+    await tx.updateTable('groups').set({ upload_total_bytes }).execute()
+    await bumpRevisions(tx, 'shell', 'permissions')
+  })
+}
+
 forumOnBothDatabases('An image of elsewhere is fetched and kept, or stays a link', async (forum, t) => {
   const { db } = forum
   await inTransaction(db, tx => writeSettings(tx, { hold_first_links: false }))
@@ -200,7 +208,15 @@ forumOnBothDatabases('An image of elsewhere is fetched and kept, or stays a link
   await forum.runJobs()
   assert.deepEqual([await shown(), visits], [[2, 3], []])
 
-  await inTransaction(db, tx => writeSettings(tx, { remote_images: 'keep', hold_first_links: true }))
+  await inTransaction(db, tx => writeSettings(tx, { remote_images: 'keep' }))
+  await setTotal(db, 1)
+  await ann.get('/topic/1/')
+  await ann.press('Submit Reply', { body: '![](https://img.example/loaf.jpg) is enough by now' })
+  await forum.runJobs()
+  assert.deepEqual([await shown(), visits], [[2, 4], []], 'nobody has more kept than they may upload')
+  await setTotal(db, 1024 ** 3)
+
+  await inTransaction(db, tx => writeSettings(tx, { hold_first_links: true }))
   const bea = await forum.asMember('Bea')
   const { forum_id } = await db.selectFrom('topics').select('forum_id').where('id', '=', 1).executeTakeFirstOrThrow()
   const body = 'https://img.example/page\n\n![](https://img.example/loaf.jpg)'

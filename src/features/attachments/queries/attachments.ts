@@ -83,6 +83,22 @@ export async function bytesOf(db: Db, memberId: number): Promise<number> {
   return Number(bytes ?? 0)
 }
 
+/** What is kept of pictures elsewhere because posts of this member (null: of guests) show them or ever did, in bytes. */
+export async function keptBytesFor(db: Db, memberId: number | null): Promise<number> {
+  const { bytes } = await db
+    .selectFrom('attachments')
+    .select(eb => eb.fn.sum<number | string | null>('bytes').as('bytes'))
+    .where('source_url', 'is not', null)
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('attachment_uses')
+        .innerJoin('posts', 'posts.id', 'attachment_uses.post_id')
+        .select('attachment_id')
+        .where('posts.member_id', memberId === null ? 'is' : '=', memberId),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(bytes ?? 0)
+}
+
 /** The row, which nobody lets a post show or removes before this transaction ends. */
 export async function lockAttachment(tx: Tx, id: number): Promise<Attachment | undefined> {
   return tx.selectFrom('attachments').selectAll().where('id', '=', id).$call(forUpdate(tx)).executeTakeFirst()

@@ -5,8 +5,9 @@ import { Invalid } from '../../../platform/errors.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { FetchFailed } from '../../../platform/outward/index.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
-import { filesOf } from '../../attachments/index.ts'
+import { filesOf, mayKeepMore } from '../../attachments/index.ts'
 import { type Errand, errandFor, pauseBeforeVisit } from '../../cards/index.ts'
+import { loadViewer } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { keepPicture } from '../pictures/keep-picture.ts'
 import { postById } from '../queries/posts.ts'
@@ -35,12 +36,14 @@ export async function bringPicturesSoon(tx: Tx, of: PicturesOf, runAt = Date.now
 
 /**
  * Fetches the pictures that a post shows from elsewhere, and keeps them; each is shown as soon as it is there. What cannot
- * be had stays a link, and is asked for twice more if its server was only silent.
+ * be had stays a link, and is asked for twice more if its server was only silent; so does everything of whoever has had
+ * enough kept.
  */
 export async function bringPictures(db: Db, { postId, tries = 0 }: PicturesOf): Promise<void> {
   const errand = (await settings(db)).remote_images === 'keep' ? await errandFor(db) : null
   const post = errand ? await postById(db, postId) : undefined
   if (!errand || !post || (await waitsForApproval(db, post))) return
+  if (!(await mayKeepMore(db, await loadViewer(db, post.member_id, '')))) return
   let isSilent = false
   for (const url of remotePicturesIn(post.html).slice(0, most)) {
     const pause = await pauseBeforeVisit(db, post.member_id)
