@@ -12,7 +12,9 @@ const forumKind: PageKind = {
     const asked = plainQuery(query)
     if (id === null || asked === null || !isPage(asked.page)) return null
     const { order, filter, prefix } = readForumView(asked, false)
-    const key = ['forum', asked.page ?? '1', order ?? 'own', filter, prefix].join(' ')
+    // Any number may stand there, and one that is no prefix's shows the same page.
+    if (prefix !== null) return null
+    const key = ['forum', asked.page ?? '1', order ?? 'own', filter].join(' ')
     return { key, revision: db => forumRevision(db, id) }
   },
 }
