@@ -40,9 +40,9 @@ export async function removeAttachment(db: Db, files: Files, id: number): Promis
  * a day.
  */
 export async function removeUnused(db: Db, files: Files, now = Date.now()): Promise<void> {
+  const named = await namedInClaims(db)
   for (let after = 0; ; ) {
     const ids = await unusedBefore(db, { time: now - day, after, limit: portion })
-    const named = ids.length > 0 ? await namedInClaims(db) : new Set()
     for (const id of ids) if (!named.has(id)) await removeAttachment(db, files, id)
     if (ids.length < portion) break
     after = ids.at(-1) ?? 0
