@@ -10,7 +10,7 @@ export { findForum, readableChildren } from './find-forum.ts'
 export { openForum, setForumPassword } from './open-forum.ts'
 export { type Direction, directions, placeForum, shiftForum } from './place-forum.ts'
 export { type WayToPost, wayToReply, wayToStart } from './policy.ts'
-export { addPrefix, changePrefix, prefixFault, raisePrefix, removePrefix } from './prefixes.ts'
+export { addPrefix, changePrefix, prefixFault, prefixOf, raisePrefix, removePrefix } from './prefixes.ts'
 export { clicksOfLinks, countClick, type ForumMore, lockForum } from './queries/arrangement.ts'
 export {
   addToForum,

@@ -2,7 +2,7 @@ import { Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { type Db, inTransaction } from '../../platform/store/index.ts'
 import { lockForum } from './queries/arrangement.ts'
 import { deletePrefix, insertPrefix, prefixesIn, updatePrefix, writePrefixOrder } from './queries/prefixes.ts'
-import type { ForumNode, PrefixColour } from './tree.ts'
+import type { ForumNode, Prefix, PrefixColour } from './tree.ts'
 
 export interface PrefixValues {
   readonly name: string
@@ -44,6 +44,17 @@ export async function raisePrefix(db: Db, forumId: number, id: number): Promise<
 /** Topics that have it are shown without one; again changes nothing. */
 export async function removePrefix(db: Db, forumId: number, id: number): Promise<void> {
   await inTransaction(db, async tx => deletePrefix(tx, forumId, id))
+}
+
+/**
+ * What stands before this topic's title: nothing that another forum has, which perhaps not everybody may read and from which
+ * the topic was moved.
+ */
+export function prefixOf(
+  forum: ForumNode | undefined,
+  { prefix_id }: { readonly prefix_id: number | null },
+): Prefix | null {
+  return forum?.prefixes.find(({ id }) => id === prefix_id) ?? null
 }
 
 /** What is wrong with this choice for a topic in this forum; null: nothing. */

@@ -86,8 +86,6 @@ export interface ForumNode {
 export interface ForumTree {
   readonly roots: readonly ForumNode[]
   readonly byId: ReadonlyMap<number, ForumNode>
-  /** Those of every forum, by their numbers. */
-  readonly prefixes: ReadonlyMap<number, Prefix>
 }
 
 /** This forum and everything below it. */

@@ -53,14 +53,13 @@ export async function forumPage(db: Db, viewer: Viewer, forum: ForumNode, view: 
   const listed = forum.kind !== 'forum' ? nothing : await windowOf(db, listing, view.page, counted)
   const mark = await readUpTo(db, viewer, forum)
   const { posts_per_page } = await settings(db)
-  const { prefixes } = await forumTree(db)
   const words = await shownWords(db)
   return {
     ...view,
     forum,
     subforums: forumRows(viewer, forum.children, figures),
     pages: listed.pages,
-    topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page, prefixes, words })),
+    topics: listed.rows.map(row => topicEntry(row, { mark, perPage: posts_per_page, forum, words })),
     movedAway:
       view.page === 1 && view.filter === null && view.prefix == null ? await movedAwayFrom(db, viewer, forum) : [],
     unread: figures.unread?.has(forum.id) ?? false,

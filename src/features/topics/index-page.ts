@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/store/index.ts'
-import { type ForumNode, forumTree, type Prefix, readableChildren } from '../forums/index.ts'
+import { type ForumNode, forumTree, type Prefix, prefixOf, readableChildren } from '../forums/index.ts'
 import { memberPath, readableForums, type Viewer } from '../members/index.ts'
 import { shownWords } from '../words/index.ts'
 import { topicPath } from './find-topic.ts'
@@ -55,7 +55,7 @@ export async function indexPage(db: Db, viewer: Viewer): Promise<IndexPage> {
     newest: (await newestTopics(db, readable, newestShown)).map(topic => ({
       path: topicPath(topic),
       title: words.line(topic.title),
-      prefix: tree.prefixes.get(topic.prefix_id ?? 0) ?? null,
+      prefix: prefixOf(tree.byId.get(topic.forum_id), topic),
       at: topic.created_at,
       by: personOf(topic.member_id, topic.member_name, topic.guest_name),
     })),

@@ -1,4 +1,4 @@
-import type { Prefix } from '../forums/index.ts'
+import { type ForumNode, type Prefix, prefixOf } from '../forums/index.ts'
 import type { ShownWords } from '../words/index.ts'
 import { topicPath } from './find-topic.ts'
 import type { LastPost } from './forum-rows.ts'
@@ -35,18 +35,18 @@ export interface EntryOptions {
   readonly perPage: number
   /** What readers see in the place of some words. */
   readonly words: ShownWords
-  /** By their numbers. */
-  readonly prefixes: ReadonlyMap<number, Prefix>
+  /** In which they stand. */
+  readonly forum: ForumNode
 }
 
 /** The row as lists show it. */
-export function topicEntry(row: TopicRow, { mark, perPage, prefixes, words }: EntryOptions): TopicEntry {
+export function topicEntry(row: TopicRow, { mark, perPage, forum, words }: EntryOptions): TopicEntry {
   const path = topicPath(row)
   return {
     id: row.id,
     path,
     title: words.line(row.title),
-    prefix: prefixes.get(row.prefix_id ?? 0) ?? null,
+    prefix: prefixOf(forum, row),
     labels: topicLabels(row),
     by: personOf(row.member_id, row.starter_name, row.guest_name),
     at: row.created_at,

@@ -96,6 +96,23 @@ forumOnBothDatabases(
     await admin.press('Undo')
     assert.match((await guest.get('/forum/3/')).text, /Bug It broke/)
 
+    await admin.post('/admin/forums/4/prefixes', { name: 'Secret', colour: 'plain' })
+    const { id: secret } = await db
+      .selectFrom('prefixes')
+      .select('id')
+      .where('forum_id', '=', 4)
+      .executeTakeFirstOrThrow()
+    await db.updateTable('topics').set({ prefix_id: secret }).where('id', '=', broken.id).execute()
+    for (const path of ['/', '/forum/3/', topic.url])
+      assert.doesNotMatch((await bea.get(path)).text, /Secret/, 'a topic that was moved tells nothing of where it was')
+    await bea.get(edit)
+    await bea.press('Save', { body: 'Moved' })
+    await db
+      .updateTable('topics')
+      .set({ prefix_id: bug ?? null })
+      .where('id', '=', broken.id)
+      .execute()
+
     await admin.post(`/admin/forums/3/prefixes/${bug}/remove`)
     assert.doesNotMatch((await guest.get('/forum/3/')).text, /Bug/)
     assert.equal((await guest.get(topic.url)).status, 200)

@@ -59,7 +59,7 @@ export async function makeCourt(db: Db) {
 /** One that topics of this forum can have; its number. */
 async function makePrefix(db: Db, forumId: number): Promise<number> {
   await addPrefix(db, forumId, { name: 'Notice', colour: 'accent' })
-  return [...(await forumTree(db)).prefixes.keys()].at(-1) ?? 0
+  return (await forumTree(db)).byId.get(forumId)?.prefixes.at(-1)?.id ?? 0
 }
 
 /** A topic by one member with replies by another; their ids. */

@@ -61,7 +61,7 @@ function growTree(
         children.push(...grow(node))
         return node
       })
-  return { roots: grow(null), byId, prefixes: new Map(prefixes.map(prefix => [prefix.id, prefix])) }
+  return { roots: grow(null), byId }
 }
 
 function looksOf(row: ForumRow) {

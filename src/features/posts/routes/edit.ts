@@ -11,7 +11,7 @@ import {
   tellSent,
   withErrors,
 } from '../../../platform/http/index.ts'
-import { forumTree } from '../../forums/index.ts'
+import { forumTree, prefixOf } from '../../forums/index.ts'
 import { isOwn } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { composePost } from '../compose-post.ts'
@@ -54,8 +54,8 @@ export function editPage(deps: WritingDeps): RequestHandler {
     const { body, format } = carried ?? { body: await toMarkdown(edit.html), format: 'markdown' }
     const typed: FormView['typed'] = { body, format, base: String(edit.base) }
     if (edit.title !== null) typed.title = carried?.title ?? edit.title
-    typed.had_prefix = String(edit.topic.prefix_id ?? '')
-    typed.prefix = String(carried?.prefix ?? edit.topic.prefix_id ?? '')
+    typed.had_prefix = String(prefixOf(await forumOf(deps, edit), edit.topic)?.id ?? '')
+    typed.prefix = carried?.prefix ? String(carried.prefix) : typed.had_prefix
     await showEdit(deps, req, res, edit, { form: { typed, errors: null }, kept, isFresh: !carried })
   }
 }
@@ -146,10 +146,14 @@ async function showMeanwhile(deps: WritingDeps, req: Request, res: Response, pos
   })
 }
 
+async function forumOf({ db }: WritingDeps, { topic }: OpenEdit) {
+  return (await forumTree(db)).byId.get(topic.forum_id)
+}
+
 async function showEdit(deps: WritingDeps, req: Request, res: Response, edit: OpenEdit, shown: Shown): Promise<void> {
   const { topic, post } = edit
   const rules = await settings(deps.db)
-  const forum = isOwn(req.viewer, post) ? (await forumTree(deps.db)).byId.get(topic.forum_id) : undefined
+  const forum = isOwn(req.viewer, post) ? await forumOf(deps, edit) : undefined
   await page(res, 'posts/edit', {
     meta: {
       title: req.t('posts.edit_heading'),

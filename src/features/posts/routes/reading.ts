@@ -2,12 +2,13 @@ import { type Request, type Response, Router } from 'express'
 import { NotFound } from '../../../platform/errors.ts'
 import { idFrom, idOf, page, pageNumber } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { forumTree } from '../../forums/index.ts'
+import { prefixOf } from '../../forums/index.ts'
 import { settings } from '../../settings/index.ts'
 import {
   badgesOf,
   breadcrumbOf,
   findTopic,
+  isReader,
   isRejected,
   menuIn,
   pathOfPage,
@@ -77,11 +78,6 @@ function leadOn(res: Response, path: string): void {
   res.set('Cache-Control', 'no-cache').redirect(301, path)
 }
 
-/** Somebody reads: no program that only asks, no browser that fetches what might be wanted, nobody with another's eyes. */
-function isReader(req: Request): boolean {
-  return req.method === 'GET' && req.viewer.onlooker === undefined && !req.get('sec-purpose')?.includes('prefetch')
-}
-
 /** The addresses of other forum software: `?do=findComment&comment=678` and what leads to the newest posts. */
 async function addressAsked(db: Db, req: Request, topic: Topic): Promise<string | null> {
   switch (req.query.do) {
@@ -116,7 +112,7 @@ async function showTopic(deps: ReadingDeps, req: Request, res: Response, shown: 
   await page(res, 'posts/topic', {
     meta: { ...metaOf(req, shown), noStore: box.kept != null },
     shown,
-    prefix: (await forumTree(deps.db)).prefixes.get(topic.prefix_id ?? 0) ?? null,
+    prefix: prefixOf(shown.forum, topic),
     labels: badgesOf(topicLabels(topic), t),
     posts: shown.posts.map((post, at) => ({
       post: { ...postView(shown, post, { viewer, t, signatures }), pieces: embeds.get(at) },

@@ -35,6 +35,7 @@ export async function newestTopics(db: Db, forumIds: readonly number[], limit: n
       'topics.title',
       'topics.slug',
       'topics.prefix_id',
+      'topics.forum_id',
       'topics.created_at',
       'topics.member_id',
       'topics.guest_name',

@@ -13,6 +13,7 @@ import { badgesOf } from '../labels.ts'
 import { markAllRead, markForumRead } from '../mark-read.ts'
 import { emptyForumPage, type ForumPageSlots } from '../slots.ts'
 import { readForumView, viewIn } from './forum-view.ts'
+import { isReader } from './is-reader.ts'
 import { breadcrumbOf, pathOfPage, redirectToOwnPath } from './own-path.ts'
 
 export interface TopicsDeps {
@@ -78,9 +79,8 @@ export function topicsRouter({ db, slots }: TopicsDeps): Router {
   return router
 }
 
-/** Counts people, and nobody who looks with another's eyes. */
 async function followLink(db: Db, req: Request, res: Response, { id, address }: ForumNode): Promise<void> {
-  if (req.method === 'GET' && req.viewer.onlooker === undefined) await countClick(db, id)
+  if (isReader(req)) await countClick(db, id)
   res.set('Cache-Control', 'no-cache').redirect(302, address ?? '/')
 }
 
