@@ -9,6 +9,7 @@ import { cardsJobs, cardsSchedule, fetchCardJob, goOutBy } from './features/card
 import { claimsLetters, purgeClaims } from './features/claims/index.ts'
 import { purgeTyped } from './features/drafts/index.ts'
 import { followsLetters, tellFollowers } from './features/follows/index.ts'
+import { recountMembersJob } from './features/groups/index.ts'
 import { type Letters, mailJob, mailJobs, mailSchedule } from './features/mail/index.ts'
 import { answerRules, moderationJobs, moderationLetters, moderationSchedule } from './features/moderation/index.ts'
 import { pagesLetters } from './features/pages/index.ts'
@@ -18,6 +19,7 @@ import {
   lookElsewhere,
   postPublished,
   purgeSubmissions,
+  recountMembers,
   refreshCounts,
   refreshCountsJob,
   releaseForgotten,
@@ -67,6 +69,7 @@ export const handlers: Handlers = {
   ...cardsJobs,
   ...backupsJobs,
   [refreshCountsJob]: (_payload, { db }) => refreshCounts(db),
+  [recountMembersJob]: (_payload, { db }) => recountMembers(db),
   [refreshOnlineJob]: (_payload, { db }) => refreshOnline(db),
   'posts.release-forgotten': (_payload, { db }) => releaseForgotten(db),
   'claims.purge': async (_payload, { db }) => void (await purgeClaims(db)),

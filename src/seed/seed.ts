@@ -1,4 +1,4 @@
-import { allGroups } from '../features/groups/index.ts'
+import { allGroups, type ForumReaders, readersOf } from '../features/groups/index.ts'
 import { emailKey, nameKey } from '../features/members/index.ts'
 import { slugOf } from '../platform/slug.ts'
 import { advanceIdentity, bumpRevisions, type Db, inTransaction, refreshStatistics } from '../platform/store/index.ts'
@@ -54,7 +54,7 @@ export async function seed(db: Db, options: SeedOptions): Promise<void> {
   const pools = await makePools(random, Math.min(1200, Math.max(60, Math.floor(posts / 20))))
   const plan = await makePlan(db, random, options)
   const forums = await inTransaction(db, tx => addForums(tx, plan.forumNames))
-  await addMembers(db, plan)
+  await addMembers(db, plan, (await readersOf(db, forums))[0])
   await addTopics(db, plan, forums)
   await addPosts(db, plan, pools, options)
   await finish(db, plan, forums)
@@ -79,7 +79,12 @@ async function makePlan(db: Db, random: Random, options: SeedOptions): Promise<P
   }
 }
 
-async function addMembers(db: Db, { base, members, names, authors }: Plan): Promise<void> {
+async function addMembers(
+  db: Db,
+  { base, members, names, authors }: Plan,
+  /** Of all forums: they are new. */
+  readers: ForumReaders | undefined,
+): Promise<void> {
   const groups = await allGroups(db)
   const ordinary = groups.find(group => group.kind === 'members')?.id ?? 0
   const moderators = groups.find(group => group.name_key === 'moderators')?.id ?? ordinary
@@ -101,6 +106,8 @@ async function addMembers(db: Db, { base, members, names, authors }: Plan): Prom
       joined_at: joined,
       read_all_at: joined,
       post_count: written[index] as number,
+      posts_for_members: (readers?.members_read ?? 0) * (written[index] as number),
+      posts_for_guests: (readers?.guests_read ?? 0) * (written[index] as number),
     }
   })
   await inTransaction(db, tx => insertMembers(tx, rows))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { refreshCounts } from '../../src/features/posts/index.ts'
 import { picture } from '../features/attachments/pictures.ts'
 import { openPage, type TestForum, testForum, type Visitor } from '../support/index.ts'
 
@@ -71,12 +72,27 @@ async function fill(forum: TestForum, admin: Visitor) {
   return { path, post: topic.first_post_id, attachment: `/attachment/${id}/zebra.png` }
 }
 
+/** How much the administrator wrote, as each of these is told wherever they are. */
+async function countsShown(visitors: readonly Visitor[]): Promise<string[]> {
+  const told = visitors.map(async visitor => {
+    const pages = ['/profile/1-ada/', '/topic/1/', '/modcp/members/1/', '/modcp/members?q=Ada'].map(async path => {
+      const { text, status } = await visitor.agent.get(path)
+      if (status === 404) return []
+      const counts = text.matchAll(/<dt>Posts<\/dt>\s*<dd>(\d+)<|Ada<\/a>(?:[^<]|<(?!\/?tr))*?<td[^>]*>(\d+)<\/td>/g)
+      return [...counts].map(([, beside, listed]) => beside ?? listed ?? '')
+    })
+    return [...new Set((await Promise.all(pages)).flat())].join()
+  })
+  return Promise.all(told)
+}
+
 test('an administrator sets up a private forum, and outsiders see nothing of it anywhere', async t => {
   const forum = await testForum(t)
   const outsiders = [forum.asGuest(), await forum.asMember('Bea'), await forum.asMember('Mia', { group: 'Moderators' })]
   const page = await openPage(t, { baseURL: forum.url, ...phone, expectErrors: /404|403/ })
   await setUp(page, forum)
   const admin = await forum.asAdmin()
+  assert.deepEqual(await countsShown(outsiders), ['1', '1', '1'], 'the welcome')
   const { path, post, attachment } = await fill(forum, admin)
   await forum.runJobs()
 
@@ -116,6 +132,12 @@ test('an administrator sets up a private forum, and outsiders see nothing of it 
     )
   }
   assert.match((await admin.get('/topic/1/')).text, /Plan Zeta/)
+  await refreshCounts(forum.db)
+  assert.deepEqual(
+    await countsShown([...outsiders, admin]),
+    ['2', '2', '2', '3'],
+    'what was said in secret adds nothing',
+  )
 
   await page.goto('/admin/view-as')
   await page.selectOption('main [name=group]', { label: 'Members' })

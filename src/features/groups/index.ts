@@ -22,5 +22,14 @@ export {
   type Verbs,
 } from './queries/groups.ts'
 export { forumLocks, type Lock, lockMark } from './queries/locks.ts'
+export {
+  type ForumReaders,
+  permissionsChanged,
+  readersOf,
+  recountMembersJob,
+  recountMembersSoon,
+  saidReaders,
+  writeReaders,
+} from './queries/readers.ts'
 export { appointedStanding, standings } from './standing.ts'
 export { type ActName, accountActs, actNames, type ForumVerb, forumVerbs, reservedActs } from './verbs.ts'

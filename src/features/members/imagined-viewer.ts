@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/store/index.ts'
 import { appointedStanding, type Group, permissionTable, reachOf } from '../groups/index.ts'
 import { noSanctions } from '../sanctions/index.ts'
+import { audienceOf } from './audience.ts'
 import { withoutLocked } from './locked-forums.ts'
 import type { Viewer, ViewerMember } from './viewer.ts'
 
@@ -11,18 +12,21 @@ const nobody = 0
 export async function imaginedViewer(db: Db, group: Group): Promise<Viewer> {
   const isGuest = group.kind === 'guests'
   const moderates = isGuest ? new Map() : await reachOf(db, nobody, group.id)
+  const admin = group.kind === 'administrators'
+  const own = await withoutLocked(db, (await permissionTable(db)).get(group.id) ?? new Map(), moderates)
   return {
     member: isGuest ? null : imaginedMember(group),
     groupId: group.id,
     groupName: group.name,
     standing: Math.max(group.standing, moderates.size > 0 ? appointedStanding : 0),
-    admin: group.kind === 'administrators',
+    admin,
     address: '',
     locale: null,
     timeZone: null,
     theme: null,
-    ...(await withoutLocked(db, (await permissionTable(db)).get(group.id) ?? new Map(), moderates)),
+    ...own,
     moderates,
+    audience: isGuest ? 'guests' : await audienceOf(db, { forums: own.forums, admin }),
   }
 }
 

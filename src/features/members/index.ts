@@ -1,3 +1,4 @@
+export { postsShown } from './audience.ts'
 export { avatarOf } from './avatar.ts'
 export { deletedKey, deletedName, isDeletedName } from './deleted.ts'
 export { longestName, nameFault, tidyName } from './display-name.ts'
@@ -6,6 +7,7 @@ export { heldNow, loadViewer, memberPath, type ViewerOptions } from './load-view
 export { emailKey, nameKey } from './name.ts'
 export {
   addToPostCount,
+  addToPostCounts,
   formerNames,
   hasAdministrator,
   hasOtherAdministrator,
@@ -17,6 +19,7 @@ export {
   memberByLogin,
   memberByName,
   type NewMember,
+  type PostCounts,
   renameMember,
   takeNameBack,
   takenBy,
@@ -26,6 +29,7 @@ export { membersRouter, type ProfileSlots, profilePages, takeUpViewer, viewers }
 export { type Circle, readersOf, staffReading } from './suggest/circle.ts'
 export { type Suggested, suggestMembers } from './suggest/suggest.ts'
 export {
+  type Audience,
   type Held,
   heldBack,
   isOpenAccount,

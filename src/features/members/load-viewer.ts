@@ -20,6 +20,7 @@ import {
   sanctionsOver,
 } from '../sanctions/index.ts'
 import { settings, verificationOf } from '../settings/index.ts'
+import { audienceOf } from './audience.ts'
 import { type OpenedForums, withoutLocked } from './locked-forums.ts'
 import { lockMember, type Member, memberById } from './queries.ts'
 import { type Held, heldBack, isOpenAccount, type Viewer, type ViewerMember } from './viewer.ts'
@@ -69,6 +70,7 @@ export async function loadViewer(
     theme: member?.theme ?? null,
     forums: readsOnly || keepsFromPosting(sanctions) ? reading(unlocked.forums) : unlocked.forums,
     moderates,
+    audience: member ? await audienceOf(db, { forums: unlocked.forums, admin }) : 'guests',
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import {
   bumpRevisions,
   type Db,
@@ -155,11 +155,32 @@ export async function hasOtherAdministrator(db: Db, id: number): Promise<boolean
   return row !== undefined
 }
 
-/** Adds to the count of public posts. */
-export async function addToPostCount(tx: Tx, id: number, posts: number): Promise<void> {
+/** Adds so many public posts in this forum to what a member's counts say. Whoever calls holds the forum's row. */
+export async function addToPostCount(tx: Tx, id: number, posts: number, forumId: number): Promise<void> {
+  const place = tx.selectFrom('forums').where('forums.id', '=', forumId)
   await tx
     .updateTable('members')
-    .set(eb => ({ post_count: eb('post_count', '+', posts) }))
+    .set(eb => ({
+      post_count: eb('post_count', '+', posts),
+      posts_for_members: sql<number>`posts_for_members + ${posts} * (${place.select('members_read')})`,
+      posts_for_guests: sql<number>`posts_for_guests + ${posts} * (${place.select('guests_read')})`,
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** How much somebody wrote: in all, and where ordinary members and guests may read. */
+export type PostCounts = Pick<Member, 'post_count' | 'posts_for_members' | 'posts_for_guests'>
+
+/** Adds to each of a member's counts of public posts. */
+export async function addToPostCounts(tx: Tx, id: number, counts: PostCounts, sign: 1 | -1): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set(eb => ({
+      post_count: eb('post_count', '+', sign * counts.post_count),
+      posts_for_members: eb('posts_for_members', '+', sign * counts.posts_for_members),
+      posts_for_guests: eb('posts_for_guests', '+', sign * counts.posts_for_guests),
+    }))
     .where('id', '=', id)
     .execute()
 }

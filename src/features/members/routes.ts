@@ -101,7 +101,7 @@ const emptyProfile: ProfileSlots = { menu: async () => [] }
 export function membersRouter({ db, slots = emptyProfile }: { db: Db; slots?: ProfileSlots }): Router {
   const router = Router()
   router.get('/profile/:id', async (req, res) => {
-    const profile = await profilePage(db, idOf(req))
+    const profile = await profilePage(db, req.viewer, idOf(req))
     if (profile.mergedInto !== null) return res.redirect(302, `/profile/${profile.mergedInto}/`)
     if (!isAt(req, profile.path)) return res.set('Cache-Control', 'no-cache').redirect(301, profile.path)
     await page(res, 'members/profile', {

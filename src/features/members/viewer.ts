@@ -30,6 +30,12 @@ export interface ViewerMember {
   readonly waiting: boolean
 }
 
+/**
+ * Which of a member's counts of posts somebody is shown: that of all posts, or that of those which ordinary members or
+ * guests may read. So no number tells that something is written where they may not read.
+ */
+export type Audience = 'all' | 'members' | 'guests'
+
 /** Who is looking, with everything they may do resolved. A guest has no member. */
 export interface Viewer {
   readonly member: ViewerMember | null
@@ -50,6 +56,8 @@ export interface Viewer {
   /** What they could read after a password, with the forum that asks for it. */
   readonly locked?: ReadonlyMap<number, number>
   readonly moderates: Reach
+  /** Whose count of everybody's posts they are shown. */
+  readonly audience: Audience
   /**
    * The administrator who looks with these eyes. Then nothing is written down that this viewer reads, and what is theirs
    * alone is not shown.

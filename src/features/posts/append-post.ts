@@ -72,6 +72,6 @@ async function countAppended(tx: Tx, topic: Topic, post: Post): Promise<void> {
   await recordPublished(tx, post.id)
   await addToForum(tx, topic.forum_id, { topics: topic.first_post_id === null ? 1 : 0, posts: 1 })
   await refreshLastPost(tx, topic.forum_id)
-  if (post.member_id !== null) await addToPostCount(tx, post.member_id, 1)
+  if (post.member_id !== null) await addToPostCount(tx, post.member_id, 1, topic.forum_id)
   await refreshCountsSoon(tx)
 }

@@ -18,11 +18,11 @@ export async function changeAuthor(tx: Tx, postId: number, author: Authorship): 
   const post = await updatePost(tx, postId, author)
   const { member_id, guest_name } = author
   if (topic.first_post_id === postId) await updateTopic(tx, topic.id, { member_id, guest_name })
+  await touchForums(tx, [topic.forum_id])
   if (isPublic(topic) && isPublic(post)) {
-    if (before.member_id !== null) await addToPostCount(tx, before.member_id, -1)
-    if (member_id !== null) await addToPostCount(tx, member_id, 1)
+    if (before.member_id !== null) await addToPostCount(tx, before.member_id, -1, topic.forum_id)
+    if (member_id !== null) await addToPostCount(tx, member_id, 1, topic.forum_id)
     await refreshCountsSoon(tx)
   }
-  await touchForums(tx, [topic.forum_id])
   return post
 }

@@ -6,7 +6,14 @@ import { isPublic, type Topic } from '../topics/index.ts'
 import { recordPublished } from './events.ts'
 import { holdList } from './hold-list.ts'
 import { refreshCountsSoon } from './lagging-counts.ts'
-import { countForAuthors, countPosts, givePosition, refreshTopicEnd, takePosition } from './queries/positions.ts'
+import {
+  countForAuthors,
+  countPosts,
+  givePosition,
+  haveOtherReaders,
+  refreshTopicEnd,
+  takePosition,
+} from './queries/positions.ts'
 import { type Post, postById } from './queries/posts.ts'
 import {
   lockTopic,
@@ -40,7 +47,7 @@ export async function changePostState(tx: Tx, topicId: number, postId: number, s
 async function countChange(tx: Tx, topic: Topic, memberId: number | null, change: number): Promise<void> {
   await addToForum(tx, topic.forum_id, { topics: 0, posts: change })
   await refreshLastPost(tx, topic.forum_id)
-  if (memberId !== null) await addToPostCount(tx, memberId, change)
+  if (memberId !== null) await addToPostCount(tx, memberId, change, topic.forum_id)
   await refreshCountsSoon(tx)
 }
 
@@ -59,7 +66,7 @@ export async function changeTopicState(tx: Tx, topicId: number, states: TopicSta
 async function countTopic(tx: Tx, topic: Topic, forumId: number, sign: 1 | -1): Promise<void> {
   await addToForum(tx, forumId, { topics: sign, posts: sign * topic.post_count })
   await refreshLastPost(tx, forumId)
-  await countForAuthors(tx, topic.id, sign)
+  await countForAuthors(tx, topic, sign)
   await refreshCountsSoon(tx)
 }
 
@@ -80,6 +87,11 @@ export async function changeTopicForum(tx: Tx, topicId: number, forumId: number)
   for (const { id, ...add } of changes.sort((a, b) => a.id - b.id)) {
     await addToForum(tx, id, add)
     await refreshLastPost(tx, id)
+  }
+  if (isPublic(after) && (await haveOtherReaders(tx, before.forum_id, forumId))) {
+    await countForAuthors(tx, before, -1)
+    await countForAuthors(tx, after, 1)
+    await refreshCountsSoon(tx)
   }
   return after
 }

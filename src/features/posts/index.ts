@@ -53,6 +53,6 @@ export type {
 } from './routes/slots.ts'
 export { takeOverPost } from './take-over.ts'
 export { adoptWelcome, installDefaults } from './upkeep/install-defaults.ts'
-export { type Off, recountAll } from './upkeep/recount.ts'
+export { type Off, recountAll, recountMembers } from './upkeep/recount.ts'
 export { renderPosts } from './upkeep/render-posts.ts'
 export { type Writer, writeReply, writeTopic } from './write-post.ts'

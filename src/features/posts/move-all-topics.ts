@@ -1,6 +1,8 @@
 import type { Tx } from '../../platform/store/index.ts'
 import { addToForum, forumCounters, refreshLastPost } from '../forums/index.ts'
+import { recountMembersSoon } from '../groups/index.ts'
 import { holdList } from './hold-list.ts'
+import { haveOtherReaders } from './queries/positions.ts'
 import { retargetTopics } from './queries/states.ts'
 
 /** Moves every topic of a forum, whatever its state, to another one, with the counts. */
@@ -14,4 +16,5 @@ export async function moveAllTopics(tx: Tx, from: number, to: number): Promise<v
   await addToForum(tx, from, { topics: -counted.topic_count, posts: -counted.post_count })
   await refreshLastPost(tx, from)
   await refreshLastPost(tx, to)
+  if (await haveOtherReaders(tx, from, to)) await recountMembersSoon(tx)
 }

@@ -3,19 +3,19 @@ import fc from 'fast-check'
 import { registry } from '../../../src/features/moderation/registry.ts'
 import type { Ref } from '../../../src/features/moderation/target.ts'
 import { undoActs } from '../../../src/features/moderation/undo.ts'
-import { recountAll } from '../../../src/features/posts/upkeep/recount.ts'
+import { recountAll, recountMembers } from '../../../src/features/posts/upkeep/recount.ts'
 import { Refusal } from '../../../src/platform/errors.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'
-import { makeReply } from '../posts/world.ts'
+import { makeReply, setVerb } from '../posts/world.ts'
 import { makeCourt, makeEdit, makeTalk, post, press, topic } from './court.ts'
 
 const steps = process.env.STOA_LONG === '1' ? 500 : 60
 const onContent = registry.filter(act => act.targets.some(kind => ['topic', 'post', 'edit'].includes(kind)))
 
 interface Step {
-  /** Below 20: somebody replies; below 45: something is taken back; else an act. */
+  /** Below 20: somebody replies; below 44: something is taken back; 44: others than before read a forum; else an act. */
   readonly what: number
   readonly act: number
   readonly at: readonly number[]
@@ -51,6 +51,11 @@ async function take(db: Db, court: Court, batches: string[], { what, act: number
   const [topics, posts] = [await idsOf(db, 'topics'), await idsOf(db, 'posts')]
   const { ids, admin } = court
   const into = pick(topics, other)
+  if (what === 44) {
+    await setVerb(db, court.other, other % 2 ? 'Members' : 'Guests', 'read', after)
+    await recountMembers(db)
+    return
+  }
   if (what < 20) {
     const row = await db.selectFrom('topics').selectAll().where('id', '=', into).executeTakeFirstOrThrow()
     if (row.merged_into_id !== null) return
@@ -79,6 +84,8 @@ onBothDatabases('Whatever acts and undos come one after the other, everything is
   const { ids, forum, other } = court
   for (const place of [forum, other, forum, other])
     await makeTalk(db, place, ids.ann, [ids.ben, ids.ann, null, ids.ben])
+  await setVerb(db, other, 'Guests', 'read', false)
+  await recountMembers(db)
   const batches: string[] = []
   const seed = Date.now()
   const [walk = []] = fc.sample(fc.array(step, { minLength: steps, maxLength: steps, size: 'max' }), {

@@ -63,8 +63,16 @@ export async function assertSound(db: Db): Promise<void> {
     const newest = own.sort((a, b) => b.topic.last_post_at - a.topic.last_post_at || b.topic.id - a.topic.id)[0]
     assert.equal(forum.last_post_id, newest?.topic.last_post_id ?? null, `last post of forum ${forum.id}`)
   }
+  const forums = await db.selectFrom('forums').selectAll().execute()
+  const inForums = (own: { topic_id: number }[], reads: 'members_read' | 'guests_read') => {
+    const there = new Set(forums.filter(forum => forum[reads] === 1).map(({ id }) => id))
+    const topicsThere = new Set(topics.filter(topic => there.has(topic.forum_id)).map(({ id }) => id))
+    return own.filter(post => topicsThere.has(post.topic_id)).length
+  }
   for (const member of await db.selectFrom('members').selectAll().execute()) {
     const own = open.flatMap(({ posts }) => posts).filter(post => isPublic(post) && post.member_id === member.id)
     assert.equal(member.post_count, own.length, `posts of ${member.name}`)
+    assert.equal(member.posts_for_members, inForums(own, 'members_read'), `posts of ${member.name}, for members`)
+    assert.equal(member.posts_for_guests, inForums(own, 'guests_read'), `posts of ${member.name}, for guests`)
   }
 }

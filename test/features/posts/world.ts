@@ -1,9 +1,9 @@
 import { addForum } from '../../../src/features/forums/index.ts'
-import { allGroups, type ForumVerb } from '../../../src/features/groups/index.ts'
+import { allGroups, type ForumVerb, permissionsChanged } from '../../../src/features/groups/index.ts'
 import { insertMember, loadViewer, type Viewer } from '../../../src/features/members/index.ts'
 import { appendPost, type NewPost } from '../../../src/features/posts/append-post.ts'
 import { openTopic } from '../../../src/features/posts/open-topic.ts'
-import { bumpRevisions, type Db, inTransaction } from '../../../src/platform/store/index.ts'
+import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 
 /** A category with as many forums. */
 export async function makeForums(db: Db, count: number): Promise<number[]> {
@@ -68,7 +68,7 @@ export async function setVerb(db: Db, forumId: number, group: string, verb: Foru
       .values({ forum_id: forumId, group_id: groupId, verb, ...answer })
       .onConflict(conflict => conflict.columns(['forum_id', 'group_id', 'verb']).doUpdateSet(answer))
       .execute()
-    await bumpRevisions(tx, 'permissions')
+    await permissionsChanged(tx)
   })
 }
 

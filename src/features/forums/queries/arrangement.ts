@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import { bumpRevisions, type Db, type ForumsTable, type Tx, withoutSync } from '../../../platform/store/index.ts'
+import { type Db, type ForumsTable, type Tx, withoutSync } from '../../../platform/store/index.ts'
+import { permissionsChanged } from '../../groups/index.ts'
 
 /** How a forum looks and what it asks for. */
 export type ForumMore = Pick<
@@ -37,13 +38,13 @@ export async function madeSince(db: Db, forum: Described, since: number): Promis
 
 export async function insertForum(tx: Tx, forum: Insertable<ForumsTable>): Promise<number> {
   const row = await tx.insertInto('forums').values(forum).returning('id').executeTakeFirstOrThrow()
-  await bumpRevisions(tx, 'shell', 'permissions')
+  await permissionsChanged(tx)
   return row.id
 }
 
 export async function updateForum(tx: Tx, id: number, values: Updateable<ForumsTable>): Promise<void> {
   await tx.updateTable('forums').set(values).where('id', '=', id).execute()
-  await bumpRevisions(tx, 'shell', 'permissions')
+  await permissionsChanged(tx)
 }
 
 /** Puts the rows into this order. */
@@ -51,7 +52,7 @@ export async function writeOrder(tx: Tx, ids: readonly number[]): Promise<void> 
   for (const [position, id] of ids.entries()) {
     await tx.updateTable('forums').set({ position }).where('id', '=', id).execute()
   }
-  await bumpRevisions(tx, 'shell', 'permissions')
+  await permissionsChanged(tx)
 }
 
 /** Removes an empty forum, with what groups may do in it and who moderates it. */
@@ -59,7 +60,7 @@ export async function removeForum(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('permissions').where('forum_id', '=', id).execute()
   await tx.deleteFrom('moderators').where('forum_id', '=', id).execute()
   await tx.deleteFrom('forums').where('id', '=', id).execute()
-  await bumpRevisions(tx, 'shell', 'permissions')
+  await permissionsChanged(tx)
 }
 
 /** The forum's row under a lock that everybody who changes its counters waits for. */

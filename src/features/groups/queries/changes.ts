@@ -6,6 +6,7 @@ import {
   type PermissionsTable,
   type Tx,
 } from '../../../platform/store/index.ts'
+import { permissionsChanged } from './readers.ts'
 
 /** Changes a group. */
 export async function updateGroup(tx: Tx, id: number, values: Updateable<GroupsTable>): Promise<void> {
@@ -59,7 +60,7 @@ export async function writePermissions(tx: Tx, forumId: number, answers: readonl
     if (allowed === null) await deleteAnswer(tx, forumId, group_id, verb)
     else await putAnswer(tx, { forum_id: forumId, group_id, verb, allowed })
   }
-  await bumpRevisions(tx, 'shell', 'permissions')
+  await permissionsChanged(tx)
 }
 
 async function deleteAnswer(tx: Tx, forumId: number, groupId: number, verb: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   memberById,
   moderatedForums,
   moderatesEverywhere,
+  postsShown,
   type Viewer,
 } from '../../members/index.ts'
 import { type Sanction, sanctionsOf } from '../../sanctions/index.ts'
@@ -56,7 +57,8 @@ export async function dossierOf(db: Db, viewer: Viewer, id: number): Promise<Dos
   if (!member || target.kind !== 'member') throw new NotFound()
   const isBelow = target.author.standing < viewer.standing
   if (!moderatesEverywhere(viewer)) return localDossier(db, viewer, target, member, isBelow)
-  return { member, inside: isBelow ? await everythingAbout(db, viewer, target) : null, items: [] }
+  const shown = { ...member, post_count: postsShown(viewer, member) }
+  return { member: shown, inside: isBelow ? await everythingAbout(db, viewer, target) : null, items: [] }
 }
 
 async function everythingAbout(db: Db, viewer: Viewer, target: MemberTarget): Promise<Inside> {
@@ -86,7 +88,7 @@ async function localDossier(
   const refs = posts.map(id => ({ kind: 'post' as const, id }))
   const items = (await loadItems(db, viewer, refs)).map(item => ({ ...item, excerpt: wordsOf(item) }))
   const inside = isBelow ? await warningsAbout(db, viewer, target, forums) : null
-  return { member: { ...member, last_seen_at: null }, inside, items }
+  return { member: { ...member, post_count: postsShown(viewer, member), last_seen_at: null }, inside, items }
 }
 
 async function warningsAbout(db: Db, viewer: Viewer, target: MemberTarget, forums: readonly number[]): Promise<Inside> {

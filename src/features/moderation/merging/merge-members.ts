@@ -1,7 +1,7 @@
 import { Conflict, msg, NotFound } from '../../../platform/errors.ts'
 import type { Db, Tx } from '../../../platform/store/index.ts'
 import { reopenAccount, shutAccount } from '../../accounts/index.ts'
-import { addToPostCount, lockMember, type Member, updateMember } from '../../members/index.ts'
+import { addToPostCounts, lockMember, type Member, updateMember } from '../../members/index.ts'
 import { mark } from '../../sanctions/index.ts'
 import { renameMemberSoon } from '../names/rename.ts'
 import {
@@ -52,8 +52,8 @@ async function moveAll(tx: Tx, from: number, into: number): Promise<void> {
   await lockTopicsOf(tx, from)
   const posts = await countPublicPosts(tx, from)
   for (const move of moves) await moveRows(tx, move, from, into)
-  await addToPostCount(tx, from, -posts)
-  await addToPostCount(tx, into, posts)
+  await addToPostCounts(tx, from, posts, -1)
+  await addToPostCounts(tx, into, posts, 1)
   await mark(tx, from)
   await mark(tx, into)
 }
@@ -71,8 +71,8 @@ export async function unmergeMember(tx: Tx, from: number, { into, closed }: Merg
   await followOpenings(tx, into, from)
   await followOpenings(tx, from, into)
   const posts = await countPublicPosts(tx, from)
-  await addToPostCount(tx, from, posts)
-  await addToPostCount(tx, into, -posts)
+  await addToPostCounts(tx, from, posts, 1)
+  await addToPostCounts(tx, into, posts, -1)
   await forgetMerged(tx, from)
   await updateMember(tx, from, { merged_into_id: null, merged_at: null })
   if (closed === null) await reopenAccount(tx, from)

@@ -26,7 +26,16 @@ export async function membersNamed(db: Db, typed: string, most: number, known: K
 function knownMembers(db: Db, known: Known) {
   return db
     .selectFrom('members')
-    .select(['id', 'name', 'name_key', 'joined_at', 'post_count', 'sanctioned_at'])
+    .select([
+      'id',
+      'name',
+      'name_key',
+      'joined_at',
+      'post_count',
+      'posts_for_members',
+      'posts_for_guests',
+      'sanctioned_at',
+    ])
     .where('deleted_at', 'is', null)
     .$if(known !== null, query => query.where(eb => eb.exists(writtenIn(db, known ?? [], eb.ref('members.id')))))
     .orderBy('name_key')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, forUpdate, type Tx } from '../../../platform/store/index.ts'
+import type { PostCounts } from '../../members/index.ts'
 import { type Move, placeOf } from '../merging/moves.ts'
 
 /** How many rows would go. */
@@ -77,19 +78,24 @@ export async function followOpenings(tx: Tx, from: number, to: number): Promise<
     .execute()
 }
 
-/** Public posts of this member in public topics. */
-export async function countPublicPosts(tx: Tx, memberId: number): Promise<number> {
+/** Public posts of this member in public topics: all, and those that others may read. */
+export async function countPublicPosts(tx: Tx, memberId: number): Promise<PostCounts> {
   const row = await tx
     .selectFrom('posts')
     .innerJoin('topics', 'topics.id', 'posts.topic_id')
-    .select(eb => eb.fn.countAll<number>().as('n'))
+    .innerJoin('forums', 'forums.id', 'topics.forum_id')
+    .select(eb => [
+      eb.fn.countAll<number>().as('post_count'),
+      eb.fn.sum<number | null>('forums.members_read').as('posts_for_members'),
+      eb.fn.sum<number | null>('forums.guests_read').as('posts_for_guests'),
+    ])
     .where('posts.member_id', '=', memberId)
     .where('posts.position', 'is not', null)
     .where('topics.hidden_at', 'is', null)
     .where('topics.deleted_at', 'is', null)
     .where('topics.pending_at', 'is', null)
-    .executeTakeFirst()
-  return Number(row?.n ?? 0)
+    .executeTakeFirstOrThrow()
+  return { ...row, posts_for_members: row.posts_for_members ?? 0, posts_for_guests: row.posts_for_guests ?? 0 }
 }
 
 export async function forgetMerged(tx: Tx, memberId: number): Promise<void> {

@@ -3,7 +3,7 @@ import { msg, NotFound } from '../../../platform/errors.ts'
 import { emptyForm, type FormView, idOf, notify, pageNumber, readForm, submit } from '../../../platform/http/index.ts'
 import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
-import { moderatedForums, moderatesEverywhere } from '../../members/index.ts'
+import { moderatedForums, moderatesEverywhere, postsShown } from '../../members/index.ts'
 import { demandNotes, dossierOf } from '../dossier/find-member.ts'
 import { memberNoteForm } from '../forms.ts'
 import { dossierPath } from '../member-menu.ts'
@@ -20,7 +20,8 @@ export function memberRoutes({ db }: { readonly db: Db }, show: ShowRoom): Route
   router.get('/modcp/members', async (req, res) => {
     const text = typeof req.query.q === 'string' ? req.query.q.slice(0, 100) : ''
     const forumIds = forumsOf(req)
-    const found = await membersNamed(db, text, mostFound, forumIds)
+    const named = await membersNamed(db, text, mostFound, forumIds)
+    const found = named.map(row => ({ ...row, post_count: postsShown(req.viewer, row) }))
     const isLocal = forumIds !== null
     await show(req, res, 'moderation/members/find', 'members', { text, found, isLocal, pathOf: dossierPath })
   })

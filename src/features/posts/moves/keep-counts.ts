@@ -1,6 +1,6 @@
 import { NotFound } from '../../../platform/errors.ts'
 import type { Tx } from '../../../platform/store/index.ts'
-import { addToForum, refreshLastPost } from '../../forums/index.ts'
+import { addToForum, lockForum, refreshLastPost } from '../../forums/index.ts'
 import { isPublic, type Topic, topicById } from '../../topics/index.ts'
 import { refreshCountsSoon } from '../lagging-counts.ts'
 import { refreshTopic } from '../queries/moves/topics.ts'
@@ -31,6 +31,7 @@ export async function keepCounts(tx: Tx, ids: readonly number[], move: () => Pro
       if (topic) await countTopic(tx, topic, sign, forums)
     }
   }
+  await holdForums(tx, ids)
   await count(-1)
   await move()
   await count(1)
@@ -40,6 +41,13 @@ export async function keepCounts(tx: Tx, ids: readonly number[], move: () => Pro
     await refreshLastPost(tx, id)
   }
   await refreshCountsSoon(tx)
+}
+
+/** Who reads these topics' forums stays as it is until this is over: that decides which counts of members change. */
+async function holdForums(tx: Tx, topicIds: readonly number[]): Promise<void> {
+  const topics = await Promise.all([...new Set(topicIds)].map(id => topicById(tx, id)))
+  const forums = new Set(topics.map(topic => topic?.forum_id ?? 0))
+  for (const id of [...forums].sort((a, b) => a - b)) await lockForum(tx, id)
 }
 
 async function countTopic(
@@ -53,5 +61,5 @@ async function countTopic(
   if (!isPublic(topic)) return
   known.topics += sign
   known.posts += sign * topic.post_count
-  await countForAuthors(tx, topic.id, sign)
+  await countForAuthors(tx, topic, sign)
 }

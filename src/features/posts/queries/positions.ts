@@ -76,21 +76,45 @@ export async function refreshTopicEnd(tx: Tx, topicId: number): Promise<void> {
     .execute()
 }
 
-/** Adds a topic's public posts to its authors' counts, or takes them away. */
-export async function countForAuthors(tx: Tx, topicId: number, sign: 1 | -1): Promise<void> {
+/**
+ * Adds the public posts of a topic to its authors' counts, or takes them away, as posts in the forum that is named. Whoever
+ * calls holds that forum's row.
+ */
+export async function countForAuthors(
+  tx: Tx,
+  { id, forum_id }: Pick<Topic, 'id' | 'forum_id'>,
+  sign: 1 | -1,
+): Promise<void> {
   await tx
     .updateTable('members')
     .from(from =>
       from
         .selectFrom('posts')
+        .innerJoin('forums', join => join.on('forums.id', '=', forum_id))
         .select(eb => ['member_id as author_id', eb.fn.countAll<number>().as('posts')])
-        .where('topic_id', '=', topicId)
-        .where('position', 'is not', null)
+        .select(eb => [eb.fn.max('members_read').as('for_members'), eb.fn.max('guests_read').as('for_guests')])
+        .where('topic_id', '=', id)
+        .where('posts.position', 'is not', null)
         .where('member_id', 'is not', null)
         .groupBy('member_id')
         .as('written'),
     )
-    .set(eb => ({ post_count: sql<number>`${eb.ref('members.post_count')} + ${sign} * ${eb.ref('written.posts')}` }))
+    .set({
+      post_count: sql<number>`members.post_count + ${sign} * written.posts`,
+      posts_for_members: sql<number>`posts_for_members + ${sign} * written.posts * written.for_members`,
+      posts_for_guests: sql<number>`posts_for_guests + ${sign} * written.posts * written.for_guests`,
+    })
     .whereRef('members.id', '=', 'written.author_id')
     .execute()
+}
+
+/** Do ordinary members, or guests, read one of these forums and not the other? */
+export async function haveOtherReaders(tx: Tx, one: number, other: number): Promise<boolean> {
+  const readers = await tx
+    .selectFrom('forums')
+    .select(['members_read', 'guests_read'])
+    .distinct()
+    .where('id', 'in', [one, other])
+    .execute()
+  return readers.length > 1
 }

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../../platform/store/index.ts'
 import { lastPublicPost } from '../../forums/index.ts'
+import type { PostCounts } from '../../members/index.ts'
 
 /** Ids of a table in their order, so many after this one. */
 export async function idsAfter(
@@ -96,25 +97,28 @@ export async function setForumCounts(tx: Tx, { id, ...counts }: CountedForum): P
     .execute()
 }
 
-export interface CountedMember {
-  readonly id: number
-  readonly post_count: number
-}
+export type CountedMember = PostCounts & { readonly id: number }
 
 export async function countedMembers(db: Db, ids: readonly number[]): Promise<CountedMember[]> {
   return db
     .selectFrom('members')
-    .select(['id', 'post_count'])
+    .select(['id', 'post_count', 'posts_for_members', 'posts_for_guests'])
     .where('id', 'in', [...ids])
     .execute()
 }
 
-/** What members' counts should say: their public posts in public topics. */
+/** What members' counts should say: their public posts in public topics, and how many of those others may read. */
 export async function countMembers(db: Db, ids: readonly number[]): Promise<CountedMember[]> {
   const rows = await db
     .selectFrom('posts')
     .innerJoin('topics', 'topics.id', 'posts.topic_id')
-    .select(eb => ['posts.member_id', eb.fn.countAll<number>().as('posts')])
+    .innerJoin('forums', 'forums.id', 'topics.forum_id')
+    .select(eb => [
+      'posts.member_id',
+      eb.fn.countAll<number>().as('post_count'),
+      eb.fn.sum<number>('forums.members_read').as('posts_for_members'),
+      eb.fn.sum<number>('forums.guests_read').as('posts_for_guests'),
+    ])
     .where('posts.member_id', 'in', [...ids])
     .where('posts.position', 'is not', null)
     .where('topics.hidden_at', 'is', null)
@@ -122,12 +126,12 @@ export async function countMembers(db: Db, ids: readonly number[]): Promise<Coun
     .where('topics.pending_at', 'is', null)
     .groupBy('posts.member_id')
     .execute()
-  const byId = new Map(rows.map(row => [row.member_id, row.posts]))
-  return ids.map(id => ({ id, post_count: byId.get(id) ?? 0 }))
+  const byId = new Map(rows.map(({ member_id, ...counts }) => [member_id, counts]))
+  return ids.map(id => ({ id, ...(byId.get(id) ?? { post_count: 0, posts_for_members: 0, posts_for_guests: 0 }) }))
 }
 
-export async function setMemberCount(tx: Tx, { id, post_count }: CountedMember): Promise<void> {
-  await tx.updateTable('members').set({ post_count }).where('id', '=', id).execute()
+export async function setMemberCounts(tx: Tx, { id, ...counts }: CountedMember): Promise<void> {
+  await tx.updateTable('members').set(counts).where('id', '=', id).execute()
 }
 
 /** Holds a row until the transaction ends: whoever counts on it waits. */

@@ -2,7 +2,7 @@ import { type Message, msg } from '../../../platform/errors.ts'
 import type { T } from '../../../platform/locale/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { standings } from '../../groups/index.ts'
-import { isDeletedName, mayModerate, type Viewer } from '../../members/index.ts'
+import { isDeletedName, mayModerate, postsShown, type Viewer } from '../../members/index.ts'
 import {
   badgesOf,
   isRejected,
@@ -33,7 +33,7 @@ export function postView(page: TopicPage, post: PostOnPage, { viewer, t, signatu
     id: post.id,
     author: {
       ...author,
-      ...standingBeside(post, t),
+      ...standingBeside(viewer, post, t),
     },
     at: post.created_at,
     html: post.html,
@@ -48,10 +48,16 @@ export function postView(page: TopicPage, post: PostOnPage, { viewer, t, signatu
 }
 
 /** What is said of the author below the name; of a deleted account nothing. */
-function standingBeside(post: PostOnPage, t: T) {
+function standingBeside(viewer: Viewer, post: PostOnPage, t: T) {
   if (isDeletedName(post.member_name)) return { group: '', postCount: undefined, joinedAt: null }
-  const { group_name, member_posts, member_joined } = post
-  return { group: group_name ?? t('reading.guest'), postCount: member_posts ?? undefined, joinedAt: member_joined }
+  const { group_name, member_joined } = post
+  return { group: group_name ?? t('reading.guest'), postCount: postsBeside(viewer, post), joinedAt: member_joined }
+}
+
+function postsBeside(viewer: Viewer, { member_id: id, ...counts }: PostOnPage): number | undefined {
+  const { post_count, posts_for_members, posts_for_guests } = counts
+  if (post_count === null || posts_for_members === null || posts_for_guests === null) return undefined
+  return postsShown(viewer, { id, post_count, posts_for_members, posts_for_guests })
 }
 
 function headingOf(topic: Topic, post: PostOnPage, name: string, t: T): string {

@@ -1,5 +1,6 @@
 import { bumpRevisions, type Db, inTransaction } from '../../../platform/store/index.ts'
 import { forumCounters, lockForum } from '../../forums/index.ts'
+import { type ForumReaders, readersOf, saidReaders, writeReaders } from '../../groups/index.ts'
 import {
   type CountedForum,
   type CountedMember,
@@ -9,7 +10,7 @@ import {
   holdMember,
   idsAfter,
   setForumCounts,
-  setMemberCount,
+  setMemberCounts,
 } from '../queries/recount.ts'
 import { confirm } from './confirm.ts'
 import { differences, type Off } from './off.ts'
@@ -35,7 +36,8 @@ export async function recountAll(db: Db, options: RecountOptions): Promise<Off[]
   const off = [
     ...(await inChunks(db, 'topics', options, recountTopics)),
     ...(await inChunks(db, 'forums', options, recountForums)),
-    ...(await inChunks(db, 'members', options, recountMembers)),
+    ...(await recountReaders(db, options.repair)),
+    ...(await inChunks(db, 'members', options, recountSome)),
   ]
   if (options.repair && off.length > 0) await inTransaction(db, tx => bumpRevisions(tx, 'counts'))
   return off
@@ -73,7 +75,7 @@ async function recountForums(db: Db, ids: readonly number[], repair: boolean): P
   })
 }
 
-function idsOf(off: readonly Off[]): number[] {
+function idsOf(off: readonly { readonly id: number }[]): number[] {
   return off.map(({ id }) => id)
 }
 
@@ -82,13 +84,31 @@ function offForums(are: readonly CountedForum[], should: readonly CountedForum[]
   return are.flatMap(row => differences('forums', row, byId.get(row.id) ?? row))
 }
 
-async function recountMembers(db: Db, ids: readonly number[], repair: boolean): Promise<Off[]> {
+/** Says of members alone what is off, and puts it right: others than before may read where they wrote. */
+export async function recountMembers(db: Db): Promise<void> {
+  const off = await inChunks(db, 'members', { repair: true }, recountSome)
+  if (off.length > 0) await inTransaction(db, tx => bumpRevisions(tx, 'counts'))
+}
+
+/** Who reads which forum, as it is written down. */
+async function recountReaders(db: Db, repair: boolean): Promise<Off[]> {
+  return inTransaction(db, async tx => {
+    const said = await saidReaders(tx)
+    const should = await readersOf(tx, idsOf(said))
+    const off = said.flatMap((row, at) => differences('forums', row, should[at] ?? row))
+    if (repair)
+      for (const id of new Set(idsOf(off))) await writeReaders(tx, should.find(row => row.id === id) as ForumReaders)
+    return off
+  })
+}
+
+async function recountSome(db: Db, ids: readonly number[], repair: boolean): Promise<Off[]> {
   const suspects = offMembers(await countedMembers(db, ids), await countMembers(db, ids))
   return confirm(db, idsOf(suspects), repair, async (tx, id) => {
     await holdMember(tx, id)
     const [should] = await countMembers(tx, [id])
     const off = offMembers(await countedMembers(tx, [id]), should ? [should] : [])
-    if (repair && should && off.length > 0) await setMemberCount(tx, should)
+    if (repair && should && off.length > 0) await setMemberCounts(tx, should)
     return off
   })
 }

@@ -29,6 +29,9 @@ export interface ForumsTable {
   /** Whoever does not know it sees nothing of the forum and of what is below it. */
   password_hash: string | null
   prefix_required: Generated<Flag>
+  /** Ordinary members may read it, and guests, without a password: follows from permissions, and is kept right with them. */
+  members_read: Generated<Flag>
+  guests_read: Generated<Flag>
   /** Of a link: where it leads, and how often somebody went there. */
   leads_to: string | null
   clicks: Generated<number>

@@ -21,6 +21,9 @@ export interface MembersTable {
   hide_signatures: Generated<Flag>
   /** Public posts in public topics. */
   post_count: Generated<number>
+  /** Of those, how many stand in forums that ordinary members, and that guests, may read: what these are shown. */
+  posts_for_members: Generated<number>
+  posts_for_guests: Generated<number>
   locale: string | null
   time_zone: string | null
   theme: string | null
