@@ -88,15 +88,18 @@ function seenIn(eb: Members, span: SeenSpan, now: number): Expression<SqlBool> {
   if (span === 'never') return eb('members.last_seen_at', 'is', null)
   const [way, days] = span.split('_')
   const since = now - Number(days) * day
-  return way === 'in'
-    ? eb('members.last_seen_at', '>=', since)
-    : eb.or([eb('members.last_seen_at', 'is', null), eb('members.last_seen_at', '<', since)])
+  return eb(lastSeen(eb), way === 'in' ? '>=' : '<', since)
+}
+
+/** As the index has it: who never came was here before everybody else. */
+function lastSeen(eb: Members) {
+  return eb.fn.coalesce('members.last_seen_at', eb.lit(0))
 }
 
 function orderedBy(eb: Members, by: Order['by']) {
   if (by === 'name') return eb.ref('members.name_key')
   if (by === 'posts') return eb.ref('members.post_count')
-  return by === 'joined' ? eb.ref('members.joined_at') : eb.fn.coalesce('members.last_seen_at', eb.lit(0))
+  return by === 'joined' ? eb.ref('members.joined_at') : lastSeen(eb)
 }
 
 /** So many of those who were found, behind a place in the list; in the order of the list. */

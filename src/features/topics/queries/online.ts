@@ -10,16 +10,19 @@ type Since = Given<{ since: number }>
 const isProven = (eb: ExpressionBuilder<Tables, 'members'>) =>
   eb.or([eb('email_demanded_at', 'is', null), eb('email_verified_at', 'is not', null)])
 
+/** As the index has it. */
+const lastSeen = (eb: ExpressionBuilder<Tables, 'members'>) => eb.fn.coalesce('last_seen_at', eb.lit(0))
+
 const newest = hotQuery((db, given: Since) =>
   db
     .selectFrom('members')
     .select(['id', 'name'])
-    .where('last_seen_at', '>', given.since)
+    .where(lastSeen, '>', given.since)
     .where('hide_online', '=', 0)
     .where('pending_at', 'is', null)
     .where('deleted_at', 'is', null)
     .where(isProven)
-    .orderBy('last_seen_at', 'desc')
+    .orderBy(lastSeen, 'desc')
     .orderBy('id', 'desc')
     .limit(mostNamed),
 )
@@ -34,7 +37,7 @@ export async function onlineIds(db: Db, since: number): Promise<number[]> {
   const rows = await db
     .selectFrom('members')
     .select('id')
-    .where('last_seen_at', '>', since)
+    .where(lastSeen, '>', since)
     .where('hide_online', '=', 0)
     .where('pending_at', 'is', null)
     .where('deleted_at', 'is', null)
