@@ -2,15 +2,15 @@ import { rename, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Db } from '../../platform/store/index.ts'
 import { beside } from './beside.ts'
-import { newPath } from './folder/list.ts'
+import { newPart } from './folder/list.ts'
 import { largestUpload } from './folder/room.ts'
 import { folderOf, keepingOf } from './keeping.ts'
 
 /** A backup that somebody sends: where it is written as it comes, and what it may have at most. */
 export async function placeForUpload(db: Db): Promise<{ path: string; maxBytes: number }> {
   const keeping = keepingOf(db)
-  const path = await newPath(folderOf(keeping), 'uploaded')
-  return { path: `${path}.part`, maxBytes: await largestUpload(keeping) }
+  const maxBytes = await largestUpload(keeping)
+  return { path: await newPart(folderOf(keeping), 'uploaded'), maxBytes }
 }
 
 export type Taken = { readonly name: string; readonly path: string } | { readonly fault: string }

@@ -17,7 +17,7 @@ export interface LargeUpload {
 export interface LargeUploadOptions {
   readonly field: string
   readonly maxBytes: number
-  /** Where it is written as it comes: a file that is not there yet. */
+  /** Where it is written as it comes: a file that nobody else writes to. */
   readonly path: string
 }
 
@@ -29,14 +29,17 @@ export async function readLargeUpload(
   req: IncomingMessage & { body?: unknown },
   { field, maxBytes, path }: LargeUploadOptions,
 ): Promise<LargeUpload> {
-  if (!isMultipart(req)) return { body: { ...(req.body as Body) }, bytes: null, fault: null }
+  if (!isMultipart(req)) {
+    await rm(path, { force: true })
+    return { body: { ...(req.body as Body) }, bytes: null, fault: null }
+  }
   const reading = new Reading<number>({
     field,
     maxBytes,
     maxFiles: 1,
     patience: 1,
     async take(_name, stream, isNamed) {
-      await pipeline(stream, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }))
+      await pipeline(stream, createWriteStream(path, { flags: 'w', mode: 0o600, flush: true }))
       const { size } = await stat(path)
       return isNamed && size > 0 ? size : null
     },

@@ -88,9 +88,9 @@ async function refusals(forum: TestForum, admin: Visitor, good: Buffer): Promise
     Buffer.from(String(await buffer(zipSlip()))),
     await zipOf({ 'manifest.json': '{}', 'tables/posts.jsonl': '', 'files/evil.sh': 'rm -rf /' }),
   ]
-  for (const bytes of bad) {
-    const { status, text } = await upload(admin, bytes)
-    assert.equal(status, 422)
+  const answers = await Promise.all([...bad.map(bytes => upload(admin, bytes)), upload(admin, Buffer.from('again'))])
+  for (const { status, text } of answers) {
+    assert.equal(status, 422, 'however many come at once')
     assert.match(text, /This cannot be restored\. The file is damaged or no backup of Stoa/)
   }
   const missing = await admin.post('/admin/backups/upload')

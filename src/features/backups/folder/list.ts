@@ -47,6 +47,22 @@ export async function newPath(folder: string, reason: Reason, at = Date.now()): 
   }
 }
 
+/** A part that nobody else writes to, for one that is to be called as it without its ending. */
+export async function newPart(folder: string, reason: Reason): Promise<string> {
+  for (;;) {
+    const part = `${await newPath(folder, reason)}.part`
+    const made = await open(part, 'wx', 0o600).catch(unlessThere)
+    if (!made) continue
+    await made.close()
+    return part
+  }
+}
+
+function unlessThere(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
+  throw error
+}
+
 const staleMs = 10 * 60_000
 
 /** Removes what was begun and left: nobody has written to it for ten minutes. */
