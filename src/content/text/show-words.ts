@@ -1,8 +1,7 @@
 import type { WordFinder } from './find-words.ts'
+import { readSigns } from './signs.ts'
 
 const part = /(<[^<>]*>)/
-const entity = /&(?:lt|gt|quot|#39|amp);/g
-const signs: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' }
 const written: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', '&': '&amp;' }
 
 /** A plain line, such as a title, with other words in the place of those that are found. */
@@ -36,7 +35,7 @@ export function showWords(html: string, finder: WordFinder, replacements: readon
 }
 
 function showText(text: string, finder: WordFinder, replacements: readonly string[]): string {
-  const plain = text.replace(entity, sign => signs[sign] ?? sign)
+  const plain = readSigns(text)
   const shown = showLine(plain, finder, replacements)
   return shown === plain ? text : shown.replace(/[<>"&]/g, sign => written[sign] ?? sign)
 }

@@ -1,4 +1,4 @@
-import { linksIn, mentionsLink } from '../../content/index.ts'
+import { linksIn, mentionsLink, readSigns } from '../../content/index.ts'
 
 /** A text that rules look at. */
 export interface Writing {
@@ -15,21 +15,13 @@ export interface Writing {
 }
 
 const tags = /<[^<>]*>/g
-const entities: Readonly<Record<string, string>> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&amp;': '&',
-}
 
 /**
  * Everything that can be read in it, quotes and what is behind a spoiler included. Twice: tags divide words, or stand in the
  * middle of one.
  */
 export function wordsOf({ title, html }: Pick<Writing, 'title' | 'html'>): string {
-  const plain = (between: string) =>
-    html.replace(tags, between).replace(/&(?:lt|gt|quot|#39|amp);/g, sign => entities[sign] ?? '')
+  const plain = (between: string) => readSigns(html.replace(tags, between))
   return [title ?? '', plain(' '), plain('')].join('\n')
 }
 

@@ -11,10 +11,10 @@ export function refsIn(source: Readonly<Record<string, unknown>>): Ref[] {
   return refs.slice(0, mostAtOnce)
 }
 
-/** The ids under one name, each once. */
+/** The ids under one name, each once, as many as are acted on at once. */
 export function idsIn(value: unknown): number[] {
   const values = Array.isArray(value) ? value : [value]
-  return [...new Set(values.flatMap(one => idFrom(one) ?? []))]
+  return [...new Set(values.flatMap(one => idFrom(one) ?? []))].slice(0, mostAtOnce)
 }
 
 /** Where to go afterwards: the page that the form names, else the one it stood on. */

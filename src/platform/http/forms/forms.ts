@@ -82,11 +82,19 @@ export function typedIn(body: unknown): Typed {
 
 /** What would hurt to lose when a form is refused: a title, a text. */
 export function typedText(body: unknown): { title?: string; body?: string } {
-  const { title, body: text } = typedIn(body)
+  const typed = typedIn(body)
+  const { title, body: text = longTexts.map(name => typed[name]).find(isSeveralWords) } = typed
   return {
     ...(typeof title === 'string' && title.trim() ? { title } : {}),
     ...(typeof text === 'string' && text.trim() ? { body: text } : {}),
   }
+}
+
+/** What forms that are no posts call the text that people write in them. */
+const longTexts = ['text', 'answer', 'note', 'reason']
+
+function isSeveralWords(value: Typed[string] | undefined): boolean {
+  return typeof value === 'string' && /\S\s+\S/.test(value)
 }
 
 function typedField(name: string, value: unknown): [string, string | string[]][] {
