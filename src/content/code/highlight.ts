@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { readSigns } from '../text/signs.ts'
 import type { Language } from './languages.ts'
 import { joinRuns, type Paint, type Run } from './paints.ts'
 
@@ -60,7 +61,7 @@ function runsIn(html: string): Run[] {
     const around = open.at(-1) ?? null
     if (className !== undefined) open.push(lookOf(className, around))
     else if (text === undefined) open.pop()
-    else runs.push({ paint: around, text: unescaped(piece) })
+    else runs.push({ paint: around, text: readSigns(piece) })
   }
   return joinRuns(runs)
 }
@@ -70,16 +71,4 @@ function lookOf(className: string, around: Paint | null): Paint | null {
   const scope = /^hljs-([a-z_-]+)/.exec(className)?.[1]
   const found = scope === undefined ? null : looks.get(scope)
   return found === undefined ? around : found
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#x27;': "'",
-}
-
-function unescaped(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|#x27);/g, entity => entities[entity] ?? entity)
 }

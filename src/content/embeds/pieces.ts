@@ -1,3 +1,5 @@
+import { readSigns } from '../text/signs.ts'
+
 /** A part of a stored text: HTML as it is, or a paragraph that is nothing but a link, which may be shown as more. */
 export type Piece = { readonly html: string; readonly href?: string }
 
@@ -7,8 +9,6 @@ const most = 30
 // What people type cannot look like this: in stored HTML the signs of a tag are only ever written by us.
 const lonelyLink = /<p><a class="embed" href="([^"]*)"(?: rel="[^"]*")?>[^<]*<\/a><\/p>/g
 
-const signs: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
-
 /** Stored HTML in pieces that give it again when put together; null when no link stands alone in it. */
 export function piecesOf(html: string): Piece[] | null {
   if (!html.includes('<a class="embed"')) return null
@@ -16,7 +16,7 @@ export function piecesOf(html: string): Piece[] | null {
   let from = 0
   for (const { 0: paragraph, 1: href = '', index } of html.matchAll(lonelyLink)) {
     if (index > from) pieces.push({ html: html.slice(from, index) })
-    pieces.push({ html: paragraph, href: href.replace(/&(?:lt|gt|quot|amp);/g, sign => signs[sign] ?? sign) })
+    pieces.push({ html: paragraph, href: readSigns(href) })
     from = index + paragraph.length
     if (pieces.filter(piece => piece.href).length === most) break
   }

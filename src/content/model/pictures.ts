@@ -1,3 +1,4 @@
+import { readSigns, writeSigns } from '../text/signs.ts'
 import { isLink, type Leaf, linkOf, type Mark } from './document.ts'
 
 /** A picture that this forum keeps: its address, and its size in pixels. */
@@ -55,16 +56,16 @@ export function writePicture(image: Image): string {
   const inLink = linkOf(image) !== undefined
   const here = kept ?? (ownFile(src) ? src : null)
   if (here === null) return writeRemote(src, alt, inLink)
-  const source = kept === undefined ? '' : ` data-source="${escaped(src)}"`
+  const source = kept === undefined ? '' : ` data-source="${writeSigns(src)}"`
   const size = image.width ? ` width="${image.width}" height="${image.height}"` : ''
-  const img = `<img src="${escaped(here)}?size=display"${source} alt="${escaped(alt)}"${size} loading="lazy">`
+  const img = `<img src="${writeSigns(here)}?size=display"${source} alt="${writeSigns(alt)}"${size} loading="lazy">`
   return inLink ? img : inOwnLink(here, alt, img)
 }
 
 /** Where nobody said what a picture shows, the link to it is called by the picture's name, or it would have none. */
 function inOwnLink(src: string, alt: string, img: string): string {
-  const label = alt === '' ? ` aria-label="${escaped(nameIn(src))}"` : ''
-  return `<a class="picture" href="${escaped(src)}"${label}>${img}</a>`
+  const label = alt === '' ? ` aria-label="${writeSigns(nameIn(src))}"` : ''
+  return `<a class="picture" href="${writeSigns(src)}"${label}>${img}</a>`
 }
 
 function nameIn(src: string): string {
@@ -77,9 +78,9 @@ function nameIn(src: string): string {
 }
 
 function writeRemote(src: string, alt: string, inLink: boolean): string {
-  const text = escaped(alt || src)
-  if (inLink) return `<span class="remote" data-src="${escaped(src)}">${text}</span>`
-  return `<a class="remote" href="${escaped(src)}" rel="ugc nofollow noopener">${text}</a>`
+  const text = writeSigns(alt || src)
+  if (inLink) return `<span class="remote" data-src="${writeSigns(src)}">${text}</span>`
+  return `<a class="remote" href="${writeSigns(src)}" rel="ugc nofollow noopener">${text}</a>`
 }
 
 // What people type cannot look like these: in stored HTML the signs of a tag are only ever written by us.
@@ -100,22 +101,20 @@ export function plainPictures(html: string): string {
     })
 }
 
-const signs: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
-
 /** The addresses of pictures elsewhere in stored HTML of which no copy is kept, each once. */
 export function remotePicturesIn(html: string): string[] {
   if (!html.includes(' class="remote"')) return []
   const found = [...html.matchAll(remote)].map(([, , src = '']) => src)
-  return [...new Set(found)].map(src => src.replace(/&(?:lt|gt|quot|amp);/g, sign => signs[sign] ?? sign))
+  return [...new Set(found)].map(readSigns)
 }
 
 /** Stored HTML that shows this copy wherever it led to that address; the same HTML when it leads there nowhere. */
 export function withPictureKept(html: string, source: string, { src, width, height }: OwnPicture): string {
   return html.replace(remote, (whole, tag: string, address: string, text: string) => {
-    if (address !== escaped(source)) return whole
+    if (address !== writeSigns(source)) return whole
     const size = `width="${width}" height="${height}" loading="lazy"`
     const alt = text === address ? '' : text
-    const img = `<img src="${escaped(src)}?size=display" data-source="${address}" alt="${alt}" ${size}>`
+    const img = `<img src="${writeSigns(src)}?size=display" data-source="${address}" alt="${alt}" ${size}>`
     return tag === 'span' ? img : inOwnLink(src, alt, img)
   })
 }
@@ -126,10 +125,4 @@ const reference = /<(?:a class="picture"|a|img) (?:href|src)="\/attachment\/([1-
 export function attachmentsIn(html: string): number[] {
   if (!html.includes('="/attachment/')) return []
   return [...new Set([...html.matchAll(reference)].map(([, id]) => Number(id)))].filter(id => id <= 2_147_483_647)
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-function escaped(value: string): string {
-  return value.replace(/[&<>"]/g, character => entities[character] ?? '')
 }

@@ -1,5 +1,6 @@
 import { languageOf } from '../code/languages.ts'
 import type { Run } from '../code/paints.ts'
+import { writeSigns } from '../text/signs.ts'
 import {
   type Align,
   attributionText,
@@ -124,7 +125,7 @@ function writeMark(mark: Mark, inside: string): string {
 }
 
 function writeLink(link: Link, inside: string): string {
-  return `<a href="${escapeAttribute(link.href)}"${link.outside ? ' rel="ugc nofollow noopener"' : ''}>${inside}</a>`
+  return `<a href="${writeSigns(link.href)}"${link.outside ? ' rel="ugc nofollow noopener"' : ''}>${inside}</a>`
 }
 
 function writeLeaf(leaf: Leaf): string {
@@ -140,12 +141,6 @@ function writeLeaf(leaf: Leaf): string {
   }
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
 function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, character => entities[character] ?? '')
-}
-
-function escapeAttribute(value: string): string {
-  return value.replace(/[&<>"]/g, character => entities[character] ?? '')
+  return text.replace(/[&<>]/g, writeSigns)
 }

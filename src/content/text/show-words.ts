@@ -1,8 +1,7 @@
 import type { WordFinder } from './find-words.ts'
-import { readSigns } from './signs.ts'
+import { readSigns, writeSigns } from './signs.ts'
 
 const part = /(<[^<>]*>)/
-const written: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', '&': '&amp;' }
 
 /** A plain line, such as a title, with other words in the place of those that are found. */
 export function showLine(line: string, finder: WordFinder, replacements: readonly string[]): string {
@@ -37,5 +36,5 @@ export function showWords(html: string, finder: WordFinder, replacements: readon
 function showText(text: string, finder: WordFinder, replacements: readonly string[]): string {
   const plain = readSigns(text)
   const shown = showLine(plain, finder, replacements)
-  return shown === plain ? text : shown.replace(/[<>"&]/g, sign => written[sign] ?? sign)
+  return shown === plain ? text : writeSigns(shown)
 }
