@@ -84,12 +84,75 @@ forumOnBothDatabases(
       .where('name', 'in', ['Walker 1', 'Walker 2'])
       .execute()
     const eve = await forum.member('Eve', { group: 'Administrators' })
-    const group = String((await allGroups(forum.db)).find(({ name }) => name === 'Moderators')?.id)
+    const all = await allGroups(forum.db)
+    const group = String(all.find(({ name }) => name === 'Moderators')?.id)
     const member = [one?.id, two?.id, eve.id].map(String)
     const grouped = await ada.post('/admin/members/group', { member, group })
     assert.match(grouped.text, /2 members are in the group Moderators now/)
     assert.match(grouped.text, /One member was left as they are/)
     assert.match(grouped.text, /equal or higher standing/)
+    // One Undo for all of them: in the notice and in the log, all or nobody, and never twice.
+    const ids = [one?.id ?? 0, two?.id ?? 0]
+    const idOf = (name: string) => all.find(known => known.name === name)?.id ?? 0
+    const groupsNow = async () => {
+      const rows = await forum.db
+        .selectFrom('members')
+        .select('group_id')
+        .where('id', 'in', ids)
+        .orderBy('id')
+        .execute()
+      return rows.map(({ group_id }) => group_id)
+    }
+    const [members, moderators] = [idOf('Members'), idOf('Moderators')]
+    const offer = grouped.attribute('form[action^="/admin/log/"]', 'action') ?? ''
+    const undo = () => ada.post(offer, { return: '/admin/members' })
+    assert.match(
+      (await ada.get('/admin/log')).text,
+      /Walker 1: Members → Moderators[\s\S]*Walker 2: Members → Moderators/,
+    )
+    await forum.db
+      .updateTable('members')
+      .set({ group_id: members })
+      .where('id', '=', ids[1] ?? 0)
+      .execute()
+    assert.match((await undo()).text, /Walker 2 is in another group by now/)
+    assert.deepEqual(await groupsNow(), [moderators, members])
+    await forum.db
+      .updateTable('members')
+      .set({ group_id: moderators })
+      .where('id', '=', ids[1] ?? 0)
+      .execute()
+    assert.match((await undo()).text, /All of them are in their former groups again/)
+    assert.deepEqual(await groupsNow(), [members, members])
+    assert.match((await undo()).text, /put back already/)
+    assert.deepEqual(await groupsNow(), [members, members])
+    const back = (await ada.get('/admin/log')).attribute('.record form', 'action') ?? ''
+    assert.match((await ada.post(back)).text, /former groups again/)
+    assert.deepEqual(await groupsNow(), [moderators, moderators])
+
+    // What is refused to somebody alone is refused here, too: to equals, and to the last administrator.
+    const self = String(forum.admin.id)
+    const raised = await ada.post('/admin/members/group', {
+      member: [String(ids[0])],
+      group: String(idOf('Administrators')),
+    })
+    assert.match(
+      (await ada.post(raised.attribute('form[action^="/admin/log/"]', 'action') ?? '')).text,
+      /equal or higher standing/,
+    )
+    await forum.db
+      .updateTable('members')
+      .set({ group_id: members })
+      .where('id', 'in', [eve.id, ids[0] ?? 0])
+      .execute()
+    const kept = await ada.post('/admin/members/group', { member: [self, String(ids[0])], group })
+    assert.match(kept.text, /One member is in the group Moderators now[\s\S]*only administrator/)
+    await forum.db
+      .updateTable('members')
+      .set({ group_id: idOf('Administrators') })
+      .where('id', '=', eve.id)
+      .execute()
+
     const waits = await ada.post('/admin/members/approval', { member: [...member, String(forum.admin.id)] })
     assert.match(waits.text, /2 accounts wait for approval now/)
     assert.equal((await found('state=waiting')).length, 2)

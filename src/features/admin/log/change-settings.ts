@@ -1,5 +1,6 @@
 import { Conflict, type Message, msg, NotFound } from '../../../platform/errors.ts'
 import { type Db, inTransaction, type Tx } from '../../../platform/store/index.ts'
+import type { Viewer } from '../../members/index.ts'
 import {
   lockSettings,
   registry,
@@ -9,7 +10,8 @@ import {
   writeSettings,
 } from '../../settings/index.ts'
 import { putPermissionsBack } from '../permissions/change-permissions.ts'
-import { type Change, logDeed, type PermissionChange } from './entry.ts'
+import { type Change, logDeed, type MemberChange, type PermissionChange } from './entry.ts'
+import { putMembersBack } from './put-members-back.ts'
 import { lockEntry, markUndone } from './queries.ts'
 
 /** Who changes settings, on which page, and what they are told of it. */
@@ -33,24 +35,32 @@ async function write(tx: Tx, before: Settings, values: Partial<Settings>, changi
 }
 
 /**
- * Puts the settings back that were changed by this entry of the log. Throws NotFound; Conflict when one of them was
- * changed again since, or held a secret that nobody wrote down, with its name as `setting`: then all stay as they are.
+ * Puts back what was changed by this entry of the log: settings, permissions, or the groups of members; what was done then.
+ * Throws NotFound; Conflict when one of them was changed again since, or held a secret that nobody wrote down, with its name
+ * as `setting`; and what refuses changing a group. Then all stay as they are.
  */
-export async function undoChange(db: Db, id: number, by: number): Promise<void> {
-  await inTransaction(db, async tx => {
+export async function undoChange(db: Db, viewer: Viewer, id: number): Promise<Message> {
+  const by = viewer.member?.id ?? 0
+  return inTransaction(db, async tx => {
     const before = await lockSettings(tx)
     const entry = await lockEntry(tx, id)
     if (!entry?.changes) throw new NotFound()
     if (entry.undone_at !== null) throw new Conflict(msg('admin.log_undone_already'))
-    const known: readonly (Change | PermissionChange)[] = JSON.parse(entry.changes)
+    const known: readonly (Change | PermissionChange | MemberChange)[] = JSON.parse(entry.changes)
+    const members = known.flatMap(change => ('member' in change ? [change] : []))
+    await markUndone(tx, id, by, Date.now())
+    if (members.length > 0) {
+      await putMembersBack(tx, viewer, members, entry.path)
+      return msg('admin.log_members_back')
+    }
     const permissions = known.flatMap(change => ('verb' in change ? [change] : []))
-    const changes = known.flatMap(change => ('verb' in change ? [] : [change]))
+    const changes = known.flatMap(change => ('verb' in change || 'member' in change ? [] : [change]))
     if (permissions.length > 0 && !(await putPermissionsBack(tx, permissions, { by, path: entry.path })))
       throw new Conflict(msg('admin.log_permissions_since'))
     if (changes.some(change => change.label)) throw new NotFound()
     const values = Object.fromEntries(changes.map(change => [change.key, valueBefore(change, before)]))
     await write(tx, before, values, { by, path: entry.path, message: msg('admin.log_put_back') })
-    await markUndone(tx, id, by, Date.now())
+    return msg('admin.log_put_back')
   })
 }
 

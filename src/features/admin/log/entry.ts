@@ -23,6 +23,13 @@ export interface PermissionChange {
   readonly to: 0 | 1 | null
 }
 
+/** In which group a member was, and in which they were put. */
+export interface MemberChange {
+  readonly member: number
+  readonly from: number
+  readonly to: number
+}
+
 /** What an administrator did. */
 export interface Deed {
   readonly by: number
@@ -30,13 +37,13 @@ export interface Deed {
   readonly path: string
   /** What was done, as the administrator was told. */
   readonly message: Message
-  readonly changes?: readonly Change[] | readonly PermissionChange[]
+  readonly changes?: readonly Change[] | readonly PermissionChange[] | readonly MemberChange[]
 }
 
-/** Writes in the administration log what was done. Names of members are left out: they are read where it is shown. */
-export async function logDeed(db: Db, { by, path, message, changes }: Deed): Promise<void> {
+/** Writes in the administration log what was done; the entry's id. Names of members are left out: they are read where it is shown. */
+export async function logDeed(db: Db, { by, path, message, changes }: Deed): Promise<number> {
   const memberId = memberOf(path)
-  await insertEntry(db, {
+  return insertEntry(db, {
     done_by_id: by,
     at: Date.now(),
     room: roomOf(path),

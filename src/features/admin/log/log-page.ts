@@ -3,8 +3,10 @@ import type { Db } from '../../../platform/store/index.ts'
 import { forumTree } from '../../forums/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { memberPath } from '../../members/index.ts'
-import type { Change, PermissionChange } from './entry.ts'
-import { findEntries, type LogFilter, logChoices } from './queries.ts'
+import type { Change, MemberChange, PermissionChange } from './entry.ts'
+import { findEntries, type LogFilter, logChoices, namesOf } from './queries.ts'
+
+type AnyChange = Change | PermissionChange | MemberChange
 
 export const entriesPerPage = 50
 
@@ -12,7 +14,8 @@ export const entriesPerPage = 50
 export async function logPage(db: Db, filter: LogFilter, page: number) {
   const part = { limit: entriesPerPage, offset: (page - 1) * entriesPerPage }
   const { rows, total } = await findEntries(db, filter, part)
-  const named = await naming(db)
+  const changes = new Map(rows.map(row => [row.id, changesIn(row)]))
+  const named = await naming(db, [...changes.values()].flat())
   return {
     filter,
     page,
@@ -25,20 +28,29 @@ export async function logPage(db: Db, filter: LogFilter, page: number) {
       by: row.done_by_id === null ? null : person(row.done_by_id, row.by_name),
       member: row.member_id === null ? null : person(row.member_id, row.member_name),
       message: sentence(row.message, row.member_name),
-      changes:
-        row.changes === null ? [] : (JSON.parse(row.changes) as readonly (Change | PermissionChange)[]).map(named),
+      changes: (changes.get(row.id) ?? []).map(named),
       undone: row.undone_at === null ? null : { at: row.undone_at, by: row.undone_by_name ?? '' },
     })),
   }
 }
 
-/** Says of a changed permission which forum and group it is about, by the names that they have now. */
-async function naming(db: Db) {
+function changesIn({ changes }: { readonly changes: string | null }): readonly AnyChange[] {
+  return changes === null ? [] : JSON.parse(changes)
+}
+
+/** Says which forum, group and member a change is about, by the names that they have now. */
+async function naming(db: Db, changes: readonly AnyChange[]) {
+  const ids = changes.flatMap(change => ('member' in change ? [change.member] : []))
+  const members = ids.length > 0 ? await namesOf(db, ids) : new Map<number, string>()
   const [{ byId }, groups] = [await forumTree(db), new Map((await allGroups(db)).map(({ id, name }) => [id, name]))]
-  return (change: Change | PermissionChange) =>
-    'verb' in change
-      ? { ...change, forumName: byId.get(change.forum)?.name ?? null, groupName: groups.get(change.group) ?? null }
-      : change
+  return (change: AnyChange) => {
+    if ('member' in change) {
+      const { member: id, from, to } = change
+      return { ...change, name: members.get(id), fromName: groups.get(from), toName: groups.get(to) }
+    }
+    if (!('verb' in change)) return change
+    return { ...change, forumName: byId.get(change.forum)?.name ?? null, groupName: groups.get(change.group) ?? null }
+  }
 }
 
 function person(id: number, name: string | null) {

@@ -37,6 +37,16 @@ export async function findEntries(db: Db, filter: LogFilter, part: { limit: numb
   return { rows, total: Number(total) }
 }
 
+/** How these members are called, by their ids. */
+export async function namesOf(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** The rooms and the people that stand in the log. */
 export async function logChoices(db: Db) {
   const rooms = await db.selectFrom('admin_log').select('room').distinct().orderBy('room').execute()

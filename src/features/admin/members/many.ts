@@ -1,9 +1,10 @@
 import { allow, Forbidden, msg, NotFound, Refusal } from '../../../platform/errors.ts'
 import { type Db, inTransaction } from '../../../platform/store/index.ts'
-import { standings } from '../../groups/index.ts'
+import { type Group, standings } from '../../groups/index.ts'
 import { type Member, memberById, type Viewer } from '../../members/index.ts'
 import { renewSigned } from '../../sanctions/index.ts'
-import { changeMemberGroup } from './change-group.ts'
+import { logDeed, type MemberChange } from '../log/entry.ts'
+import { holdGroups, regroup } from './change-group.ts'
 import { setWaiting } from './queries.ts'
 
 /** What became of something that was done to several members. */
@@ -14,9 +15,33 @@ export interface Many {
   readonly missed: number
 }
 
-/** Puts them into a group, each for themselves. Throws Invalid where that is no group to be in. */
-export async function putIntoGroup(db: Db, viewer: Viewer, ids: readonly number[], groupId: number): Promise<Many> {
-  return forEach(ids, async id => void (await changeMemberGroup(db, viewer, id, groupId)))
+/** What was done together, with the entry of the log that takes all of it back; null: nothing was changed. */
+export interface Regrouping extends Many {
+  readonly entry: number | null
+}
+
+/** Puts them into a group, all who may be, and writes that down once. */
+export async function putIntoGroup(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly number[],
+  group: Pick<Group, 'id' | 'name'>,
+): Promise<Regrouping> {
+  return inTransaction(db, async tx => {
+    await holdGroups(tx)
+    const changes: MemberChange[] = []
+    const many = await forEach(
+      [...ids].sort((one, other) => one - other),
+      async id => {
+        const { member } = await regroup(tx, viewer, id, group.id)
+        if (member.group_id !== group.id) changes.push({ member: id, from: member.group_id, to: group.id })
+      },
+    )
+    if (changes.length === 0) return { ...many, entry: null }
+    const message = msg('admin.many_grouped', { count: many.done.length, group: group.name })
+    const by = viewer.member?.id ?? 0
+    return { ...many, entry: await logDeed(tx, { by, path: '/admin/members', message, changes }) }
+  })
 }
 
 /**

@@ -1,13 +1,14 @@
 import { type Request, type RequestHandler, Router } from 'express'
-import { Conflict, type Message, msg, NotFound } from '../../../platform/errors.ts'
-import { idFrom, idOf, notify, pageNumber, type StoredNotice } from '../../../platform/http/index.ts'
+import { Conflict, Forbidden, Invalid, type Message, msg, NotFound, Refusal } from '../../../platform/errors.ts'
+import { idFrom, idOf, notify, pageNumber, returnPath, type StoredNotice } from '../../../platform/http/index.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { undoChange } from '../log/change-settings.ts'
 import { logDeed } from '../log/entry.ts'
 import { logPage } from '../log/log-page.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
-const here = '/admin/log'
+/** Where everything that administrators did can be read. */
+export const logPath = '/admin/log'
 
 /** `/admin/log`: what administrators did, and the way back from changed settings. */
 export function logRoutes({ db }: AdminDeps): Router {
@@ -21,21 +22,22 @@ export function logRoutes({ db }: AdminDeps): Router {
   })
 
   router.post('/log/:id/undo', async (req, res) => {
-    const why = await refusalOf(undoChange(db, idOf(req), req.viewer.member?.id ?? 0))
+    const { said, why } = await outcomeOf(undoChange(db, req.viewer, idOf(req)))
     passOver(req)
     if (why) notify(req, { kind: 'danger', message: labelled(req, why) })
-    else notify(req, { kind: 'success', message: msg('admin.log_put_back') })
-    res.redirect(303, here)
+    if (said) notify(req, { kind: 'success', message: said })
+    res.redirect(303, returnPath(req, logPath))
   })
   return router
 }
 
-async function refusalOf(undoing: Promise<void>): Promise<Message | null> {
+/** What was done, or what stands in its way. */
+async function outcomeOf(undoing: Promise<Message>): Promise<{ readonly said?: Message; readonly why?: Message }> {
   try {
-    await undoing
-    return null
+    return { said: await undoing }
   } catch (refused) {
-    if (refused instanceof Conflict && refused.reason) return refused.reason
+    const stands = [Conflict, Forbidden, Invalid].some(kind => refused instanceof kind)
+    if (stands && refused instanceof Refusal && refused.reason) return { why: refused.reason }
     throw refused
   }
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
 import { type Message, msg, type Refusal } from '../../../platform/errors.ts'
-import { idFrom, notify, readForm, returnPath } from '../../../platform/http/index.ts'
+import { idFrom, type Notice, notify, readForm, returnPath } from '../../../platform/http/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { actPath } from '../../moderation/index.ts'
 import { memberGroupForm } from '../forms.ts'
@@ -10,7 +10,7 @@ import { type Criteria, cursorIn, memberSearchForm, memberStates, seenSpans } fr
 import { csvOf } from '../members/csv.ts'
 import { listPage } from '../members/list-page.ts'
 import { type Many, putIntoGroup, sendToApproval } from '../members/many.ts'
-import { logNow } from './log.ts'
+import { logNow, logPath, passOver } from './log.ts'
 import { type AdminDeps, adminPage } from './page.ts'
 
 const here = '/admin/members'
@@ -43,9 +43,15 @@ export function membersRoutes({ db }: AdminDeps): Router {
     const ids = chosen(req)
     const { values } = readForm(memberGroupForm, req.body)
     if (ids.length === 0 || !values) return sayNothing(req, res, ids.length === 0 ? 'none_chosen' : 'group_missing')
-    const name = (await allGroups(db)).find(({ id }) => id === values.group)?.name ?? ''
-    const many = await putIntoGroup(db, req.viewer, ids, values.group)
-    sayMany(req, many, msg('admin.many_grouped', { count: many.done.length, group: name }))
+    const group = (await allGroups(db)).find(({ id, kind }) => id === values.group && kind !== 'guests')
+    if (!group) return sayNothing(req, res, 'group_missing')
+    const many = await putIntoGroup(db, req.viewer, ids, group)
+    if (many.entry !== null) passOver(req)
+    const undo =
+      many.entry === null
+        ? undefined
+        : { action: `${logPath}/${many.entry}/undo`, fields: { return: returnPath(req, here) } }
+    sayMany(req, many, msg('admin.many_grouped', { count: many.done.length, group: group.name }), undo)
     res.redirect(303, returnPath(req, here))
   })
 
@@ -102,8 +108,8 @@ function sayNothing(req: Request, res: Response, phrase: string): void {
   res.redirect(303, returnPath(req, here))
 }
 
-function sayMany(req: Request, { done, why, missed }: Many, message: Message): void {
-  if (done.length > 0) notify(req, { kind: 'success', message })
+function sayMany(req: Request, { done, why, missed }: Many, message: Message, undo?: Notice['undo']): void {
+  if (done.length > 0) notify(req, { kind: 'success', message, ...(undo && { undo }) })
   if (missed > 0) notify(req, { kind: 'warning', message: msg('admin.many_missed', { count: missed }) })
   for (const refusal of why) notify(req, { kind: 'warning', message: reasonOf(refusal) })
 }
