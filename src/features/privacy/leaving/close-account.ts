@@ -19,17 +19,18 @@ const atOnce = 100
 /** Deletes the accounts whose members asked for it so long ago that nothing takes it back any more. */
 export async function closeDueAccounts(db: Db, now = Date.now()): Promise<void> {
   const before = now - (await settings(db)).leave_days * day
-  for (const id of await leavingSince(db, before, atOnce)) await closeIfDue(db, id, before)
-}
-
-/** Whoever signed in meanwhile stays; so does the last administrator, until there is another one. */
-async function closeIfDue(db: Db, id: number, before: number): Promise<void> {
-  try {
-    await inTransaction(db, async tx => {
-      const member = await mayGo(tx, id)
+  for (const id of await leavingSince(db, before, atOnce))
+    await unlessLast(db, id, async (tx, member) => {
+      // Whoever signed in meanwhile stays.
       if (member.leaving_at === null || member.leaving_at > before) return
       await closeAccount(tx, member, member.leaving_posts ?? 'keep', 'member')
     })
+}
+
+/** The last administrator stays until there is another one, and keeps nobody else. */
+async function unlessLast(db: Db, id: number, close: (tx: Tx, member: Member) => Promise<void>): Promise<void> {
+  try {
+    await inTransaction(db, async tx => close(tx, await mayGo(tx, id)))
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
   }
@@ -38,15 +39,13 @@ async function closeIfDue(db: Db, id: number, before: number): Promise<void> {
 /** Deletes the accounts that were merged into others so long ago that nothing takes it back any more. */
 export async function closeMergedAccounts(db: Db, now = Date.now()): Promise<void> {
   const before = now - mergedDays * day
-  for (const id of await mergedSince(db, before, atOnce)) {
-    await inTransaction(db, async tx => {
-      const member = await mayGo(tx, id)
+  for (const id of await mergedSince(db, before, atOnce))
+    await unlessLast(db, id, async (tx, member) => {
       if (member.merged_at === null || member.merged_at > before) return
       await mayTakeAMinute(tx)
       await sweepMerged(tx, member)
       await closeAccount(tx, member, 'keep', null)
     })
-  }
 }
 
 /**

@@ -19,12 +19,13 @@ export async function endSignIns(tx: Tx, memberId: number): Promise<void> {
   await tx.deleteFrom('remember_tokens').where('member_id', '=', memberId).execute()
 }
 
-/** Members who asked to leave before, at most so many. */
+/** Members who asked to leave before, at most so many. What was merged into another account ends as such. */
 export async function leavingSince(db: Db, before: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('members')
     .select('id')
     .where('leaving_at', '<=', before)
+    .where('merged_at', 'is', null)
     .where('deleted_at', 'is', null)
     .orderBy('leaving_at')
     .limit(limit)
