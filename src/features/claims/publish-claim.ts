@@ -62,7 +62,8 @@ export async function publishClaim(db: Db, viewer: Viewer, claim: Claim, secrets
 
 /** Who may do nothing before their address is proven writes all the same: it waits for that. */
 async function writerFor(db: Db, viewer: Viewer, memberId: number): Promise<Viewer> {
-  return viewer.member?.held ? loadViewer(db, memberId, viewer.address, { inOrder: true }) : viewer
+  const { member, address, opened } = viewer
+  return member?.held ? loadViewer(db, memberId, address, { inOrder: true, opened }) : viewer
 }
 
 /** As it is after somebody took it, or changed what it says. */

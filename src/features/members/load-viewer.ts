@@ -59,6 +59,7 @@ export async function loadViewer(
   const unlocked = admin ? { forums } : await withoutLocked(db, forums, moderates, opened)
   return {
     ...unlocked,
+    opened,
     member: member ? { ...viewerMember(member, group, sanctions), held, handsMark: held && handsMark(member) } : null,
     groupId: group.id,
     groupName: group.name,

@@ -1,6 +1,7 @@
 import { type ActName, everywhere, type ForumVerb, type ForumVerbs, type Reach } from '../groups/index.ts'
 import type { Sanctions } from '../sanctions/index.ts'
 import type { Verification } from '../settings/index.ts'
+import type { OpenedForums } from './locked-forums.ts'
 
 /** Why what a member posts is kept back until their account is in order. */
 export type Held = 'unverified' | 'waiting'
@@ -55,6 +56,8 @@ export interface Viewer {
   readonly forums: ForumVerbs
   /** What they could read after a password, with the forum that asks for it. */
   readonly locked?: ReadonlyMap<number, number>
+  /** The passwords that they gave. */
+  readonly opened?: OpenedForums | undefined
   readonly moderates: Reach
   /** Whose count of everybody's posts they are shown. */
   readonly audience: Audience

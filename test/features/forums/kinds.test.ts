@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { addForum, forumTree } from '../../../src/features/forums/index.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'
 import { forumOnBothDatabases, type TestForum } from '../../support/index.ts'
+import { newcomer, set as settle } from '../claims/guests.ts'
 import { makeTopic } from '../posts/world.ts'
 
 /** Names of the forums in General discussion's category with dashes for how deep each stands. */
@@ -137,6 +138,12 @@ async function lock(forum: TestForum): Promise<void> {
   assert.match((await guest.press('Open', { password: 'open sesame' })).text, /Vault/)
   assert.match((await guest.get('/')).text, /Vault/)
   assert.doesNotMatch((await forum.asGuest().get('/')).text, /Vault/)
+  await settle(forum.db, { registration: 'approval' })
+  await guest.get(`/topic/${topicId}/`)
+  await guest.press('Submit Reply', { body: 'Mine, as soon as I am let in' })
+  const published = await guest.press('Register and publish', newcomer('Nina'))
+  assert.match(published.text, /Treasure[\s\S]*Mine, as soon as I am let in/)
+  assert.equal(published.url.split('-')[0], `/topic/${topicId}`, 'and it is no draft')
 
   await set('another one')
   await hidden()
