@@ -103,20 +103,21 @@ export async function banMany(db: Db, viewer: Viewer, draft: BanManyDraft, proxi
   const { kind, pattern } = await prospectOf(db, viewer, draft.pattern, proxies)
   const now = Date.now()
   const ends_at = draft.days === null ? null : now + draft.days * day
-  const id = await putBanOfMany(db, { kind, pattern, reason: draft.reason, ends_at }, now)
-  await inTransaction(db, tx =>
-    logRangeAct(tx, { act: 'ban_many', pattern, by: viewer.member?.id ?? 0, reason: draft.reason }),
-  )
-  return id
+  const { reason } = draft
+  return inTransaction(db, async tx => {
+    await logRangeAct(tx, { act: 'ban_many', pattern, by: viewer.member?.id ?? 0, reason })
+    return putBanOfMany(tx, { kind, pattern, reason, ends_at }, now)
+  })
 }
 
 /** Lifts such a ban, and gives what would ban them again. Throws Conflict when it is gone already. */
 export async function liftMany(db: Db, viewer: Viewer, id: number): Promise<BanManyDraft> {
-  const was = await removeBanOfMany(db, id)
-  if (!was) throw new Conflict(msg('moderation.handled_meanwhile', { n: 1 }))
-  await inTransaction(db, tx =>
-    logRangeAct(tx, { act: 'lift_many', pattern: was.pattern, by: viewer.member?.id ?? 0, reason: null }),
-  )
+  const was = await inTransaction(db, async tx => {
+    const ban = await removeBanOfMany(tx, id)
+    if (!ban) throw new Conflict(msg('moderation.handled_meanwhile', { n: 1 }))
+    await logRangeAct(tx, { act: 'lift_many', pattern: ban.pattern, by: viewer.member?.id ?? 0, reason: null })
+    return ban
+  })
   const days = was.ends_at === null ? null : Math.max(1, Math.ceil((was.ends_at - Date.now()) / day))
   return { pattern: was.pattern, days, reason: was.reason }
 }

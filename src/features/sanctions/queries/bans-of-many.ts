@@ -29,34 +29,30 @@ export const bansOfMany: (db: Db) => Promise<readonly BanOfMany[]> = byRevision(
 )
 
 /** A block that was there is a ban besides; a second ban replaces the first. Its id. */
-export async function putBanOfMany(db: Db, ban: Omit<BanOfMany, 'id'>, now: number): Promise<number> {
-  return inTransaction(db, async tx => {
-    await bumpRevisions(tx, 'permissions')
-    const { kind, pattern, reason, ends_at } = ban
-    const row = await tx
-      .insertInto('blocks')
-      .values({ kind, pattern, reason, ends_at, bans: 1, stays: 0, created_at: now })
-      .onConflict(conflict => conflict.columns(['kind', 'pattern']).doUpdateSet({ bans: 1, reason, ends_at }))
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return row.id
-  })
+export async function putBanOfMany(tx: Tx, ban: Omit<BanOfMany, 'id'>, now: number): Promise<number> {
+  await bumpRevisions(tx, 'permissions')
+  const { kind, pattern, reason, ends_at } = ban
+  const row = await tx
+    .insertInto('blocks')
+    .values({ kind, pattern, reason, ends_at, bans: 1, stays: 0, created_at: now })
+    .onConflict(conflict => conflict.columns(['kind', 'pattern']).doUpdateSet({ bans: 1, reason, ends_at }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
 }
 
 /** Lifts one; undefined: it is gone already. */
-export async function removeBanOfMany(db: Db, id: number): Promise<BanOfMany | undefined> {
-  return inTransaction(db, async tx => {
-    await bumpRevisions(tx, 'permissions')
-    const ban = await tx
-      .selectFrom('blocks')
-      .select(['id', 'kind', 'pattern', 'reason', 'ends_at'])
-      .where('id', '=', id)
-      .where('bans', '=', 1)
-      .$call(forUpdate(tx))
-      .executeTakeFirst()
-    if (ban) await endBans(tx, [id])
-    return ban
-  })
+export async function removeBanOfMany(tx: Tx, id: number): Promise<BanOfMany | undefined> {
+  await bumpRevisions(tx, 'permissions')
+  const ban = await tx
+    .selectFrom('blocks')
+    .select(['id', 'kind', 'pattern', 'reason', 'ends_at'])
+    .where('id', '=', id)
+    .where('bans', '=', 1)
+    .$call(forUpdate(tx))
+    .executeTakeFirst()
+  if (ban) await endBans(tx, [id])
+  return ban
 }
 
 /** What kept people from registering before does so again. */
