@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../platform/store/index.ts'
 import type { ForumNode } from '../forums/index.ts'
 import type { ActName } from '../groups/index.ts'
 import type { Viewer } from '../members/index.ts'
-import type { Ref, Target, TargetKind } from './target.ts'
+import type { Ref, Target, TargetKind } from './targets/target.ts'
 
 /** What one press of a button asks for. */
 export interface Deed<Input = unknown> {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Schedule } from '../../platform/jobs/index.ts'
 import type { Db } from '../../platform/store/index.ts'
-import { endDates } from './end-dates.ts'
-import { eraseQuotes, eraseQuotesJob } from './erase-quotes.ts'
+import { endDates } from './later/end-dates.ts'
+import { eraseQuotes, eraseQuotesJob } from './later/erase-quotes.ts'
+import { purgeDeleted } from './later/purge-deleted.ts'
 import { renameMember, renameMemberJob, renameQuotes, renameQuotesJob } from './names/rename.ts'
-import { purgeDeleted } from './purge-deleted.ts'
 
 const minute = 60_000
 const endDatesJob = 'moderation.end-dates'

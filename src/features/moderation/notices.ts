@@ -1,8 +1,8 @@
 import { Conflict, Forbidden, type Message, msg, type Refusal, SignInNeeded } from '../../platform/errors.ts'
 import type { Act } from './act.ts'
-import type { Outcome } from './perform.ts'
-import type { Ref } from './target.ts'
-import type { UndoOutcome } from './undo.ts'
+import type { Outcome } from './performing/perform.ts'
+import type { UndoOutcome } from './performing/undo.ts'
+import type { Ref } from './targets/target.ts'
 
 /** Said on the page that follows. */
 export interface Said {

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/store/index.ts'
 import { forumTree, touchForums } from '../forums/index.ts'
 import { changePostState, changeTopicForum, changeTopicState, updatePost, updateTopic } from '../posts/index.ts'
 import type { Act, Deed } from './act.ts'
-import type { PostTarget, Target, TopicTarget } from './target.ts'
+import type { PostTarget, Target, TopicTarget } from './targets/target.ts'
 
 const time = z.number().nullable()
 

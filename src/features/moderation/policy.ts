@@ -1,7 +1,7 @@
 import { type ActName, accountActs, everywhere } from '../groups/index.ts'
 import { mayIn, mayModerate, mayModerateEverywhere, mayModerateSomewhere, type Viewer } from '../members/index.ts'
 import type { Act } from './act.ts'
-import type { Author, TargetKind } from './target.ts'
+import type { Author, TargetKind } from './targets/target.ts'
 
 /** Where an item is and whose it is. */
 export interface Placed {

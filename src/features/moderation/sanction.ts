@@ -4,8 +4,8 @@ import type { Tx } from '../../platform/store/index.ts'
 import { sendMail } from '../mail/index.ts'
 import { sanctionById, unimpose } from '../sanctions/index.ts'
 import type { Details, Logged } from './act.ts'
-import { sanctionLetter } from './letters.ts'
-import type { Target } from './target.ts'
+import { sanctionLetter } from './letters/members.ts'
+import type { Target } from './targets/target.ts'
 
 /** Whoever pressed the wrong button has so long to undo it before the member gets a mail, in milliseconds. */
 export const secondThoughts = 60_000

@@ -4,12 +4,12 @@ import { type ForumNode, forumTree } from '../forums/index.ts'
 import { isStaffIn, type Viewer } from '../members/index.ts'
 import type { Post } from '../posts/index.ts'
 import type { MenuItem, PageNotice, SelectBar, Topic } from '../topics/index.ts'
-import { menusBeside } from './member-menu.ts'
-import { actPath, bulkActs, menuFor } from './menus.ts'
+import { menusBeside } from './menus/member-menu.ts'
+import { actPath, bulkActs, menuFor } from './menus/menus.ts'
 import { rejectionsOf } from './queries/rejections.ts'
 import { savedMenu } from './saved/saved-menu.ts'
-import { postTarget, topicTarget } from './target.ts'
-import { authorOf, authorsOf } from './targets.ts'
+import { authorOf, authorsOf } from './targets/find-target.ts'
+import { postTarget, topicTarget } from './targets/target.ts'
 
 /** What moderation adds to the page of a forum; nothing for everybody else. */
 export const forumPageSlots = {

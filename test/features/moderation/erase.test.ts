@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { compose } from '../../../src/content/index.ts'
 import { moderationJobs } from '../../../src/features/moderation/index.ts'
-import { undoActs } from '../../../src/features/moderation/undo.ts'
+import { undoActs } from '../../../src/features/moderation/performing/undo.ts'
 import { Forbidden } from '../../../src/platform/errors.ts'
 import { runDueJobs } from '../../../src/platform/jobs/index.ts'
 import { type Db, inTransaction } from '../../../src/platform/store/index.ts'

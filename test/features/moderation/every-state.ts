@@ -1,6 +1,6 @@
 import type { Act } from '../../../src/features/moderation/act.ts'
-import type { Ref } from '../../../src/features/moderation/target.ts'
-import { findTarget } from '../../../src/features/moderation/targets.ts'
+import { findTarget } from '../../../src/features/moderation/targets/find-target.ts'
+import type { Ref } from '../../../src/features/moderation/targets/target.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { makeMember, makeReply } from '../posts/world.ts'
 import { edit, makeCourt, makeEdit, makeReport, makeTalk, post, press, topic } from './court.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { followOf, insertFollow } from '../../../src/features/follows/queries.ts'
-import { undoActs } from '../../../src/features/moderation/undo.ts'
+import { undoActs } from '../../../src/features/moderation/performing/undo.ts'
 import { addressOfPost } from '../../../src/features/posts/reading/permalink.ts'
 import { Conflict, Invalid } from '../../../src/platform/errors.ts'
 import type { Db } from '../../../src/platform/store/index.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Viewer } from '../../../src/features/members/index.ts'
 import { logPage } from '../../../src/features/moderation/pages/log-page.ts'
-import { undoActs } from '../../../src/features/moderation/undo.ts'
+import { undoActs } from '../../../src/features/moderation/performing/undo.ts'
 import { Conflict, Forbidden, Invalid, NotFound, SignInNeeded } from '../../../src/platform/errors.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Act } from '../../../src/features/moderation/act.ts'
+import { undoActs } from '../../../src/features/moderation/performing/undo.ts'
 import { registry } from '../../../src/features/moderation/registry.ts'
-import { undoActs } from '../../../src/features/moderation/undo.ts'
 import { onBothDatabases } from '../../support/index.ts'
 import { assertSound } from '../posts/soundness.ts'
 import { everyRow, isReserved, makeCourt, makeTalk, post, press, topic } from './court.ts'

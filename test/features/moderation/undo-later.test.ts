@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { undoActs } from '../../../src/features/moderation/undo.ts'
+import { undoActs } from '../../../src/features/moderation/performing/undo.ts'
 import { Forbidden, NotFound } from '../../../src/platform/errors.ts'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { onBothDatabases } from '../../support/index.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { approveProposedEdit, unapproveEdit } from '../../posts/index.ts'
 import { approveForm } from '../forms.ts'
-import { waitsForAuthor, whyNotYet } from '../held.ts'
 import { isItem, patchAct } from '../patch.ts'
+import { waitsForAuthor, whyNotYet } from '../targets/held.ts'
 
 /** A topic or post that waited appears, also one that was rejected before. */
 const item = patchAct({

@@ -1,7 +1,7 @@
 import { impose } from '../../sanctions/index.ts'
 import type { Act } from '../act.ts'
-import { daysField, toldField } from '../fields.ts'
 import { banForm } from '../forms.ts'
+import { daysField, toldField } from '../input/fields.ts'
 import { tellOf, undoSanction } from '../sanction.ts'
 
 interface Banning {

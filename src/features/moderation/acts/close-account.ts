@@ -4,11 +4,11 @@ import { reopenAccount, shutAccount } from '../../accounts/index.ts'
 import { sendMail } from '../../mail/index.ts'
 import { lockMember } from '../../members/index.ts'
 import type { Act } from '../act.ts'
-import { maybeToldField, whyField } from '../fields.ts'
 import { type Reasoned, reasonForm } from '../forms.ts'
-import { closedLetter } from '../letters.ts'
+import { maybeToldField, whyField } from '../input/fields.ts'
+import { closedLetter } from '../letters/members.ts'
 import { secondThoughts } from '../sanction.ts'
-import type { MemberTarget, Target } from '../target.ts'
+import type { MemberTarget, Target } from '../targets/target.ts'
 
 const reopened = z.object({ closed: z.number() })
 

@@ -1,6 +1,6 @@
 import { isWaiting } from '../../topics/index.ts'
-import { whyField } from '../fields.ts'
 import { reasonForm } from '../forms.ts'
+import { whyField } from '../input/fields.ts'
 import { isItem, patchAct } from '../patch.ts'
 
 /** Takes it out of its author's sight too. What still waits is rejected instead. */

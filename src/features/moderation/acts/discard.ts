@@ -1,8 +1,8 @@
 import { NotFound } from '../../../platform/errors.ts'
 import { discardClaim } from '../../claims/index.ts'
 import type { Act } from '../act.ts'
-import { whyField } from '../fields.ts'
 import { type Reasoned, reasonForm } from '../forms.ts'
+import { whyField } from '../input/fields.ts'
 
 /** Erases at once what a guest wrote and nobody has taken: its text, address and secrets. */
 export const discard: Act<Reasoned> = {

@@ -2,9 +2,9 @@ import { Invalid, msg, NotFound } from '../../../platform/errors.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { changePostState, changeTopicState, updateTopic } from '../../posts/index.ts'
 import type { Act } from '../act.ts'
-import { eraseQuotes, eraseQuotesJob } from '../erase-quotes.ts'
-import { passwordField, whyField } from '../fields.ts'
 import { eraseForm } from '../forms.ts'
+import { passwordField, whyField } from '../input/fields.ts'
+import { eraseQuotes, eraseQuotesJob } from '../later/erase-quotes.ts'
 import { emptyPost, forgetTitles } from '../queries/erase.ts'
 
 /** How long someone may still be answering to a quote that they took before, in milliseconds. */

@@ -1,6 +1,6 @@
 import { isPublic } from '../../topics/index.ts'
-import { whyField } from '../fields.ts'
 import { reasonForm } from '../forms.ts'
+import { whyField } from '../input/fields.ts'
 import { isItem, patchAct } from '../patch.ts'
 
 /** Takes it out of everybody's sight but its author's and the staff's. */

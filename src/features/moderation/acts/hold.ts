@@ -1,6 +1,6 @@
 import { isPublic } from '../../topics/index.ts'
-import { whyField } from '../fields.ts'
 import { reasonForm } from '../forms.ts'
+import { whyField } from '../input/fields.ts'
 import { isItem, patchAct } from '../patch.ts'
 
 /** Puts what everybody sees back among what waits: its author and the staff see it, until somebody approves it again. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { liftAll, restrictions, unlift } from '../../sanctions/index.ts'
 import type { Act } from '../act.ts'
-import { whyField } from '../fields.ts'
 import { type Reasoned, reasonForm } from '../forms.ts'
-import type { Target } from '../target.ts'
+import { whyField } from '../input/fields.ts'
+import type { Target } from '../targets/target.ts'
 
 const lifted = z.object({ sanctions: z.array(z.number()) })
 

@@ -3,8 +3,8 @@ import { Conflict, msg, NotFound } from '../../../platform/errors.ts'
 import { mergePosts, type Post, unmergePosts } from '../../posts/index.ts'
 import { isPublic } from '../../topics/index.ts'
 import type { Act } from '../act.ts'
-import { whyField } from '../fields.ts'
 import { type Reasoned, reasonForm } from '../forms.ts'
+import { whyField } from '../input/fields.ts'
 import { isItem } from '../patch.ts'
 
 const logged = z.object({ version: z.number(), contentVersion: z.number(), others: z.array(z.number()) })

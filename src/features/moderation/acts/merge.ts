@@ -5,9 +5,9 @@ import { copyFollows, uncopyFollows } from '../../follows/index.ts'
 import { lockTopics, mergeTopic, unmergeTopic } from '../../posts/index.ts'
 import { copyTopicMarks, mergeTopicMarks } from '../../topics/index.ts'
 import type { Act } from '../act.ts'
-import { demandDestination, takesPosts } from '../destination.ts'
-import { intoField, keepField, whyField } from '../fields.ts'
 import { type Merging, mergeForm } from '../forms.ts'
+import { demandDestination, takesPosts } from '../input/destination.ts'
+import { intoField, keepField, whyField } from '../input/fields.ts'
 
 const logged = z.object({
   move: z.string(),

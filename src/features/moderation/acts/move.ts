@@ -7,11 +7,11 @@ import { mayIn } from '../../members/index.ts'
 import { settings } from '../../settings/index.ts'
 import { deleteLink, insertLink } from '../../topics/index.ts'
 import type { Deed } from '../act.ts'
-import { demandFuture } from '../days.ts'
-import { forumField, linkField, linkUntilField, whyField } from '../fields.ts'
 import { type Moving, moveForm } from '../forms.ts'
+import { demandFuture } from '../input/days.ts'
+import { forumField, linkField, linkUntilField, whyField } from '../input/fields.ts'
 import { patchAct } from '../patch.ts'
-import type { Target } from '../target.ts'
+import type { Target } from '../targets/target.ts'
 
 const details = z.object({
   was: z.object({ forum_id: z.number() }),

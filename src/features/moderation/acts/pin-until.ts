@@ -1,8 +1,8 @@
 import { endOfDay } from '../../../platform/locale/index.ts'
 import { settings } from '../../settings/index.ts'
-import { demandFuture } from '../days.ts'
-import { untilField, whyField } from '../fields.ts'
 import { untilForm } from '../forms.ts'
+import { demandFuture } from '../input/days.ts'
+import { untilField, whyField } from '../input/fields.ts'
 import { patchAct } from '../patch.ts'
 
 /** Puts the topic above the others of its forum, up to the end of a day. */

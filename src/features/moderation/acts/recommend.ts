@@ -1,6 +1,6 @@
 import { isPublic } from '../../topics/index.ts'
-import { noteField } from '../fields.ts'
 import { noteForm } from '../forms.ts'
+import { noteField } from '../input/fields.ts'
 import { isReply, patchAct } from '../patch.ts'
 
 /** Lists a reply above the posts of its topic, with a word on why. */

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { Conflict, msg } from '../../../platform/errors.ts'
 import { rejectProposedEdit, unrejectEdit } from '../../posts/index.ts'
 import { isWaiting, rejectedReason } from '../../topics/index.ts'
-import { whyNotField } from '../fields.ts'
 import { reasonForm } from '../forms.ts'
-import { waitsForAuthor, whyNotYet } from '../held.ts'
+import { whyNotField } from '../input/fields.ts'
 import { isItem, patchAct } from '../patch.ts'
 import { proposedEditOf } from '../queries/targets.ts'
+import { waitsForAuthor, whyNotYet } from '../targets/held.ts'
 
 /** A topic or post that waited will not appear; its author, who still sees it, is told there. */
 const item = patchAct({

@@ -1,7 +1,7 @@
 import { bringBackSignature, removeSignature } from '../../signatures/index.ts'
 import type { Act } from '../act.ts'
-import { whyField } from '../fields.ts'
 import { type Reasoned, reasonForm } from '../forms.ts'
+import { whyField } from '../input/fields.ts'
 
 /** Takes the signature from under a member's posts. */
 export const removeSignatureAct: Act<Reasoned> = {

@@ -3,8 +3,8 @@ import { Conflict, Invalid, msg, NotFound } from '../../../platform/errors.ts'
 import { forgetTold, tellMember, whyNotCalled } from '../../accounts/index.ts'
 import { formerNames, lockMember, renameMember, takeNameBack, tidyName } from '../../members/index.ts'
 import type { Act } from '../act.ts'
-import { nameField, whyField } from '../fields.ts'
 import { type Renaming, renameForm } from '../forms.ts'
+import { nameField, whyField } from '../input/fields.ts'
 import { renameMemberSoon } from '../names/rename.ts'
 
 const logged = z.object({ former: z.number(), told: z.number() })

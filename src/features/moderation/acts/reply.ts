@@ -5,9 +5,9 @@ import type { Viewer } from '../../members/index.ts'
 import { changePostState, postById, writeReply } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
 import type { Act } from '../act.ts'
-import { replyField } from '../fields.ts'
 import { type Replying, replyForm } from '../forms.ts'
-import { handledMeanwhile } from '../targets.ts'
+import { replyField } from '../input/fields.ts'
+import { handledMeanwhile } from '../targets/find-target.ts'
 
 /** A reply that was composed before the transaction, and who writes it. */
 export type ReadyReply = Replying & { readonly composed: Composed; readonly viewer: Viewer }

@@ -1,6 +1,6 @@
 import { reasonForm } from '../forms.ts'
 import { isItem, patchAct } from '../patch.ts'
-import type { Target } from '../target.ts'
+import type { Target } from '../targets/target.ts'
 
 /** Brings back what was deleted, in whatever state it was then. */
 export const restore = patchAct({

@@ -1,7 +1,7 @@
 import { impose, type Restriction } from '../../sanctions/index.ts'
 import type { Act } from '../act.ts'
-import { daysField, restrictionField, toldField } from '../fields.ts'
 import { restrictForm } from '../forms.ts'
+import { daysField, restrictionField, toldField } from '../input/fields.ts'
 import { tellOf, undoSanction } from '../sanction.ts'
 
 interface Restricting {

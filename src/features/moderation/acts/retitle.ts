@@ -1,8 +1,8 @@
 import { slugOf } from '../../../platform/slug.ts'
-import { titleField, whyField } from '../fields.ts'
 import { titleForm } from '../forms.ts'
+import { titleField, whyField } from '../input/fields.ts'
+import { demandTitle, titleIn } from '../input/title.ts'
 import { patchAct } from '../patch.ts'
-import { demandTitle, titleIn } from '../title.ts'
 
 /** Gives the topic another title, and the address that goes with it; the old address leads to it. */
 export const retitle = patchAct({

@@ -1,7 +1,7 @@
 import { Invalid } from '../../../platform/errors.ts'
 import { forumTree, prefixFault } from '../../forums/index.ts'
-import { prefixField, whyField } from '../fields.ts'
 import { prefixForm } from '../forms.ts'
+import { prefixField, whyField } from '../input/fields.ts'
 import { patchAct } from '../patch.ts'
 
 /** Puts one of the forum's prefixes before the topic's title, or none. */

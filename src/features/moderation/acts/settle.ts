@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Outcome, outcomes, reopenCase, settleCase } from '../../reports/index.ts'
 import type { Act } from '../act.ts'
 import { type ReportSettled, settleForm } from '../reports/forms.ts'
-import { handledMeanwhile } from '../targets.ts'
+import { handledMeanwhile } from '../targets/find-target.ts'
 
 const done = z.object({ case: z.number() })
 

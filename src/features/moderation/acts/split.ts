@@ -6,12 +6,12 @@ import { mayIn } from '../../members/index.ts'
 import { type Leaving, lockTopics, splitTopic, unsplitTopic } from '../../posts/index.ts'
 import { copyTopicMarks, isPublic } from '../../topics/index.ts'
 import type { Act, Preparation } from '../act.ts'
-import { demandDestination, takesPosts } from '../destination.ts'
-import { newForumField, newTitleField, scopeField, splitIntoField, whyField } from '../fields.ts'
 import { type Splitting, splitForm } from '../forms.ts'
+import { demandDestination, takesPosts } from '../input/destination.ts'
+import { newForumField, newTitleField, scopeField, splitIntoField, whyField } from '../input/fields.ts'
+import { demandTitle, titleIn } from '../input/title.ts'
 import { isReply } from '../patch.ts'
-import type { PostTarget, Target } from '../target.ts'
-import { demandTitle, titleIn } from '../title.ts'
+import type { PostTarget, Target } from '../targets/target.ts'
 
 const logged = z.object({
   move: z.string(),

@@ -4,7 +4,7 @@ import { appointedStanding, standings } from '../../groups/index.ts'
 import { emailKey, type Viewer } from '../../members/index.ts'
 import { type BanOfMany, hits, putBanOfMany, rangesMeet, removeBanOfMany, tidyRange } from '../../sanctions/index.ts'
 import { tidyPattern } from '../../spam/index.ts'
-import { logRangeAct } from '../log-member-act.ts'
+import { logRangeAct } from '../performing/log-member-act.ts'
 import { membersWithEmail } from '../queries/dossier.ts'
 import { type Sighting, sightings } from '../queries/network.ts'
 

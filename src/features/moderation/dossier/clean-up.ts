@@ -5,12 +5,12 @@ import type { Db } from '../../../platform/store/index.ts'
 import type { Viewer } from '../../members/index.ts'
 import type { ConfirmPassword } from '../act.ts'
 import { settle } from '../acts/settle.ts'
-import { type Item, loadItems } from '../items.ts'
-import { type Missed, type Outcome, performAct, refusalOf } from '../perform.ts'
+import { type Missed, type Outcome, performAct, refusalOf } from '../performing/perform.ts'
 import { countClaimsOf, publicWritings, reportedWritings, waitingWritings } from '../queries/writings.ts'
 import { actNamed } from '../registry.ts'
 import type { ReportSettled } from '../reports/forms.ts'
-import type { Ref } from '../target.ts'
+import { type Item, loadItems } from '../targets/items.ts'
+import type { Ref } from '../targets/target.ts'
 
 const shown = 100
 const excerptLength = 200

@@ -13,12 +13,12 @@ import {
 } from '../../members/index.ts'
 import { type Sanction, sanctionsOf } from '../../sanctions/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
-import { type Item, loadItems } from '../items.ts'
-import { menuFor } from '../menus.ts'
+import { menuFor } from '../menus/menus.ts'
 import { latestIn, notesAbout, postsAmong } from '../queries/dossier.ts'
 import { type Sighting, sightings } from '../queries/network.ts'
-import type { MemberTarget } from '../target.ts'
-import { findTarget } from '../targets.ts'
+import { findTarget } from '../targets/find-target.ts'
+import { type Item, loadItems } from '../targets/items.ts'
+import type { MemberTarget } from '../targets/target.ts'
 
 const shown = 20
 const excerptLength = 200

@@ -4,10 +4,10 @@ import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { mayIn, type Viewer } from '../../members/index.ts'
 import type { Act, Offer } from '../act.ts'
-import { type Item, loadItems } from '../items.ts'
 import { countOf } from '../notices.ts'
-import { type Missed, targetsFor } from '../perform.ts'
-import type { Ref, Target } from '../target.ts'
+import { type Missed, targetsFor } from '../performing/perform.ts'
+import { type Item, loadItems } from '../targets/items.ts'
+import type { Ref, Target } from '../targets/target.ts'
 
 export interface ActItem extends Item {
   readonly excerpt: string

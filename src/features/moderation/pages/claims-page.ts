@@ -2,8 +2,8 @@ import type { Db } from '../../../platform/store/index.ts'
 import { unclaimedFor } from '../../claims/index.ts'
 import type { Viewer } from '../../members/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
-import { type Item, loadItems } from '../items.ts'
-import { menuFor } from '../menus.ts'
+import { menuFor } from '../menus/menus.ts'
+import { type Item, loadItems } from '../targets/items.ts'
 
 /** What a guest wrote and nobody has taken. */
 export interface UnclaimedItem extends Item {

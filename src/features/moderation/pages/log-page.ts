@@ -5,12 +5,12 @@ import { type ForumNode, type ForumTree, forumTree } from '../../forums/index.ts
 import { everywhere, standings } from '../../groups/index.ts'
 import { mayIn, moderatedForums, type Viewer } from '../../members/index.ts'
 import { type Person, personOf, topicPath } from '../../topics/index.ts'
-import { nobody } from '../log-member-act.ts'
-import { dossierPath } from '../member-menu.ts'
+import { dossierPath } from '../menus/member-menu.ts'
+import { nobody } from '../performing/log-member-act.ts'
 import { hasRight, mayUndo } from '../policy.ts'
 import { actorsIn, countLog, type LogFilter, type LogLine, type LogSight, logLines } from '../queries/log-page.ts'
 import { actNamed, registry } from '../registry.ts'
-import { type Author, targetKinds } from '../target.ts'
+import { type Author, targetKinds } from '../targets/target.ts'
 
 /** One act in the log, as its sentence and what can still be done about it. */
 export interface LogEntry {

@@ -6,9 +6,9 @@ import { mayModerate, moderatedForums, type Viewer } from '../../members/index.t
 import { changedSince } from '../../posts/index.ts'
 import { heldByRule, holdsOf, type RuleHit, wordsRule } from '../../rules/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
-import { type Item, loadItems } from '../items.ts'
-import { actsFor, menuItem } from '../menus.ts'
+import { actsFor, menuItem } from '../menus/menus.ts'
 import { countWaiting, waitingIn } from '../queries/queue.ts'
+import { type Item, loadItems } from '../targets/items.ts'
 
 /** Something that waits for approval. */
 export interface QueueItem extends Item {

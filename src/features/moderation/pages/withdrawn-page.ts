@@ -3,9 +3,9 @@ import { pagesOf, windowOf } from '../../../platform/paging.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { moderatedForums, type Viewer } from '../../members/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
-import { type Item, loadItems } from '../items.ts'
-import { menuFor } from '../menus.ts'
+import { menuFor } from '../menus/menus.ts'
 import { countWithdrawn, type WithdrawnState, withdrawnIn } from '../queries/withdrawn.ts'
+import { type Item, loadItems } from '../targets/items.ts'
 
 export interface WithdrawnEntry extends Item {
   readonly since: number

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/store/index.ts'
 import { heldReasons } from '../../posts/index.ts'
 import { rejectedReason } from '../../topics/index.ts'
-import type { TargetKind } from '../target.ts'
+import type { TargetKind } from '../targets/target.ts'
 
 /** Something that waits for approval: which, and since when. */
 export interface Waiting {

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/store/index.ts'
 import { heldReasons } from '../../posts/index.ts'
 import { rejectedReason } from '../../topics/index.ts'
-import type { Ref } from '../target.ts'
+import type { Ref } from '../targets/target.ts'
 
 /** What everybody sees of a member: topics first, and of posts those that open none; the latest first. */
 export async function publicWritings(db: Db, memberId: number): Promise<Ref[]> {

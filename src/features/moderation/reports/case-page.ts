@@ -13,10 +13,10 @@ import {
 } from '../../reports/index.ts'
 import { personOf } from '../../topics/index.ts'
 import { settle } from '../acts/settle.ts'
-import { loadItems } from '../items.ts'
-import { menusBeside } from '../member-menu.ts'
-import { menuFor } from '../menus.ts'
+import { menusBeside } from '../menus/member-menu.ts'
+import { menuFor } from '../menus/menus.ts'
 import { mayDo } from '../policy.ts'
+import { loadItems } from '../targets/items.ts'
 
 /** The way from one open case to the next reaches over so many. */
 const mostInLine = 1000

@@ -12,7 +12,7 @@ import {
   reportsIn,
   sightOf,
 } from '../../reports/index.ts'
-import { type Item, loadItems } from '../items.ts'
+import { type Item, loadItems } from '../targets/items.ts'
 
 /** A post that was reported, in a list. */
 export interface ListedCase extends CaseRow {

@@ -12,8 +12,8 @@ import {
   takeBack,
 } from '../../announcements/index.ts'
 import { mayModerateSomewhere } from '../../members/index.ts'
-import { type AnnouncementAct, logAnnouncementAct } from '../log-member-act.ts'
 import { announcementChoices, announcementsPage, typedOf } from '../pages/announcements-page.ts'
+import { type AnnouncementAct, logAnnouncementAct } from '../performing/log-member-act.ts'
 import type { ShowRoom } from './show-room.ts'
 
 const here = '/modcp/announcements/'

@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/store/index.ts'
 import type { ProfileSlots } from '../../members/index.ts'
 import { restrictions, type Told } from '../../sanctions/index.ts'
 import { menuIn } from '../../topics/index.ts'
-import { memberMenu } from '../member-menu.ts'
+import { memberMenu } from '../menus/member-menu.ts'
 
 /** What moderation adds to a profile: acts, for the staff. */
 export function profileSlots(db: Db): ProfileSlots {

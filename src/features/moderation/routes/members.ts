@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/store/index.ts'
 import { moderatedForums, moderatesEverywhere, postsShown } from '../../members/index.ts'
 import { demandNotes, dossierOf } from '../dossier/find-member.ts'
 import { memberNoteForm } from '../forms.ts'
-import { dossierPath } from '../member-menu.ts'
+import { dossierPath } from '../menus/member-menu.ts'
 import { countSanctions, deleteNote, insertNote, membersNamed, sanctionsListed } from '../queries/dossier.ts'
 import type { ShowRoom } from './show-room.ts'
 

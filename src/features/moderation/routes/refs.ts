@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { idFrom, ownPath } from '../../../platform/http/index.ts'
-import { type Ref, targetKinds } from '../target.ts'
+import { type Ref, targetKinds } from '../targets/target.ts'
 
 /** One press acts on so many items at most. */
 const mostAtOnce = 100

@@ -15,10 +15,10 @@ import {
   reasonText,
   wantsAlerts,
 } from '../../reports/index.ts'
-import { loadItems } from '../items.ts'
-import { actPath } from '../menus.ts'
+import { actPath } from '../menus/menus.ts'
 import { casePage } from '../reports/case-page.ts'
 import { reportsPage } from '../reports/list-page.ts'
+import { loadItems } from '../targets/items.ts'
 import type { ShowRoom } from './show-room.ts'
 
 const listPath = '/modcp/reports/'

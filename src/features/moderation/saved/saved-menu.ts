@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/store/index.ts'
 import type { Viewer } from '../../members/index.ts'
 import type { MenuItem } from '../../topics/index.ts'
 import { allSavedActs } from '../queries/saved.ts'
-import type { TopicTarget } from '../target.ts'
+import type { TopicTarget } from '../targets/target.ts'
 import { maySave } from './perform-saved.ts'
 
 /** Where saved acts are sent. */

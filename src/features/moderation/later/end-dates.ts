@@ -1,8 +1,8 @@
-import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { touchForums } from '../forums/index.ts'
-import { updateTopic } from '../posts/index.ts'
-import { deleteLinksOver } from '../topics/index.ts'
-import { pinsOver } from './queries/over.ts'
+import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { touchForums } from '../../forums/index.ts'
+import { updateTopic } from '../../posts/index.ts'
+import { deleteLinksOver } from '../../topics/index.ts'
+import { pinsOver } from '../queries/over.ts'
 
 /** Ends what has a last day: topics are pinned no longer, and links to topics that were moved away go. */
 export async function endDates(db: Db, now = Date.now()): Promise<void> {

@@ -1,9 +1,9 @@
-import { Invalid, type Message } from '../../platform/errors.ts'
-import type { Db } from '../../platform/store/index.ts'
-import { memberByName, type Viewer } from '../members/index.ts'
-import { outranks } from './policy.ts'
-import type { MemberTarget } from './target.ts'
-import { memberTargets } from './targets.ts'
+import { Invalid, type Message } from '../../../platform/errors.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { memberByName, type Viewer } from '../../members/index.ts'
+import { outranks } from '../policy.ts'
+import { memberTargets } from '../targets/find-target.ts'
+import type { MemberTarget } from '../targets/target.ts'
 
 /** The number in what was typed: `#7`, or the address of a profile; null: it is a name. */
 function numberIn(typed: string): number | null {

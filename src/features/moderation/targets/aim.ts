@@ -1,4 +1,4 @@
-import type { Act } from './act.ts'
+import type { Act } from '../act.ts'
 import { type Target, topicTarget } from './target.ts'
 
 /** The opening post has no state of its own: acts that know topics go to its topic. */

@@ -1,5 +1,5 @@
-import { type Message, msg } from '../../platform/errors.ts'
-import { isHeldReason } from '../posts/index.ts'
+import { type Message, msg } from '../../../platform/errors.ts'
+import { isHeldReason } from '../../posts/index.ts'
 import type { Target } from './target.ts'
 
 /** Does it wait with its author's account? Then it is nobody's to judge: it appears by itself, or waits anew. */

@@ -1,13 +1,13 @@
-import { Conflict, msg, NotFound } from '../../platform/errors.ts'
-import type { Db, Tx } from '../../platform/store/index.ts'
-import { openClaimById } from '../claims/index.ts'
-import { isStaffIn, moderatedForums, type Viewer } from '../members/index.ts'
-import { findPost, holdList, lockTopic, postById } from '../posts/index.ts'
-import { holdSanctions, sanctionsOver } from '../sanctions/index.ts'
-import { requireSeen, topicById } from '../topics/index.ts'
-import type { Act, Reach } from './act.ts'
+import { Conflict, msg, NotFound } from '../../../platform/errors.ts'
+import type { Db, Tx } from '../../../platform/store/index.ts'
+import { openClaimById } from '../../claims/index.ts'
+import { isStaffIn, moderatedForums, type Viewer } from '../../members/index.ts'
+import { findPost, holdList, lockTopic, postById } from '../../posts/index.ts'
+import { holdSanctions, sanctionsOver } from '../../sanctions/index.ts'
+import { requireSeen, topicById } from '../../topics/index.ts'
+import type { Act, Reach } from '../act.ts'
+import { judgedMembers, lockClaim, proposedEditOf, standingsOf } from '../queries/targets.ts'
 import { aimOf } from './aim.ts'
-import { judgedMembers, lockClaim, proposedEditOf, standingsOf } from './queries/targets.ts'
 import {
   type Author,
   claimTarget,

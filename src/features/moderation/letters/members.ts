@@ -1,8 +1,8 @@
-import type { Letters, WriteLetter } from '../mail/index.ts'
-import { isProven, memberById } from '../members/index.ts'
-import { sanctionById } from '../sanctions/index.ts'
-import { latestEntry } from './queries/log.ts'
-import { ruled, ruleLetter } from './rule-letter.ts'
+import type { Letters, WriteLetter } from '../../mail/index.ts'
+import { isProven, memberById } from '../../members/index.ts'
+import { sanctionById } from '../../sanctions/index.ts'
+import { latestEntry } from '../queries/log.ts'
+import { ruled, ruleLetter } from './rules.ts'
 
 /** The kind of the mail that tells members what moderators decided about them. */
 export const sanctionLetter = 'moderation.sanction'

@@ -1,8 +1,8 @@
-import { msg } from '../../platform/errors.ts'
-import { forumTree } from '../forums/index.ts'
-import { warningReasons } from '../sanctions/index.ts'
-import type { ActField } from './act.ts'
-import { durations, longestReason, longestReply, restrictions } from './forms.ts'
+import { msg } from '../../../platform/errors.ts'
+import { forumTree } from '../../forums/index.ts'
+import { warningReasons } from '../../sanctions/index.ts'
+import type { ActField } from '../act.ts'
+import { durations, longestReason, longestReply, restrictions } from '../forms.ts'
 
 /** The fields that forms of acts are made of; each has the phrase `moderation.field_<name>`. */
 export const whyField: ActField = { name: 'reason', control: 'textarea', maxLength: longestReason }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Tx } from '../../platform/store/index.ts'
-import { insertEntry } from './queries/log.ts'
+import type { Tx } from '../../../platform/store/index.ts'
+import { insertEntry } from '../queries/log.ts'
 
 export interface MemberAct {
   /** Its sentence in the log is the phrase `moderation.did_<act>`. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../platform/errors.ts'
-import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../platform/store/index.ts'
-import type { Viewer } from '../members/index.ts'
-import type { Act, ConfirmPassword, Deed, Details, Preview } from './act.ts'
+import { allow, Conflict, Forbidden, msg, Refusal, SignInNeeded } from '../../../platform/errors.ts'
+import { type Db, inTransaction, mayTakeAMinute, type Tx } from '../../../platform/store/index.ts'
+import type { Viewer } from '../../members/index.ts'
+import type { Act, ConfirmPassword, Deed, Details, Preview } from '../act.ts'
+import type { Reasoned } from '../forms.ts'
+import { mayDo } from '../policy.ts'
+import { entriesOfBatch, insertEntry } from '../queries/log.ts'
+import { findTarget, handledMeanwhile, isMergedAway, lockReach, lockTarget } from '../targets/find-target.ts'
+import type { Ref, Target } from '../targets/target.ts'
 import { doAct } from './do-act.ts'
-import type { Reasoned } from './forms.ts'
-import { mayDo } from './policy.ts'
-import { entriesOfBatch, insertEntry } from './queries/log.ts'
-import type { Ref, Target } from './target.ts'
-import { findTarget, handledMeanwhile, isMergedAway, lockReach, lockTarget } from './targets.ts'
 
 /** What became of one press of a button. */
 export interface Outcome {

@@ -1,8 +1,8 @@
-import { type Db, inTransaction } from '../../platform/store/index.ts'
-import { lockTopic, postById, updateTopic } from '../posts/index.ts'
-import { settings } from '../settings/index.ts'
-import { emptyPost, forgetTitles } from './queries/erase.ts'
-import { postsToPurge, textsIn, topicsToPurge } from './queries/over.ts'
+import { type Db, inTransaction } from '../../../platform/store/index.ts'
+import { lockTopic, postById, updateTopic } from '../../posts/index.ts'
+import { settings } from '../../settings/index.ts'
+import { emptyPost, forgetTitles } from '../queries/erase.ts'
+import { postsToPurge, textsIn, topicsToPurge } from '../queries/over.ts'
 
 const day = 24 * 60 * 60_000
 /** So much at a time, so that nobody waits for it. */

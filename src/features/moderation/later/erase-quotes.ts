@@ -1,7 +1,7 @@
-import { compose, textOf, toMarkdown, withoutQuotesOf } from '../../content/index.ts'
-import { Conflict, Invalid } from '../../platform/errors.ts'
-import type { Db } from '../../platform/store/index.ts'
-import { rewritePost } from './names/rewrite-post.ts'
+import { compose, textOf, toMarkdown, withoutQuotesOf } from '../../../content/index.ts'
+import { Conflict, Invalid } from '../../../platform/errors.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { rewritePost } from '../names/rewrite-post.ts'
 import {
   quotingDrafts,
   quotingPosts,
@@ -10,7 +10,7 @@ import {
   writeDraft,
   writeEdit,
   writeVersion,
-} from './queries/erase.ts'
+} from '../queries/erase.ts'
 
 /** The job that erases quotes once more, for those who were answering when the post was erased. */
 export const eraseQuotesJob = 'moderation.erase-quotes'

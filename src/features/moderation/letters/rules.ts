@@ -1,10 +1,10 @@
-import { excerpt } from '../../content/index.ts'
-import { Refusal } from '../../platform/errors.ts'
-import type { Db } from '../../platform/store/index.ts'
-import type { Desk } from '../mail/index.ts'
-import { isStaffIn, loadViewer, type Viewer } from '../members/index.ts'
-import { findPost } from '../posts/index.ts'
-import { hitById } from '../rules/index.ts'
+import { excerpt } from '../../../content/index.ts'
+import { Refusal } from '../../../platform/errors.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import type { Desk } from '../../mail/index.ts'
+import { isStaffIn, loadViewer, type Viewer } from '../../members/index.ts'
+import { findPost } from '../../posts/index.ts'
+import { hitById } from '../../rules/index.ts'
 
 /** The kind of the mail that tells moderators what a rule speaks of. */
 export const ruleLetter = 'moderation.rule'

@@ -1,8 +1,8 @@
-import type { Db } from '../../platform/store/index.ts'
-import { type ForumNode, forumTree } from '../forums/index.ts'
-import { memberPath, type Viewer } from '../members/index.ts'
-import { noSanctions } from '../sanctions/index.ts'
-import { type Person, personOf, topicPath } from '../topics/index.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { type ForumNode, forumTree } from '../../forums/index.ts'
+import { memberPath, type Viewer } from '../../members/index.ts'
+import { noSanctions } from '../../sanctions/index.ts'
+import { type Person, personOf, topicPath } from '../../topics/index.ts'
 import {
   claimItems,
   editItems,
@@ -11,8 +11,8 @@ import {
   postItems,
   type TopicItem,
   topicItems,
-} from './queries/items.ts'
-import { standingsOf } from './queries/targets.ts'
+} from '../queries/items.ts'
+import { standingsOf } from '../queries/targets.ts'
 import {
   type Author,
   claimTarget,

@@ -1,9 +1,9 @@
-import { Invalid, msg, Refusal } from '../../platform/errors.ts'
-import { isPublic, type Topic } from '../topics/index.ts'
-import type { Act, Preparation } from './act.ts'
-import { mayDo } from './policy.ts'
-import type { TopicTarget } from './target.ts'
-import { findTarget } from './targets.ts'
+import { Invalid, msg, Refusal } from '../../../platform/errors.ts'
+import { isPublic, type Topic } from '../../topics/index.ts'
+import type { Act, Preparation } from '../act.ts'
+import { mayDo } from '../policy.ts'
+import { findTarget } from '../targets/find-target.ts'
+import type { TopicTarget } from '../targets/target.ts'
 
 /** Posts can come into this topic. */
 export function takesPosts(topic: Topic): boolean {

@@ -1,7 +1,7 @@
-import { cleanLine, isVisible } from '../../content/index.ts'
-import { Invalid, msg } from '../../platform/errors.ts'
-import type { Db } from '../../platform/store/index.ts'
-import { settings } from '../settings/index.ts'
+import { cleanLine, isVisible } from '../../../content/index.ts'
+import { Invalid, msg } from '../../../platform/errors.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { settings } from '../../settings/index.ts'
 
 /** What a form has for a title. */
 interface Titled {

@@ -1,9 +1,9 @@
-import type { Claim } from '../claims/index.ts'
-import { everywhere } from '../groups/index.ts'
-import type { Post } from '../posts/index.ts'
-import type { Sanctions } from '../sanctions/index.ts'
-import type { Topic } from '../topics/index.ts'
-import type { ProposedEdit } from './queries/targets.ts'
+import type { Claim } from '../../claims/index.ts'
+import { everywhere } from '../../groups/index.ts'
+import type { Post } from '../../posts/index.ts'
+import type { Sanctions } from '../../sanctions/index.ts'
+import type { Topic } from '../../topics/index.ts'
+import type { ProposedEdit } from '../queries/targets.ts'
 
 /**
  * What an act is done to: a topic, a post, an edit that waits for approval (known by the id of its post), what a guest

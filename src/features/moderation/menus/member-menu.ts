@@ -1,10 +1,10 @@
-import { msg } from '../../platform/errors.ts'
-import type { Db } from '../../platform/store/index.ts'
-import { moderatedForums, moderatesEverywhere, type Viewer } from '../members/index.ts'
-import type { MenuItem } from '../topics/index.ts'
+import { msg } from '../../../platform/errors.ts'
+import type { Db } from '../../../platform/store/index.ts'
+import { moderatedForums, moderatesEverywhere, type Viewer } from '../../members/index.ts'
+import type { MenuItem } from '../../topics/index.ts'
+import { wroteIn } from '../queries/dossier.ts'
+import { memberTargets } from '../targets/find-target.ts'
 import { menuBeside, menuFor } from './menus.ts'
-import { wroteIn } from './queries/dossier.ts'
-import { memberTargets } from './targets.ts'
 
 /** Where moderators read about a member. */
 export function dossierPath(memberId: number): string {

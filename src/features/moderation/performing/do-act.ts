@@ -1,10 +1,10 @@
-import { allow } from '../../platform/errors.ts'
-import type { Tx } from '../../platform/store/index.ts'
-import type { Viewer } from '../members/index.ts'
-import type { Act, Deed, Details } from './act.ts'
-import { outranks } from './policy.ts'
-import type { Target } from './target.ts'
-import { authorOf } from './targets.ts'
+import { allow } from '../../../platform/errors.ts'
+import type { Tx } from '../../../platform/store/index.ts'
+import type { Viewer } from '../../members/index.ts'
+import type { Act, Deed, Details } from '../act.ts'
+import { outranks } from '../policy.ts'
+import { authorOf } from '../targets/find-target.ts'
+import type { Target } from '../targets/target.ts'
 
 /** Does it, unless it is done to somebody else, too, whom this viewer does not outrank. */
 export async function doAct<Input>(
