@@ -42,7 +42,19 @@ export async function announcementById(db: Db, id: number): Promise<Announcement
   return (await withForums(db, rows))[0]
 }
 
-/** The same in a transaction, before whose end nobody changes it. */
+/** What this member has announced since then, without what was taken away. */
+export async function madeBy(db: Db, memberId: number | null, since: number): Promise<Announcement[]> {
+  const rows = await db
+    .selectFrom('announcements')
+    .selectAll()
+    .where('created_at', '>=', since)
+    .where('created_by_id', memberId === null ? 'is' : '=', memberId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return withForums(db, rows)
+}
+
+/** One of them in a transaction, before whose end nobody changes it. */
 export async function lockAnnouncement(tx: Tx, id: number): Promise<Announcement | undefined> {
   await tx.selectFrom('announcements').select('id').where('id', '=', id).$call(forUpdate(tx)).execute()
   return announcementById(tx, id)

@@ -2,7 +2,7 @@ import { compose } from '../../content/index.ts'
 import { allow, Conflict, Invalid, msg, NotFound } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs/index.ts'
 import { endOfDay, startOfDay } from '../../platform/locale/index.ts'
-import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
+import { type Db, inTransaction, lockName, type Tx } from '../../platform/store/index.ts'
 import { allGroups } from '../groups/index.ts'
 import type { Viewer } from '../members/index.ts'
 import { settings } from '../settings/index.ts'
@@ -14,6 +14,7 @@ import {
   announcementById,
   insertAnnouncement,
   lockAnnouncement,
+  madeBy,
   updateAnnouncement,
   writeForums,
 } from './queries.ts'
@@ -31,11 +32,18 @@ export async function findAnnouncement(db: Db, viewer: Viewer, id: number): Prom
   return one
 }
 
-/** Announces something; its id. Throws Invalid, Forbidden for forums that are not this viewer's. */
+/** The button may be pressed twice within so many milliseconds. */
+const minute = 60_000
+
+/** Announces something, once however often the form is sent; its id. Throws Invalid, Forbidden for others' forums. */
 export async function announce(db: Db, viewer: Viewer, values: AnnouncementValues, note: Note): Promise<number> {
   const wanted = await rowOf(db, viewer, values, null)
   const now = Date.now()
   return inTransaction(db, async tx => {
+    await lockName(tx, 'announcements')
+    const made = await madeBy(tx, viewer.member?.id ?? null, now - minute)
+    const same = made.find(one => isSame(stateOf(one), wanted, values.from !== null))
+    if (same) return same.id
     const gone = { ...wanted.row, forums: wanted.forums, deleted_at: now }
     const id = await insertAnnouncement(tx, {
       ...wanted.row,
@@ -97,6 +105,17 @@ type State = Pick<Announcement, (typeof kept)[number] | (typeof dated)[number] |
 function stateOf(one: Announcement): State {
   const { title, body, html, audience, group_id, site_wide, dismissible, starts_at, ends_at, deleted_at, forums } = one
   return { title, body, html, audience, group_id, site_wide, dismissible, starts_at, ends_at, deleted_at, forums }
+}
+
+/** Does it say the same to the same people? When it begins matters where a day was typed. */
+function isSame(
+  one: State,
+  { row, forums }: { row: Partial<State>; forums: readonly number[] },
+  hasDay: boolean,
+): boolean {
+  const [here, there] = [one.forums, forums].map(all => all.toSorted((a, b) => a - b).join())
+  const fields = [...kept, 'ends_at' as const, ...(hasDay ? ['starts_at' as const] : [])]
+  return here === there && fields.every(field => one[field] === row[field])
 }
 
 async function change(tx: Tx, one: Announcement, { forums, ...to }: State, note: Note): Promise<void> {
