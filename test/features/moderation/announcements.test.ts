@@ -27,7 +27,7 @@ forumOnBothDatabases(
     assert.equal((await ada.press('Announce', { title: '', body: 'Hello' })).status, 422)
     const done = await ada.press('Announce', { title: 'Moving house', body: '# We move\n\non **Sunday** <b>x</b>' })
     assert.match(done.text, /It is announced/)
-    const twice = { title: 'Moving house', body: '# We move\n\non **Sunday** <b>x</b>', where: 'all' }
+    const twice = { title: 'Moving house', body: '# We move\r\n\r\non **Sunday** <b>x</b>', where: 'all' }
     const again = await ada.post(`${list}new`, { ...twice, audience: 'everybody', dismissible: '1' })
     assert.match(again.text, /It is announced/)
     assert.equal((await db.selectFrom('announcements').select('id').execute()).length, 1, 'once, though sent twice')
