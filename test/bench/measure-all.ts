@@ -29,8 +29,8 @@ const idleMs = { afterStart: 3000, afterLoad: 12_000 }
 
 /** Everything that is wanted, one after the other, on a copy of the seeded database. */
 export async function measureAll(options: Options): Promise<Measured> {
-  const ground = await prepareGround(options)
   await bundle()
+  const ground = await prepareGround(options)
   const measured: Measured = { cases: [] }
   if (isWanted(options, 'start')) measured.starts = await measureStarts(() => startForum(ground))
   const { forum, profiler } = await startProfiled(ground, options)
