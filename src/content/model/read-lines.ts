@@ -1,4 +1,4 @@
-import { findLinks, isBareLink } from '../links/find-links.ts'
+import { type Found, findLinks, isBareLink } from '../links/find-links.ts'
 import { isOutside } from '../links/safe-url.ts'
 import { dropped, tooMuchIn } from '../text/unseen.ts'
 import { isLink, type Leaf, type Line, type Mark } from './document.ts'
@@ -21,9 +21,9 @@ export function readLines(loose: readonly Loose[], baseUrl: string | undefined):
     else lines.at(-1)?.push(leaf)
   }
   return lines.map(line => {
-    const words = placeSpaces(join(withoutTooMuch(line).flatMap(splitSpaces), joinedWords))
+    const words = placeSpaces(join(withoutTooMuch(line).flatMap(cutSpaces), joinedWords))
     return join(
-      words.flatMap(word => linkAddresses(word, baseUrl)),
+      words.flatMap(leaf => linkAddresses(leaf, baseUrl)),
       joinedTexts,
     )
   })
@@ -48,11 +48,22 @@ function unlikeAddress(mark: Mark): Mark {
   return isLink(mark) && mark.bare ? { ...mark, bare: false } : mark
 }
 
-/** A text cut into words and spaces. Code of spaces alone is a space. */
-function splitSpaces(leaf: Leaf): Leaf[] {
-  if (leaf.type === 'text') return (leaf.text.match(/\s+|\S+/g) ?? []).map(text => ({ ...leaf, text }))
-  if (leaf.type !== 'code' || leaf.text.trim() !== '') return [leaf]
-  return leaf.text ? [{ type: 'text', text: ' ', marks: leaf.marks }] : []
+/** A text cut into the spaces at its ends and what is between, whose own are single. Code of spaces alone is a space. */
+function cutSpaces(leaf: Leaf): Leaf[] {
+  if (leaf.type === 'code' && leaf.text.trim() === '') {
+    return leaf.text ? [{ type: 'text', text: ' ', marks: leaf.marks }] : []
+  }
+  if (leaf.type !== 'text') return [leaf]
+  const { text } = leaf
+  const words = text.trim()
+  if (words === '') return text ? [leaf] : []
+  const start = text.length - text.trimStart().length
+  const parts = [text.slice(0, start), singleSpaces(words), text.slice(start + words.length)]
+  return parts.filter(part => part !== '').map(part => ({ ...leaf, text: part }))
+}
+
+function singleSpaces(text: string): string {
+  return text.replace(/[ \t\n\f\v]+/g, ' ')
 }
 
 /** A space carries only the marks that it shares with both neighbours; at the end of a line it is nothing. */
@@ -66,7 +77,7 @@ function placeSpaces(words: readonly Leaf[]): Leaf[] {
 }
 
 function placeSpace(space: Text, before: Leaf | undefined, after: Leaf | undefined): Leaf | null {
-  const single = space.text.replace(/[ \t\n\f\v]+/g, ' ')
+  const single = singleSpaces(space.text)
   if (!after) return null
   if (before) return { ...space, text: single, marks: shared(shared(before.marks, space.marks), after.marks) }
   // Wide spaces may begin a line: in Chinese and Japanese they indent it.
@@ -74,18 +85,25 @@ function placeSpace(space: Text, before: Leaf | undefined, after: Leaf | undefin
   return text ? { ...space, text, marks: [] } : null
 }
 
-function linkAddresses(word: Leaf, baseUrl: string | undefined): Leaf[] {
-  if (word.type !== 'text' || word.marks.some(isLink)) return [word]
+/** Each word is looked at alone: an address has no spaces. */
+function linkAddresses(leaf: Leaf, baseUrl: string | undefined): Leaf[] {
+  if (leaf.type !== 'text' || leaf.marks.some(isLink) || !/https?:\/\/|www\./i.test(leaf.text)) return [leaf]
   const parts: Text[] = []
   let from = 0
-  for (const { start, end, href } of findLinks(word.text)) {
-    const text = word.text.slice(start, end)
+  for (const { start, end, href } of linksInWords(leaf.text)) {
+    const text = leaf.text.slice(start, end)
     const link = { href, outside: isOutside(href, baseUrl), bare: isBareLink(text, href) }
-    parts.push({ ...word, text: word.text.slice(from, start) }, { ...word, text, marks: [...word.marks, link] })
+    parts.push({ ...leaf, text: leaf.text.slice(from, start) }, { ...leaf, text, marks: [...leaf.marks, link] })
     from = end
   }
-  parts.push({ ...word, text: word.text.slice(from) })
+  parts.push({ ...leaf, text: leaf.text.slice(from) })
   return parts.filter(part => part.text !== '')
+}
+
+function linksInWords(text: string): Found[] {
+  return Array.from(text.matchAll(/\S+/g)).flatMap(({ 0: word, index }) =>
+    findLinks(word).map(({ start, end, href }) => ({ start: start + index, end: end + index, href })),
+  )
 }
 
 function join(leaves: readonly Leaf[], joined: (left: Leaf, right: Leaf) => Leaf | null): Leaf[] {
