@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { TransactionGuard } from './guard.ts'
+import type { Durability } from './guard.ts'
 import { GuardedPostgresAdapter } from './postgres/dialect.ts'
 import { GuardedSqliteAdapter } from './sqlite/dialect.ts'
 import type { Tables } from './tables.ts'
@@ -18,11 +18,18 @@ const mostAttempts = 4
  * gone.
  */
 export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
-  const guard = guardOf(db)
+  return transact(db, 'before the answer', act)
+}
+
+async function transact<T>(db: Db, durability: Durability, act: (tx: Tx) => Promise<T>): Promise<T> {
+  const { guard, reachDisk } = adapterOf(db)
   guard.assertOutside()
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(tx => guard.run(() => act(tx)))
+      const run = () => db.transaction().execute(tx => guard.run(() => act(tx)))
+      const done = await guard.withDurability(durability, run)
+      if (durability !== 'later') await reachDisk()
+      return done
     } catch (error) {
       if (attempt >= mostAttempts || !gaveWay(error)) throw error
     }
@@ -36,7 +43,7 @@ export async function inTransaction<T>(db: Db, act: (tx: Tx) => Promise<T>): Pro
  */
 export async function withoutSync<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
   if (isOpen(db)) return act(db)
-  return guardOf(db).withoutSync(() => inTransaction(db, act))
+  return transact(db, 'later', act)
 }
 
 function isOpen(db: Db): db is Tx {
@@ -48,7 +55,7 @@ function isOpen(db: Db): db is Tx {
  * one connection, so whatever else goes through this store waits until `act` ends.
  */
 export async function inSnapshot<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
-  const guard = guardOf(db)
+  const { guard } = adapterOf(db)
   guard.assertOutside()
   const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
   return snapshot.execute(tx => guard.run(() => act(tx)))
@@ -59,8 +66,8 @@ export function identityOf(db: Db): object {
   return db.getExecutor().adapter
 }
 
-function guardOf(db: Db): TransactionGuard {
+function adapterOf(db: Db): GuardedSqliteAdapter | GuardedPostgresAdapter {
   const { adapter } = db.getExecutor()
-  if (adapter instanceof GuardedSqliteAdapter || adapter instanceof GuardedPostgresAdapter) return adapter.guard
+  if (adapter instanceof GuardedSqliteAdapter || adapter instanceof GuardedPostgresAdapter) return adapter
   throw new Error('Not a store that openStore opened')
 }

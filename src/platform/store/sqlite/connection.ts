@@ -32,10 +32,10 @@ export class SqliteConnection implements DatabaseConnection {
     })
   }
 
-  /** A transaction of which a power cut may take everything back; whatever comes after it waits for the disk again. */
-  async beginWithoutSync(): Promise<void> {
+  /** `syncs`: its commit waits for the disk. Whatever comes after it does in any case. */
+  async begin(syncs: boolean): Promise<void> {
     await this.#turns.whenFree(() => {
-      this.#setSync(false)
+      this.#setSync(syncs)
       this.ask('begin immediate', [])
     })
   }

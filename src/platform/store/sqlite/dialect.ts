@@ -3,6 +3,7 @@ import { TransactionGuard } from '../guard.ts'
 import { isBusy } from '../trouble.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { SqliteConnection } from './connection.ts'
+import { Disk } from './disk.ts'
 import { GuardedSqliteDriver } from './driver.ts'
 import type { SqliteFile } from './open.ts'
 import { Turns } from './turns.ts'
@@ -13,16 +14,18 @@ export class GuardedSqliteDialect extends SqliteDialect {
   readonly #guard = new TransactionGuard()
   readonly #turns = new Turns()
   readonly #connection: SqliteConnection
+  readonly #disk: Disk
 
   constructor(database: SqliteFile) {
     super({ database })
     this.#database = database
     this.#connection = new SqliteConnection(database, this.#turns)
+    this.#disk = new Disk(database)
   }
 
   override createDriver(): Driver {
     const checkpoints = new Checkpoints(this.#database)
-    return new GuardedSqliteDriver(this.#database, this.#guard, this.#connection, this.#turns, checkpoints)
+    return new GuardedSqliteDriver(this.#database, this.#guard, this.#connection, this.#turns, checkpoints, this.#disk)
   }
 
   override createQueryCompiler(): SqliteQueryCompiler {
@@ -30,7 +33,7 @@ export class GuardedSqliteDialect extends SqliteDialect {
   }
 
   override createAdapter(): GuardedSqliteAdapter {
-    return new GuardedSqliteAdapter(this.#guard, this.#connection)
+    return new GuardedSqliteAdapter(this.#guard, this.#connection, this.#disk)
   }
 }
 
@@ -48,12 +51,16 @@ class SteadyQueryCompiler extends SqliteQueryCompiler {
 export class GuardedSqliteAdapter extends SqliteAdapter {
   readonly guard: TransactionGuard
   readonly #connection: SqliteConnection
+  readonly #disk: Disk
 
-  constructor(guard: TransactionGuard, connection: SqliteConnection) {
+  constructor(guard: TransactionGuard, connection: SqliteConnection, disk: Disk) {
     super()
     this.guard = guard
     this.#connection = connection
+    this.#disk = disk
   }
+
+  readonly reachDisk = (): Promise<void> => this.#disk.reach()
 
   /**
    * The rows of a read outside of transactions, without waiting in line. null while somebody else's transaction is open on
@@ -68,6 +75,12 @@ export class GuardedSqliteAdapter extends SqliteAdapter {
       if (isBusy(error)) return null
       throw error
     }
+  }
+
+  /** The rows of a query of the transaction that is open. Throws when there is none any more. */
+  askInside<Row>(text: string, parameters: readonly unknown[]): Row[] {
+    if (!this.#connection.inTransaction) throw new Error('The transaction that this belongs to has ended')
+    return this.#connection.ask<Row>(text, parameters).rows
   }
 
   /** There is one, and our driver hands it out in turn: Kysely's own queue would wait before the guard is asked. */

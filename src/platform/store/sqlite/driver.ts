@@ -2,6 +2,7 @@ import { CompiledQuery, type DatabaseConnection, type Driver, type TransactionSe
 import type { TransactionGuard } from '../guard.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { SqliteConnection } from './connection.ts'
+import type { Disk } from './disk.ts'
 import type { SqliteFile } from './open.ts'
 import type { Turns } from './turns.ts'
 
@@ -12,6 +13,7 @@ export class GuardedSqliteDriver implements Driver {
   readonly #connection: SqliteConnection
   readonly #turns: Turns
   readonly #checkpoints: Checkpoints
+  readonly #disk: Disk
 
   constructor(
     database: SqliteFile,
@@ -19,12 +21,14 @@ export class GuardedSqliteDriver implements Driver {
     connection: SqliteConnection,
     turns: Turns,
     checkpoints: Checkpoints,
+    disk: Disk,
   ) {
     this.#database = database
     this.#checkpoints = checkpoints
     this.#guard = guard
     this.#connection = connection
     this.#turns = turns
+    this.#disk = disk
   }
 
   async init(): Promise<void> {}
@@ -43,9 +47,13 @@ export class GuardedSqliteDriver implements Driver {
 
   /** IMMEDIATE: one that reads first and writes later would fail as busy, whatever the timeout. */
   async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
-    if (!this.#guard.syncs) return this.#connection.beginWithoutSync()
-    const begin = accessMode === 'read only' ? 'begin' : 'begin immediate'
-    await this.#connection.executeQuery(CompiledQuery.raw(begin))
+    if (accessMode === 'read only') await this.#connection.executeQuery(CompiledQuery.raw('begin'))
+    else await this.#connection.begin(this.#commitSyncs())
+  }
+
+  #commitSyncs(): boolean {
+    const { durability } = this.#guard
+    return durability === 'at commit' || (durability === 'before the answer' && !this.#disk.works)
   }
 
   async commitTransaction(): Promise<void> {
@@ -59,6 +67,7 @@ export class GuardedSqliteDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#checkpoints.stop()
+    await this.#disk.close()
     this.#database.close()
   }
 }
