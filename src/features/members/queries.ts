@@ -157,17 +157,20 @@ export async function hasOtherAdministrator(db: Db, id: number): Promise<boolean
 
 /** Adds so many public posts in this forum to what a member's counts say. Whoever calls holds the forum's row. */
 export async function addToPostCount(tx: Tx, id: number, posts: number, forumId: number): Promise<void> {
-  const place = tx.selectFrom('forums').where('forums.id', '=', forumId)
-  await tx
-    .updateTable('members')
-    .set(eb => ({
-      post_count: eb('post_count', '+', posts),
-      posts_for_members: sql<number>`posts_for_members + ${posts} * (${place.select('members_read')})`,
-      posts_for_guests: sql<number>`posts_for_guests + ${posts} * (${place.select('guests_read')})`,
-    }))
-    .where('id', '=', id)
-    .execute()
+  await addPosts(tx, { id, posts, forumId })
 }
+
+const addPosts = hotQuery((db, given: Given<{ id: number; posts: number; forumId: number }>) => {
+  const place = db.selectFrom('forums').where('forums.id', '=', given.forumId)
+  return db
+    .updateTable('members')
+    .set(({ eb }) => ({
+      post_count: eb('post_count', '+', given.posts),
+      posts_for_members: sql<number>`posts_for_members + ${given.posts} * (${place.select('members_read')})`,
+      posts_for_guests: sql<number>`posts_for_guests + ${given.posts} * (${place.select('guests_read')})`,
+    }))
+    .where('id', '=', given.id)
+})
 
 /** How much somebody wrote: in all, and where ordinary members and guests may read. */
 export type PostCounts = Pick<Member, 'post_count' | 'posts_for_members' | 'posts_for_guests'>

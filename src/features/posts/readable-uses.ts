@@ -13,6 +13,7 @@ interface Use {
  * waits shows it, of what only its author and the moderators see.
  */
 export async function readableUses<U extends Use>(db: Db, viewer: Viewer, uses: readonly U[]): Promise<U[]> {
+  if (uses.length === 0) return []
   const ids = [...new Set(uses.map(use => use.post_id))]
   const states = new Map((await statesOf(db, ids)).map(state => [state.post.id, state]))
   return uses.filter(use => {

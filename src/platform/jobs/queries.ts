@@ -1,5 +1,13 @@
 import type { Selectable } from 'kysely'
-import { type Db, forUpdateSkipLocked, type JobsTable, type SchedulesTable, type Tx } from '../store/index.ts'
+import {
+  type Db,
+  forUpdateSkipLocked,
+  type Given,
+  hotQuery,
+  type JobsTable,
+  type SchedulesTable,
+  type Tx,
+} from '../store/index.ts'
 
 export type JobRow = Selectable<JobsTable>
 
@@ -10,9 +18,19 @@ export type NewJob = { name: string; payload: string; key: string | null; run_at
  * when nothing changes: nobody can then claim it before this transaction's own changes are there for it to see.
  */
 export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
-  await tx
+  await newJob(tx, job)
+}
+
+const newJob = hotQuery((db, given: Given<NewJob>) =>
+  db
     .insertInto('jobs')
-    .values(job)
+    .values({
+      name: given.name,
+      payload: given.payload,
+      key: given.key,
+      run_at: given.run_at,
+      created_at: given.created_at,
+    })
     .onConflict(conflict =>
       conflict.column('key').doUpdateSet(({ eb, ref }) => ({
         run_at: eb
@@ -22,9 +40,8 @@ export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
           .else(ref('jobs.run_at'))
           .end(),
       })),
-    )
-    .execute()
-}
+    ),
+)
 
 type Wanted = { names: readonly string[]; now: number }
 

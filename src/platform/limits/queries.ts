@@ -1,16 +1,24 @@
-import type { Db } from '../store/index.ts'
+import { type Db, type Given, hotQuery } from '../store/index.ts'
 
 /** What a counter stands at; null: it never runs out. */
 export type Counter = { points: number; expires_at: number | null }
 
 /** Adds points in one statement, so that several processes count together; a counter that ran out starts again. */
 export async function addPoints(db: Db, key: string, points: number, expiresAt: number | null, now: number) {
-  const counter = await db
+  const [counter] = await adding(db, { key, points, expiresAt, now })
+  if (!counter) throw new Error('What was counted is not there')
+  return counter satisfies Counter
+}
+
+type Added = { key: string; points: number; expiresAt: number | null; now: number }
+
+const adding = hotQuery((db, given: Given<Added>) =>
+  db
     .insertInto('rate_limits')
-    .values({ key, points, expires_at: expiresAt })
+    .values({ key: given.key, points: given.points, expires_at: given.expiresAt })
     .onConflict(conflict =>
       conflict.column('key').doUpdateSet(eb => {
-        const live = eb.or([eb('rate_limits.expires_at', 'is', null), eb('rate_limits.expires_at', '>', now)])
+        const live = eb.or([eb('rate_limits.expires_at', 'is', null), eb('rate_limits.expires_at', '>', given.now)])
         return {
           points: eb
             .case()
@@ -27,10 +35,8 @@ export async function addPoints(db: Db, key: string, points: number, expiresAt: 
         }
       }),
     )
-    .returning(['points', 'expires_at'])
-    .executeTakeFirstOrThrow()
-  return counter satisfies Counter
-}
+    .returning(['points', 'expires_at']),
+)
 
 export async function setPoints(db: Db, key: string, points: number, expiresAt: number | null): Promise<Counter> {
   const counter = { points, expires_at: expiresAt }

@@ -22,8 +22,9 @@ class Blank {
 }
 
 /**
- * A read that runs on nearly every page: built and compiled once for each store, then only filled in. What it looks like
- * must not depend on anything but `given`, so there are no lists in it and no conditions that come and go.
+ * A read that runs on nearly every page, or a write of every post: built and compiled once for each store, then only
+ * filled in. What it looks like must not depend on anything but `given`, so there are no lists in it and no conditions
+ * that come and go. Its rows are those that it selects or returns.
  *
  * ```ts
  * const postsOfTopic = hotQuery((db, given: Given<{ topicId: number }>) =>
@@ -44,7 +45,7 @@ export function hotQuery<Args extends object, Row>(
   const run = async (db: Db, args: Args): Promise<Row[]> => {
     const query = compiledFor(db)
     const parameters = fillIn(query, args)
-    return readAtOnce<Row>(db, query.sql, parameters) ?? (await db.executeQuery<Row>({ ...query, parameters })).rows
+    return askAtOnce(db, query, parameters) ?? (await db.executeQuery<Row>({ ...query, parameters })).rows
   }
   return Object.assign(run, { first: async (db: Db, args: Args) => (await run(db, args))[0] })
 }
@@ -67,11 +68,19 @@ function blanks<Args extends object>(): Given<Args> {
   return given as Given<Args>
 }
 
-/** Most of what a small read costs on SQLite is waiting in line for its one connection: outside of transactions it need not. */
-function readAtOnce<Row>(db: Db, text: string, parameters: readonly unknown[]): Row[] | null {
+/**
+ * Most of what a small query costs on SQLite is the way to its one connection. A transaction has it already, and what
+ * reads outside of one need not wait in line for it.
+ */
+function askAtOnce<Row>(
+  db: Db,
+  { sql: text, query }: CompiledQuery<Row>,
+  parameters: readonly unknown[],
+): Row[] | null {
   const { adapter } = db.getExecutor()
-  if (db.isTransaction || !(adapter instanceof GuardedSqliteAdapter)) return null
-  return adapter.readAtOnce<Row>(text, parameters)
+  if (!(adapter instanceof GuardedSqliteAdapter)) return null
+  if (db.isTransaction) return adapter.askInside<Row>(text, parameters)
+  return query.kind === 'SelectQueryNode' ? adapter.readAtOnce<Row>(text, parameters) : null
 }
 
 function fillIn({ parameters }: CompiledQuery, args: object): readonly unknown[] {

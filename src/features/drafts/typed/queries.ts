@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { type Db, type Given, hotQuery, type Tx } from '../../../platform/store/index.ts'
 import type { KeptText } from '../../posts/index.ts'
 import type { Draft, NewDraft } from '../queries.ts'
@@ -40,12 +41,16 @@ export async function insertTyped(tx: Tx, draft: NewDraft): Promise<boolean> {
 
 /** Lets go of what was saved there; with a time, only if it was saved then. */
 export async function deleteTyped(db: Db, memberId: number, place: string, savedAt?: number): Promise<void> {
-  await db
-    .deleteFrom('drafts')
-    .where('member_id', '=', memberId)
-    .where('place', '=', place)
-    .$if(savedAt !== undefined, query => query.where('created_at', '=', savedAt ?? 0))
-    .execute()
+  if (savedAt === undefined) await deletePlace(db, { memberId, place })
+  else await deleting(db, memberId, place).where('created_at', '=', savedAt).execute()
+}
+
+const deletePlace = hotQuery((db, given: Given<{ memberId: number; place: string }>) =>
+  deleting(db, given.memberId, given.place),
+)
+
+function deleting(db: Db, memberId: number | RawBuilder<number>, place: string | RawBuilder<string>) {
+  return db.deleteFrom('drafts').where('member_id', '=', memberId).where('place', '=', place)
 }
 
 /** Of what a member is typing, keeps what was typed last: so many texts, and so many characters of them. */

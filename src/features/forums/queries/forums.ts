@@ -1,6 +1,14 @@
-import type { Selectable } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
 import { pathTo } from '../../../platform/slug.ts'
-import { byRevision, type Db, type ForumsTable, type GuestPosting, type Tx } from '../../../platform/store/index.ts'
+import {
+  byRevision,
+  type Db,
+  type ForumsTable,
+  type Given,
+  type GuestPosting,
+  hotQuery,
+  type Tx,
+} from '../../../platform/store/index.ts'
 import { allGroups } from '../../groups/index.ts'
 import { type Registration, settings } from '../../settings/index.ts'
 import { type ForumNode, type ForumTree, type Prefix, prefixColours } from '../tree.ts'
@@ -105,20 +113,29 @@ export async function forumCounters(db: Db, ids: readonly number[]): Promise<For
 
 /** Adds to a forum's counters and makes its cached pages stale. */
 export async function addToForum(tx: Tx, id: number, add: { topics: number; posts: number }): Promise<void> {
-  await tx
+  await addCounts(tx, { id, ...add })
+}
+
+const addCounts = hotQuery((db, given: Given<{ id: number; topics: number; posts: number }>) =>
+  db
     .updateTable('forums')
-    .set(eb => ({
-      topic_count: eb('topic_count', '+', add.topics),
-      post_count: eb('post_count', '+', add.posts),
+    .set(({ eb }) => ({
+      topic_count: eb('topic_count', '+', given.topics),
+      post_count: eb('post_count', '+', given.posts),
       revision: eb('revision', '+', 1),
     }))
-    .where('id', '=', id)
-    .execute()
-}
+    .where('id', '=', given.id),
+)
 
 /** The last public post of a forum as its topics say; null: it has none. */
 export async function lastPublicPost(db: Db, forumId: number): Promise<number | null> {
-  const row = await db
+  return (await lastPost.first(db, { forumId }))?.last_post_id ?? null
+}
+
+const lastPost = hotQuery((db, { forumId }: Given<{ forumId: number }>) => lastPostIn(db, forumId))
+
+function lastPostIn(db: Db, forumId: RawBuilder<number>) {
+  return db
     .selectFrom('topics')
     .select('last_post_id')
     .where('forum_id', '=', forumId)
@@ -128,19 +145,19 @@ export async function lastPublicPost(db: Db, forumId: number): Promise<number | 
     .orderBy('last_post_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
-    .executeTakeFirst()
-  return row?.last_post_id ?? null
 }
 
-/** Finds the last public post of a forum anew. */
+/** Finds the last public post of a forum anew. Whoever calls holds the forum's row: nobody's post comes in between. */
 export async function refreshLastPost(tx: Tx, id: number): Promise<void> {
-  const last_post_id = await lastPublicPost(tx, id)
-  await tx
-    .updateTable('forums')
-    .set(eb => ({ last_post_id, revision: eb('revision', '+', 1) }))
-    .where('id', '=', id)
-    .execute()
+  await writeLastPost(tx, { id })
 }
+
+const writeLastPost = hotQuery((db, { id }: Given<{ id: number }>) =>
+  db
+    .updateTable('forums')
+    .set(({ eb }) => ({ last_post_id: lastPostIn(db, id), revision: eb('revision', '+', 1) }))
+    .where('id', '=', id),
+)
 
 /** Makes cached pages of these forums stale. */
 export async function touchForums(tx: Tx, ids: readonly number[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { Tables, Tx } from '../../../platform/store/index.ts'
+import { type Given, hotQuery, type Tables, type Tx } from '../../../platform/store/index.ts'
 import type { Topic } from '../../topics/index.ts'
 import type { Post } from './posts.ts'
 
@@ -8,13 +8,16 @@ import type { Post } from './posts.ts'
  * whose lock puts everybody in line: call this first in every transaction that changes a topic's posts.
  */
 export async function countPosts(tx: Tx, topicId: number, change: 1 | 0 | -1): Promise<Topic | undefined> {
-  return tx
-    .updateTable('topics')
-    .set(eb => ({ post_count: eb('post_count', '+', change), revision: eb('revision', '+', 1) }))
-    .where('id', '=', topicId)
-    .returningAll()
-    .executeTakeFirst()
+  return addPosts.first(tx, { topicId, change })
 }
+
+const addPosts = hotQuery((db, given: Given<{ topicId: number; change: number }>) =>
+  db
+    .updateTable('topics')
+    .set(({ eb }) => ({ post_count: eb('post_count', '+', given.change), revision: eb('revision', '+', 1) }))
+    .where('id', '=', given.topicId)
+    .returningAll(),
+)
 
 /** Takes the post out of the row of positions; what stands behind it moves up. */
 export async function takePosition(tx: Tx, post: Post): Promise<void> {

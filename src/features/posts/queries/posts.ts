@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import { type Db, type Given, hotQuery, type PostsTable, type Tx } from '../../../platform/store/index.ts'
 
 export type Post = Selectable<PostsTable>
@@ -32,9 +32,49 @@ export async function statesOf(db: Db, ids: readonly number[]) {
   }))
 }
 
-export async function insertPost(tx: Tx, post: Insertable<PostsTable>): Promise<Post> {
-  return tx.insertInto('posts').values(post).returningAll().executeTakeFirstOrThrow()
+export async function insertPost(tx: Tx, post: NewRow): Promise<Post> {
+  const [written] = await newPost(tx, post)
+  if (!written) throw new Error('A post was written and is not there')
+  return written
 }
+
+type NewRow = Pick<
+  Post,
+  | 'topic_id'
+  | 'member_id'
+  | 'guest_name'
+  | 'position'
+  | 'place'
+  | 'html'
+  | 'text'
+  | 'content_version'
+  | 'created_at'
+  | 'address'
+  | 'pending_at'
+  | 'pending_reason'
+  | 'suspect'
+>
+
+const newPost = hotQuery((db, given: Given<NewRow>) =>
+  db
+    .insertInto('posts')
+    .values({
+      topic_id: given.topic_id,
+      member_id: given.member_id,
+      guest_name: given.guest_name,
+      position: given.position,
+      place: given.place,
+      html: given.html,
+      text: given.text,
+      content_version: given.content_version,
+      created_at: given.created_at,
+      address: given.address,
+      pending_at: given.pending_at,
+      pending_reason: given.pending_reason,
+      suspect: given.suspect,
+    })
+    .returningAll(),
+)
 
 /** Whom and what a post quotes: an erased post's quotes are found by it. */
 export async function writeQuotes(tx: Tx, postId: number, quoted: readonly number[]): Promise<void> {
@@ -66,18 +106,24 @@ const submitted = hotQuery((db, given: Given<{ memberId: number; submission: str
 )
 
 /** Notes what a form made; false when the same form has been noted already. */
-export async function noteSubmission(
-  tx: Tx,
-  note: { member_id: number; submission: string; post_id: number; created_at: number },
-): Promise<boolean> {
-  const row = await tx
-    .insertInto('submissions')
-    .values(note)
-    .onConflict(conflict => conflict.doNothing())
-    .returning('post_id')
-    .executeTakeFirst()
-  return row !== undefined
+export async function noteSubmission(tx: Tx, note: Note): Promise<boolean> {
+  return (await newNote.first(tx, note)) !== undefined
 }
+
+type Note = { member_id: number; submission: string; post_id: number; created_at: number }
+
+const newNote = hotQuery((db, given: Given<Note>) =>
+  db
+    .insertInto('submissions')
+    .values({
+      member_id: given.member_id,
+      submission: given.submission,
+      post_id: given.post_id,
+      created_at: given.created_at,
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('post_id'),
+)
 
 /** Forgets what forms made before then; how many. */
 export async function deleteSubmissionsBefore(db: Db, time: number): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely'
-import type { PostsTable, TopicsTable, Tx } from '../../../platform/store/index.ts'
+import { type Given, hotQueries, type PostsTable, type TopicsTable, type Tx } from '../../../platform/store/index.ts'
 import type { Topic } from '../../topics/index.ts'
 import type { Post } from './posts.ts'
 
@@ -13,12 +13,26 @@ export async function lockTopic(tx: Tx, id: number): Promise<Topic | undefined> 
 
 /** Changes the topic's row and makes its cached pages stale. */
 export async function updateTopic(tx: Tx, id: number, values: Updateable<TopicsTable>): Promise<Topic | undefined> {
-  return tx
+  return changeTopic({ columns: columnsOf(values) }).first(tx, { ...values, id })
+}
+
+const changeTopic = hotQueries((db, given: Given<Updateable<TopicsTable> & { id: number }>, { columns }: Columns) =>
+  db
     .updateTable('topics')
-    .set(eb => ({ ...values, revision: eb('revision', '+', 1) }))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst()
+    .set(({ eb }) => ({ ...only(given, columns), revision: eb('revision', '+', 1) }))
+    .where('id', '=', given.id)
+    .returningAll(),
+)
+
+type Columns = { readonly columns: readonly string[] }
+
+/** Those that are changed: what is undefined is not. */
+function columnsOf(values: object): string[] {
+  return Object.entries(values).flatMap(([column, value]) => (value === undefined ? [] : [column]))
+}
+
+function only(given: object, columns: readonly string[]): Updateable<TopicsTable> {
+  return Object.fromEntries(columns.map(column => [column, Reflect.get(given, column)]))
 }
 
 export async function updatePost(tx: Tx, id: number, values: Updateable<PostsTable>): Promise<Post> {

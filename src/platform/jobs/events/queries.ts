@@ -1,11 +1,15 @@
 import type { Selectable } from 'kysely'
-import { type Db, type EventsTable, forUpdateSkipLocked, type Tx } from '../../store/index.ts'
+import { type Db, type EventsTable, forUpdateSkipLocked, type Given, hotQuery, type Tx } from '../../store/index.ts'
 
 export type EventRow = Selectable<EventsTable>
 
 export async function insertEvent(tx: Tx, name: string, payload: string, now: number): Promise<void> {
-  await tx.insertInto('events').values({ name, payload, due_at: now }).execute()
+  await newEvent(tx, { name, payload, now })
 }
+
+const newEvent = hotQuery((db, given: Given<{ name: string; payload: string; now: number }>) =>
+  db.insertInto('events').values({ name: given.name, payload: given.payload, due_at: given.now }),
+)
 
 const dueEvents = (db: Db, now: number) =>
   db.selectFrom('events').select('id').where('failed_at', 'is', null).where('due_at', '<=', now).orderBy('id')

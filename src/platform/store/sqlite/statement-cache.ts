@@ -25,6 +25,6 @@ export class StatementCache {
       const [oldest = ''] = this.#kept.keys()
       this.#kept.delete(oldest)
     }
-    return /^\s*(select|insert|update|delete|with)\b/i.test(sql)
+    return /^\s*(select|insert|update|delete|with|begin|commit|rollback)\b/i.test(sql)
   }
 }
