@@ -16,7 +16,11 @@ function threads(options: Partial<ThreadsOptions> = {}) {
 test('threads start when there is work, no more than allowed, end without it, and start again', async () => {
   const pool = threads({ restMs: 50 })
   assert.equal(pool.size, 0)
-  const answers = await Promise.all(Array.from({ length: 6 }, () => pool.run('who')))
+  const meet = new SharedArrayBuffer(4)
+  const tasks: Task[] = [{ meet }, { meet }, 'who', 'who', 'who', 'who']
+  const asked = tasks.map(task => pool.run(task))
+  assert.equal(pool.size, 1, 'the second starts when the first runs')
+  const answers = await Promise.all(asked)
   assert.equal(new Set(answers.map(({ thread }) => thread)).size, 2)
   assert.equal(pool.size, 2)
   while (pool.size > 0) await setTimeout(5)

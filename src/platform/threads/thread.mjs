@@ -6,10 +6,11 @@ import { preferWholePackages } from '../../packages.mjs'
 
 const { file, compiled, niceness } = workerData
 
+// Before anything else: loading modules takes a processor, too.
+giveWay()
 if (compiled) module.enableCompileCache(compiled)
 preferWholePackages()
 const { answer } = await import(file)
-giveWay()
 parentPort?.on('message', async task => {
   if (task === null) return end()
   try {

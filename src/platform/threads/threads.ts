@@ -76,8 +76,34 @@ export class Threads<T, A> {
   }
 
   #start(): void {
-    if (this.#waiting.length > 0 && this.#threads.size < this.options.most) this.#threads.add(new Thread(this))
+    if (this.#waiting.length > 0 && this.#threads.size < this.options.most) oneByOne(() => this.#startNow())
   }
+
+  /** Resolves when there is one more, unless others have done the work meanwhile. If none can be made, who waits is told. */
+  async #startNow(): Promise<void> {
+    if (this.#waiting.length === 0 || this.#threads.size >= this.options.most) return
+    try {
+      const thread = new Thread(this)
+      this.#threads.add(thread)
+      await thread.isThere
+    } catch (error) {
+      this.next()?.reject(error instanceof Error ? error : this.busy())
+    }
+  }
+}
+
+type Start = () => Promise<void>
+
+const starts: Start[] = []
+let isStarting = false
+
+/** A thread does not give way yet while it starts: several at once would keep the one that answers requests waiting. */
+async function oneByOne(start: Start): Promise<void> {
+  starts.push(start)
+  if (isStarting) return
+  isStarting = true
+  for (let next = starts.shift(); next; next = starts.shift()) await next()
+  isStarting = false
 }
 
 class Thread<T, A> {
@@ -86,10 +112,16 @@ class Thread<T, A> {
   #task: Waiting<T, A> | undefined
   #timer: NodeJS.Timeout | undefined
   #leaves = false
+  /** Resolves when it runs, or has ended. */
+  readonly isThere: Promise<void>
 
   constructor(of: Threads<T, A>) {
     this.#of = of
     this.#worker = newWorker(of.options)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.isThere = promise
+    this.#worker.once('online', resolve)
+    this.#worker.once('exit', () => resolve())
     this.#worker.on('message', (said: Said<A>) => this.#finish(said))
     this.#worker.on('error', error => this.#giveUp(isOutOfMemory(error) ? of.busy() : error))
     this.#worker.on('exit', () => this.#end())
