@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import {
   bumpRevisions,
   type Db,
@@ -23,8 +23,12 @@ const oneById = hotQuery((db, given: Given<{ id: number }>) =>
 
 /** The same in a transaction, before whose end nobody changes them. */
 export async function lockMember(tx: Tx, id: number): Promise<Member | undefined> {
-  return tx.selectFrom('members').selectAll().where('id', '=', id).$call(forUpdate(tx)).executeTakeFirst()
+  return oneLocked.first(tx, { id })
 }
+
+const oneLocked = hotQuery((db, given: Given<{ id: number }>) =>
+  db.selectFrom('members').selectAll().where('id', '=', given.id).$call(forUpdate(db)),
+)
 
 /** By name (look-alikes count as the same, and so does a former name) or by e-mail address. */
 export async function memberByLogin(db: Db, login: string): Promise<Member | undefined> {
@@ -34,18 +38,20 @@ export async function memberByLogin(db: Db, login: string): Promise<Member | und
 
 /** The same by name alone. */
 export async function memberByName(db: Db, name: string): Promise<Member | undefined> {
-  const key = nameKey(name)
-  return db
-    .selectFrom('members')
-    .selectAll()
-    .where('id', 'in', calledSo(db, key))
-    .orderBy(eb => eb.case().when('name_key', '=', key).then(0).else(1).end())
-    .limit(1)
-    .executeTakeFirst()
+  return oneByName.first(db, { key: nameKey(name) })
 }
 
+const oneByName = hotQuery((db, given: Given<{ key: string }>) =>
+  db
+    .selectFrom('members')
+    .selectAll()
+    .where('id', 'in', calledSo(db, given.key))
+    .orderBy(eb => eb.case().when('name_key', '=', given.key).then(0).else(1).end())
+    .limit(1),
+)
+
 /** Who is or was called so. PostgreSQL would look through all members for one condition or the other. */
-function calledSo(db: Db, key: string) {
+function calledSo(db: Db, key: string | RawBuilder<string>) {
   return db
     .selectFrom('members as so')
     .select('so.id')

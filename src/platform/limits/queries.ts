@@ -60,19 +60,22 @@ export async function findPoints(db: Db, key: string, now: number): Promise<Coun
 
 /** Gives points back, never more than were spent. */
 export async function givePoints(db: Db, key: string, points: number): Promise<void> {
-  await db
+  await giving(db, { key, points })
+}
+
+const giving = hotQuery((db, given: Given<{ key: string; points: number }>) =>
+  db
     .updateTable('rate_limits')
-    .set(eb => ({
+    .set(({ eb }) => ({
       points: eb
         .case()
-        .when('points', '>', points)
-        .then(eb('points', '-', points))
+        .when('points', '>', given.points)
+        .then(eb('points', '-', given.points))
         .else(0)
         .end(),
     }))
-    .where('key', '=', key)
-    .execute()
-}
+    .where('key', '=', given.key),
+)
 
 export async function deletePoints(db: Db, key: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom('rate_limits').where('key', '=', key).executeTakeFirstOrThrow()

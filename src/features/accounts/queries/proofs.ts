@@ -1,5 +1,12 @@
 import type { Insertable, Selectable } from 'kysely'
-import { type Db, forUpdate, type RememberTokensTable, type Tx } from '../../../platform/store/index.ts'
+import {
+  type Db,
+  forUpdate,
+  type Given,
+  hotQuery,
+  type RememberTokensTable,
+  type Tx,
+} from '../../../platform/store/index.ts'
 
 type Series = Selectable<RememberTokensTable>
 
@@ -46,12 +53,15 @@ export async function findKnownBrowser(db: Db, hash: string, memberId?: number) 
 }
 
 export async function keepKnownBrowser(db: Db, memberId: number, hash: string, now: number): Promise<void> {
-  await db
-    .insertInto('known_browsers')
-    .values({ member_id: memberId, token_hash: hash, used_at: now })
-    .onConflict(conflict => conflict.columns(['member_id', 'token_hash']).doUpdateSet({ used_at: now }))
-    .execute()
+  await keepBrowser(db, { memberId, hash, now })
 }
+
+const keepBrowser = hotQuery((db, given: Given<{ memberId: number; hash: string; now: number }>) =>
+  db
+    .insertInto('known_browsers')
+    .values({ member_id: given.memberId, token_hash: given.hash, used_at: given.now })
+    .onConflict(conflict => conflict.columns(['member_id', 'token_hash']).doUpdateSet({ used_at: given.now })),
+)
 
 /** Removes what has run out. */
 export async function purgeProofs(db: Db, now: number, knownSince: number): Promise<void> {
@@ -62,16 +72,18 @@ export async function purgeProofs(db: Db, now: number, knownSince: number): Prom
 
 /** The account stays; false when its member had not asked to leave, or is gone. */
 export async function stopLeaving(tx: Tx, memberId: number): Promise<boolean> {
-  const row = await tx
+  return (await staying.first(tx, { memberId })) !== undefined
+}
+
+const staying = hotQuery((db, given: Given<{ memberId: number }>) =>
+  db
     .updateTable('members')
     .set({ leaving_at: null, leaving_posts: null })
-    .where('id', '=', memberId)
+    .where('id', '=', given.memberId)
     .where('leaving_at', 'is not', null)
     .where('deleted_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .returning('id'),
+)
 
 /** The account is in other hands, or held anew: sessions that began before, and were found before they ended, are over. */
 export async function countHands(tx: Tx, memberId: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../../platform/store/index.ts'
+import { type Db, type Given, hotQuery, type Tx } from '../../../platform/store/index.ts'
 
 export interface SignedIn {
   readonly id: string
@@ -79,11 +79,9 @@ async function movedSessions(tx: Tx, ids: readonly string[]): Promise<string[]> 
 
 /** Has any browser signed in to this account before? */
 export async function hasKnownBrowser(db: Db, memberId: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('known_browsers')
-    .select('member_id')
-    .where('member_id', '=', memberId)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  return (await knownBrowsers.first(db, { memberId })) !== undefined
 }
+
+const knownBrowsers = hotQuery((db, given: Given<{ memberId: number }>) =>
+  db.selectFrom('known_browsers').select('member_id').where('member_id', '=', given.memberId).limit(1),
+)

@@ -79,17 +79,20 @@ function unreadTopic(eb: ExpressionBuilder<Tables, 'forums' | 'forum_reads'>, { 
 
 /** Moves a member's mark in a topic forward. */
 export async function writeTopicMark(db: Db, memberId: number, topicId: number, readAt: number): Promise<void> {
-  await db
+  await moveMark(db, { memberId, topicId, readAt })
+}
+
+const moveMark = hotQuery((db, given: Given<{ memberId: number; topicId: number; readAt: number }>) =>
+  db
     .insertInto('topic_reads')
-    .values({ member_id: memberId, topic_id: topicId, read_at: readAt })
+    .values({ member_id: given.memberId, topic_id: given.topicId, read_at: given.readAt })
     .onConflict(conflict =>
       conflict
         .columns(['member_id', 'topic_id'])
-        .doUpdateSet({ read_at: readAt })
-        .where('topic_reads.read_at', '<', readAt),
-    )
-    .execute()
-}
+        .doUpdateSet({ read_at: given.readAt })
+        .where('topic_reads.read_at', '<', given.readAt),
+    ),
+)
 
 /** For every mark in a topic the same one in another, unless its reader has a later one there. */
 export async function copyTopicMarks(tx: Tx, from: number, to: number): Promise<void> {

@@ -27,11 +27,22 @@ type Kept = { member_id: number | null; data: string; touched_at: number; expire
 export type SessionOrigin = { device: string | null; address: string | null; series_id: number | null }
 
 export async function insertSession(db: Db, id: string, kept: Kept & Partial<SessionOrigin>): Promise<void> {
-  await db
-    .insertInto('sessions')
-    .values({ id, created_at: kept.touched_at, ...kept })
-    .execute()
+  await newSession(db, { id, device: null, address: null, series_id: null, ...kept })
 }
+
+const newSession = hotQuery((db, given: Given<Kept & SessionOrigin & { id: string }>) =>
+  db.insertInto('sessions').values({
+    id: given.id,
+    member_id: given.member_id,
+    data: given.data,
+    created_at: given.touched_at,
+    touched_at: given.touched_at,
+    expires_at: given.expires_at,
+    device: given.device,
+    address: given.address,
+    series_id: given.series_id,
+  }),
+)
 
 /** Does nothing when it is gone: whoever signed out elsewhere meanwhile stays signed out. */
 export async function updateSession(db: Db, id: string, kept: Partial<Kept>): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import session, { type Session, type SessionData } from 'express-session'
 import { Unavailable } from '../../errors.ts'
-import { type Db, withoutSync } from '../../store/index.ts'
+import { type Db, inTransaction, withoutSync } from '../../store/index.ts'
 import { deleteSession, findSession, insertSession, passOnSession, updateSession } from './queries.ts'
 
 /** A session that nobody used for so long is over. */
@@ -96,8 +96,11 @@ export class SessionStore extends session.Store {
     const member_id = data.memberId ?? null
     const { origin, ...content } = data
     const kept = { member_id, data: JSON.stringify(content), touched_at: now, expires_at: now + idleMs }
-    if (this.isKept(data)) await updateSession(this.#db, this.keyOf(id, data), kept)
-    else await insertSession(this.#db, hashOf(id), { ...kept, ...origin })
+    await inTransaction(this.#db, tx =>
+      this.isKept(data)
+        ? updateSession(tx, this.keyOf(id, data), kept)
+        : insertSession(tx, hashOf(id), { ...kept, ...origin }),
+    )
     this.#touchedAt.set(data, now)
     this.#written.set(data, contentOf(data))
   }
