@@ -60,6 +60,7 @@ import { type Files, fileRoutes, openFiles } from './platform/files/index.ts'
 import {
   compileViews,
   errorPages,
+  type Handler,
   healthRoutes,
   inFront,
   type Listener,
@@ -79,7 +80,7 @@ import {
   webOf,
 } from './platform/http/index.ts'
 import { createHasher } from './platform/passwords/index.ts'
-import { inHurry, pendingMigrations, rememberRevisions, type Store } from './platform/store/index.ts'
+import { inHurry, mayHang, pendingMigrations, rememberRevisions, type Store } from './platform/store/index.ts'
 import { addSampleContent } from './seed/index.ts'
 import { schedule } from './work.ts'
 
@@ -161,7 +162,7 @@ export async function createApp({ config, store, logger }: AppOptions): Promise<
       requestLog(logger),
       readableUrl(),
       closeWhileRestoring(db, { headers, styles: assets.url('main.css') }),
-      (_req, res, next) => void res.once('close', inHurry(next)),
+      ...(mayHang(db) ? [hurry] : []),
       (req, res, next) => (isWithoutStyles(req.url ?? '') ? next() : cache(req, res, next)),
     ]),
     setupLink: baseUrl => setupLink(db, baseUrl),
@@ -176,6 +177,9 @@ function ownVersion(): string {
   version ??= versionOf(['src', 'views', 'public'].map(folder => join(root, folder)))
   return version
 }
+
+/** Nobody waits for the database for longer than they would for a page that says so. */
+const hurry: Handler = (_req, res, next) => void res.once('close', inHurry(next))
 
 type Given = { files: Files; config: Config; isCurrent(): Promise<boolean> }
 

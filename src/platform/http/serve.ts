@@ -47,8 +47,14 @@ export async function serve(listener: Listener, place: Place, limits: Partial<Se
   const { port, host } = place
   const { lookEvery, stillTimeout, connections, requestTimeout, ...timeouts } = { ...usualLimits, ...limits }
   const open = new Connections(connections)
-  // Node.js would end those, too, that may take their time.
-  const options = { ...timeouts, requestTimeout: 0, connectionsCheckingInterval: lookEvery }
+  const options = {
+    ...timeouts,
+    // Node.js would end those, too, that may take their time.
+    requestTimeout: 0,
+    connectionsCheckingInterval: lookEvery,
+    // To read the end of what has no body takes a fifth of the time of an answer from the cache.
+    optimizeEmptyRequests: true,
+  }
   const server = createServer(options, (req, res) => {
     open.asked(req.socket, res)
     endWhenLate(req, requestTimeout)

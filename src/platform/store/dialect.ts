@@ -20,6 +20,11 @@ export function kindOf(db: Db): DatabaseKind {
   return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
 }
 
+/** Whether whoever asks may have to be told that no answer comes: SQLite knows by itself when it has waited for too long. */
+export function mayHang(db: Db): boolean {
+  return kindOf(db) === 'postgres'
+}
+
 /** For `$call` in a migration: an integer primary key `id` that counts up and never gives a number out twice. */
 export function identity(db: Db) {
   const postgres = kindOf(db) === 'postgres'

@@ -33,6 +33,7 @@ export {
   forUpdateSkipLocked,
   kindOf,
   lockName,
+  mayHang,
   mayTakeAMinute,
   mayTakeLong,
   otherProcesses,
