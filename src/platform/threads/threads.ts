@@ -76,7 +76,7 @@ export class Threads<T, A> {
   }
 
   #start(): void {
-    if (this.#waiting.length > 0 && this.#threads.size < this.options.most) oneByOne(() => this.#startNow())
+    if (this.#waiting.length > 0 && this.#threads.size < this.options.most) void oneByOne(() => this.#startNow())
   }
 
   /** Resolves when there is one more, unless others have done the work meanwhile. If none can be made, who waits is told. */
