@@ -13,7 +13,7 @@ import { findPlaces } from './ground/places.ts'
 import { type Around, compareWithBare } from './measures/compare-with-bare.ts'
 import { countQueries } from './measures/queries.ts'
 import { measureStarts } from './measures/start.ts'
-import { measureWaiting } from './measures/waiting.ts'
+import { measureWaiting, type Waiting } from './measures/waiting.ts'
 import { weighPage } from './measures/weight.ts'
 import { isWanted, type Options } from './options.ts'
 import { Profiler } from './profile.ts'
@@ -38,7 +38,7 @@ export async function measureAll(options: Options): Promise<Measured> {
   const idle = forum.memory()
   const scene = await sceneOn(ground, forum)
   await measureCases(options, ground, { forum, scene, profiler }, measured)
-  if (isWanted(options, 'waiting')) measured.waiting = await measureWaiting(scene, options.seconds)
+  if (isWanted(options, 'waiting')) measured.waiting = await measureBeside(scene, ground, options)
   if (isWanted(options, 'memory')) {
     await setTimeout(idleMs.afterLoad)
     measured.memory = { idle, afterLoad: forum.memory() }
@@ -76,6 +76,17 @@ function startForum({ database, folder }: Ground, args: readonly string[] = []):
   })
 }
 
+function startBare(folder: string, pages = folder): Promise<ServerProcess> {
+  return ServerProcess.start({ args: [join(here, 'bare.mjs'), pages], env: {}, folder, probe: '/' })
+}
+
+async function measureBeside(scene: Scene, { folder }: Ground, { seconds }: Options): Promise<Waiting> {
+  const bare = await startBare(folder)
+  const waiting = await measureWaiting(scene, bare.url, seconds)
+  await bare.end()
+  return waiting
+}
+
 async function sceneOn({ database }: Ground, { url }: ServerProcess): Promise<Scene> {
   const store = await openStore(database)
   const places = await findPlaces(store.db)
@@ -95,7 +106,7 @@ async function measureCases(
   if (cases.length === 0) return
   const pages = join(folder, 'pages')
   mkdirSync(pages)
-  const bare = await ServerProcess.start({ args: [join(here, 'bare.mjs'), pages], env: {}, folder, probe: '/' })
+  const bare = await startBare(folder, pages)
   const around: Around | undefined = profiler && ((name, act) => profiler.around(name, act))
   try {
     for (const [index, one] of cases.entries()) {

@@ -9,11 +9,14 @@ import { browserHeaders, formHeaders, keepPage, writingAction } from '../visits.
 
 type Times = { readonly p50: number; readonly p99: number; readonly max: number }
 
+/** Of a guest and a member; and of whoever asks bare Express, which has nothing else to do: so long the machine lets it wait. */
+export type Waits = { readonly guest: Times; readonly member: Times; readonly bare: Times }
+
 /** How long light requests take, in milliseconds, while others do what takes long. */
 export type Waiting = {
   /** Before the others begin. */
-  readonly quiet: Record<string, Times>
-  readonly meanwhile: Record<string, Times>
+  readonly quiet: Waits
+  readonly meanwhile: Waits
   /** What happened meanwhile. */
   readonly signedIn: number
   readonly composed: number
@@ -24,15 +27,15 @@ export type Waiting = {
 const pauseMs = 10
 
 /** A guest and a member read while eight people sign in over and over, and somebody sends posts of 64 KB. */
-export async function measureWaiting(scene: Scene, seconds: number): Promise<Waiting> {
+export async function measureWaiting(scene: Scene, bare: string, seconds: number): Promise<Waiting> {
   await keepPage(scene.url, '/')
-  const quiet = await read(scene, until(seconds / 2))
+  const quiet = await read(scene, bare, until(seconds / 2))
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const isOver = until(Math.max(seconds, 3))
   const signIns = Array.from({ length: pressing }, () => signInOverAndOver(scene, isOver))
   const posts = composeOverAndOver(scene, isOver)
-  const meanwhile = await read(scene, isOver)
+  const meanwhile = await read(scene, bare, isOver)
   delay.disable()
   const signedIn = (await Promise.all(signIns)).reduce((sum, times) => sum + times, 0)
   return { quiet, meanwhile, signedIn, composed: await posts, ownDelay: delay.max / 1e6 }
@@ -45,13 +48,14 @@ function until(seconds: number): IsOver {
   return () => performance.now() >= end
 }
 
-async function read({ url, cookies }: Scene, isOver: IsOver): Promise<Record<string, Times>> {
-  const member = { ...browserHeaders, cookie: cookies[0] ?? '' }
-  const [guests, members] = await Promise.all([
+async function read({ url, cookies }: Scene, bare: string, isOver: IsOver): Promise<Waits> {
+  const asMember = { ...browserHeaders, cookie: cookies[0] ?? '' }
+  const [guest, member, other] = await Promise.all([
     readOverAndOver(url, browserHeaders, isOver),
-    readOverAndOver(url, member, isOver),
+    readOverAndOver(url, asMember, isOver),
+    readOverAndOver(bare, browserHeaders, isOver),
   ])
-  return { guest: latencies(guests), member: latencies(members) }
+  return { guest: latencies(guest), member: latencies(member), bare: latencies(other) }
 }
 
 async function readOverAndOver(url: string, headers: Record<string, string>, isOver: IsOver): Promise<number[]> {

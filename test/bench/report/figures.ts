@@ -1,4 +1,5 @@
 import type { CaseResult } from '../measures/compare-with-bare.ts'
+import type { Waits } from '../measures/waiting.ts'
 import type { Measured } from './result.ts'
 
 /** One figure that has to be reached, and what was reached. */
@@ -58,6 +59,6 @@ function slowest(cases: readonly CaseResult[], ending: string): number | undefin
   return shares.length > 0 ? Math.min(...shares) : undefined
 }
 
-function longestWait(meanwhile: Record<string, { max: number }>): number {
-  return Math.max(...Object.values(meanwhile).map(({ max }) => max))
+function longestWait({ guest, member }: Waits): number {
+  return Math.max(guest.max, member.max)
 }
