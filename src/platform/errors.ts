@@ -79,6 +79,14 @@ export class Unavailable extends Refusal {
   }
 }
 
+/**
+ * For what is noted beside a page: whoever comes to read is not turned away because nothing can be written at this moment.
+ * Throws every other error.
+ */
+export function passOverUnavailable(error: unknown): void {
+  if (!(error instanceof Unavailable)) throw error
+}
+
 /** Goes on only when it is allowed. Throws Forbidden, with the words given, or the refusal given. */
 export function allow(ok: boolean, refusal?: Refusal | Message): asserts ok {
   if (ok) return

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
 import sharp from 'sharp'
 import { ask } from '../bench/ask.ts'
 import { type Place, stoa } from '../commands/stoa.ts'
-import { afterwards } from '../support/afterwards.ts'
+import { fill, smallDisk } from './disk.ts'
 import { folderWith, startForum } from './process.ts'
 import { furnish, send, signIn } from './writers.ts'
 
@@ -17,18 +17,6 @@ const megabytes = 6
 const times = process.env.STOA_LONG === '1' ? 200 : 50
 const startScript = join(import.meta.dirname, '../../src/start.mjs')
 const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
-
-/** A disk of a few megabytes; undefined where nobody lets us have one. */
-function smallDisk(t: TestContext): string | undefined {
-  const folder = folderWith(t)
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' })
-  } catch {
-    return undefined
-  }
-  afterwards(t, () => void execFileSync('umount', ['--lazy', folder]))
-  return folder
-}
 
 /** How room runs out, and is there again. */
 type Shortage = {
@@ -52,20 +40,6 @@ function quota(pid: number, files: readonly string[]): Shortage {
   const largest = () => Math.max(...files.map(file => statSync(file, { throwIfNoEntry: false })?.size ?? 0))
   const under = ['prlimit', '--fsize=4096']
   return { begin: () => limit(String(largest())), tighten: () => limit('0'), end: () => limit('unlimited'), under }
-}
-
-/** Takes all room that is left, to the last byte. */
-function fill(file: string): void {
-  for (const size of [65_536, 512, 1]) {
-    const descriptor = openSync(file, 'a')
-    try {
-      for (;;) writeFileSync(descriptor, 'x'.repeat(size))
-    } catch (error) {
-      assert.equal(Object(error).code, 'ENOSPC')
-    } finally {
-      closeSync(descriptor)
-    }
-  }
 }
 
 const reply = (body: string) => ({ body, format: 'markdown', submission: `form of ${body}`.slice(0, 40) })
@@ -109,7 +83,7 @@ async function sendPicture(url: string, field: string, cookie: string): Promise<
 }
 
 test('on a full disk people read on and are told why nothing is kept, until there is room again', async t => {
-  const mounted = smallDisk(t)
+  const mounted = smallDisk(t, megabytes)
   const disk = mounted ?? folderWith(t)
   const place: Place = { dataDir: disk, database: { kind: 'sqlite', file: join(disk, 'stoa.sqlite') } }
   await furnish(place)
@@ -121,6 +95,7 @@ test('on a full disk people read on and are told why nothing is kept, until ther
   const [cookie, admin] = [await signIn(url), await signIn(url, 'Dora')]
   const write = (body: string) => send(url, '/topic/1/reply', reply(body), { cookie })
   assert.equal((await write('Before')).status, 303)
+  const topic = String((await ask(`${url}/topic/1`)).headers.location)
 
   const files = ['stoa.sqlite', 'stoa.sqlite-wal', 'log'].map(name => join(disk, name))
   const shortage = mounted ? fullDisk(mounted) : quota(forum.pid, files)
@@ -140,7 +115,7 @@ test('on a full disk people read on and are told why nothing is kept, until ther
   assert.match(String(guest.body), /no room left/)
   assert.match(String(guest.body), /Said by a guest/)
   shortage.tighten()
-  for (const path of ['/', '/topic/1-welcome/', '/account/', '/']) {
+  for (const path of ['/', topic, '/account/', '/']) {
     for (const one of cameBack) {
       const { status, body } = await ask(url + path, { headers: { cookie: one } })
       assert.ok(status < 400, `${path}: ${status}`)
@@ -149,7 +124,7 @@ test('on a full disk people read on and are told why nothing is kept, until ther
     }
   }
   for (let time = 0; time < times; time++) {
-    for (const path of ['/', '/topic/1-welcome/', '/login/']) {
+    for (const path of ['/', topic, '/login/']) {
       for (const headers of [{}, { cookie }] as Record<string, string>[])
         assert.ok((await ask(url + path, { headers })).status < 400, path)
     }

@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, Router } from 'express'
-import { Unavailable } from '../../platform/errors.ts'
+import { passOverUnavailable } from '../../platform/errors.ts'
 import {
   addressOf,
   guestReading,
@@ -81,13 +81,8 @@ function visitNoter(db: Db): (memberId: number) => Promise<void> {
     if (now - (noted.get(memberId) ?? 0) < noteEveryMs) return
     if (noted.size >= mostNoted) noted.clear()
     noted.set(memberId, now)
-    await touchMember(db, memberId, now).catch(passOver)
+    await touchMember(db, memberId, now).catch(passOverUnavailable)
   }
-}
-
-/** Whoever comes to read is not turned away because nothing can be written at this moment. */
-function passOver(error: unknown): void {
-  if (!(error instanceof Unavailable)) throw error
 }
 
 /** What higher floors add to the page of a member, as lines of `shared/menu` in the reader's language. */

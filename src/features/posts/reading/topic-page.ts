@@ -1,5 +1,5 @@
 import { excerpt } from '../../../content/index.ts'
-import { NotFound } from '../../../platform/errors.ts'
+import { NotFound, passOverUnavailable } from '../../../platform/errors.ts'
 import type { Db } from '../../../platform/store/index.ts'
 import { type ForumNode, forumTree } from '../../forums/index.ts'
 import { isOwn, isStaffIn, type Viewer } from '../../members/index.ts'
@@ -125,5 +125,6 @@ export async function markPageRead(db: Db, viewer: Viewer, { topic, posts, page,
   const last = posts.findLast(post => post.position !== null)
   if (!viewer.member || !last) return
   const known = await topicReadUpTo(db, viewer.member, topic)
-  await markTopicRead(db, viewer.member, topic, page >= pages ? topic.last_post_at : last.created_at, known)
+  const upTo = page >= pages ? topic.last_post_at : last.created_at
+  await markTopicRead(db, viewer.member, topic, upTo, known).catch(passOverUnavailable)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import session, { type Session, type SessionData } from 'express-session'
-import { Unavailable } from '../../errors.ts'
+import { passOverUnavailable } from '../../errors.ts'
 import { type Db, inTransaction, withoutSync } from '../../store/index.ts'
 import { deleteSession, findSession, insertSession, passOnSession, updateSession } from './queries.ts'
 
@@ -42,7 +42,7 @@ export class SessionStore extends session.Store {
   }
 
   override touch(id: string, data: SessionData, done?: Done): void {
-    answer(this.#touch(id, data).catch(passOver), done)
+    answer(this.#touch(id, data).catch(passOverUnavailable), done)
   }
 
   override createSession(req: Request, data: SessionData): Session & SessionData {
@@ -113,11 +113,6 @@ export class SessionStore extends session.Store {
     await withoutSync(this.#db, tx => updateSession(tx, this.keyOf(id, data), kept))
     this.#touchedAt.set(data, now)
   }
-}
-
-/** The page is ready: it is sent, also while nothing can be written. The session lives on as it was. */
-function passOver(error: unknown): void {
-  if (!(error instanceof Unavailable)) throw error
 }
 
 function answer<Found>(work: Promise<Found>, done: Done<Found> = () => undefined): void {
