@@ -12,6 +12,7 @@ const packages = {
   'kysely-migration': 'kysely/migration',
   'linkify-it': 'linkify-it',
   'markdown-it': 'markdown-it',
+  nodemailer: 'nodemailer',
   'sanitize-html': 'sanitize-html',
   zod: 'zod',
 }
