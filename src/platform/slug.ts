@@ -1,8 +1,17 @@
+import { Remembered } from './remembered.ts'
+
 const longest = 80
+
+/** Of the same names and titles on page after page. */
+const slugs = new Remembered(wordsOf, 3000)
 
 /** The words of a title or name that stand in its address; empty when none of them can. */
 export function slugOf(words: string): string {
-  return words
+  return slugs.of(words)
+}
+
+function wordsOf(text: string): string {
+  return text
     .slice(0, longest * 10)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

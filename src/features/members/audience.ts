@@ -14,7 +14,7 @@ export async function audienceOf(db: Db, { forums, admin }: Pick<Viewer, 'forums
 }
 
 /** What this viewer is shown of how much a member wrote. Of their own posts everybody knows. */
-export function postsShown(viewer: Viewer, { id, ...counts }: PostCounts & { readonly id: number | null }): number {
-  if (viewer.audience === 'all' || (viewer.member && viewer.member.id === id)) return counts.post_count
+export function postsShown(viewer: Viewer, counts: PostCounts & { readonly id: number | null }): number {
+  if (viewer.audience === 'all' || (viewer.member && viewer.member.id === counts.id)) return counts.post_count
   return viewer.audience === 'members' ? counts.posts_for_members : counts.posts_for_guests
 }

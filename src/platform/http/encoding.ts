@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
-import { Remembered } from './remembered.ts'
+import { Remembered } from '../remembered.ts'
 
 export type Encoding = 'br' | 'gzip'
 

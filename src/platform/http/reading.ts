@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Express as App } from 'express'
 import { localeFor, type T, translator } from '../locale/index.ts'
+import { Remembered } from '../remembered.ts'
 import { cookieOf } from './cookies.ts'
-import { Remembered } from './remembered.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 

@@ -54,8 +54,8 @@ function standingBeside(viewer: Viewer, post: PostOnPage, t: T) {
   return { group: group_name ?? t('reading.guest'), postCount: postsBeside(viewer, post), joinedAt: member_joined }
 }
 
-function postsBeside(viewer: Viewer, { member_id: id, ...counts }: PostOnPage): number | undefined {
-  const { post_count, posts_for_members, posts_for_guests } = counts
+function postsBeside(viewer: Viewer, post: PostOnPage): number | undefined {
+  const { member_id: id, post_count, posts_for_members, posts_for_guests } = post
   if (post_count === null || posts_for_members === null || posts_for_guests === null) return undefined
   return postsShown(viewer, { id, post_count, posts_for_members, posts_for_guests })
 }
@@ -83,7 +83,8 @@ function labelsOf(topic: Topic, post: PostOnPage): Label[] {
   if (post.recommended_at !== null)
     labels.push({ text: msg('reading.label_recommended'), symbol: 'star', kind: 'fresh' })
   // The reason has more room in the note.
-  return [...labels, ...stateLabels(isRejected(post) ? post : { ...post, pending_reason: null })]
+  const hasReason = post.pending_reason !== null && !isRejected(post)
+  return [...labels, ...stateLabels(hasReason ? { ...post, pending_reason: null } : post)]
 }
 
 function notesOf({ proposed }: TopicPage, post: PostOnPage, t: T): string[] {
