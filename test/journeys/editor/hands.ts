@@ -13,13 +13,23 @@ export async function rich(page: Page): Promise<string> {
   return html.replaceAll('<br class="ProseMirror-trailingBreak">', '').replace(/(<p[^>]*><\/p>)+$/, '')
 }
 
-/** Puts the caret behind everything; the editor hears a moment later where a key has put it. */
+/** Puts the caret behind everything. */
 export async function goesToTheEnd(page: Page): Promise<void> {
+  await goesTo(page, 'Control+End', 'doc.content.size - 1')
+}
+
+/** Puts the caret before everything. */
+export async function goesToTheStart(page: Page): Promise<void> {
+  await goesTo(page, 'Control+Home', '1')
+}
+
+/** The editor hears a moment later where a key has put the caret. */
+async function goesTo(page: Page, key: string, place: string): Promise<void> {
   for (let left = 20; left > 0; left--) {
-    await page.keyboard.press('Control+End')
+    await page.keyboard.press(key)
     const isThere = untilTrue(
       page,
-      `(({ selection, doc }) => selection.empty && selection.to === doc.content.size - 1)(document.querySelector('.rich').editor.state)`,
+      `(({ selection, doc }) => selection.empty && selection.to === ${place})(document.querySelector('.rich').editor.state)`,
       500,
     )
     if (
@@ -30,7 +40,7 @@ export async function goesToTheEnd(page: Page): Promise<void> {
     )
       return
   }
-  throw new Error('The caret does not go to the end')
+  throw new Error(`The caret does not go where ${key} should put it`)
 }
 
 /** Through the page for it. */

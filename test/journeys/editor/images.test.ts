@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { sideways, violations } from '../../look/seeing.ts'
 import { openPage, testForum, untilTrue } from '../../support/index.ts'
-import { beginsToWrite, drops, goesToTheEnd, type Own, pastes, rich, signIn } from './hands.ts'
+import { beginsToWrite, drops, goesToTheEnd, goesToTheStart, type Own, pastes, rich, signIn } from './hands.ts'
 
 /** A picture in one colour. */
 async function picture(name: string, background: string): Promise<Own> {
@@ -54,7 +54,7 @@ test('a member puts pictures where they belong, sees how far they are, and publi
     await pastes(page, {}, [fig])
     await page.getByRole('progressbar', { name: 'Uploading fig.png' }).waitFor()
     await page.keyboard.type(' after')
-    await page.keyboard.press('Home')
+    await goesToTheStart(page)
     await page.keyboard.type('Look! ')
     await uploads.release()
     await page.locator(shown).waitFor()
