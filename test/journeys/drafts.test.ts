@@ -111,8 +111,10 @@ async function edits(page: Page, form: string): Promise<void> {
   await page.goto(form)
   await page.locator(restored).waitFor()
   assert.equal(await page.locator(field).inputValue(), 'They need two winters.')
+  const cleared = page.waitForResponse(/\/drafts\/cleared$/)
   await page.getByRole('button', { name: 'Clear editor' }).click()
   assert.equal(await page.locator(field).inputValue(), 'They need a winter, a long one.')
+  await cleared
   await page.goto(form)
   assert.equal(await page.locator(field).inputValue(), 'They need a winter, a long one.')
 }
