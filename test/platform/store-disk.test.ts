@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { Unavailable } from '../../src/platform/errors.ts'
-import { type Db, inTransaction, migrate, openStore, withoutSync } from '../../src/platform/store/index.ts'
+import { type Db, inTransaction, migrate, onDisk, openStore, withoutSync } from '../../src/platform/store/index.ts'
 
 async function forumIn(t: TestContext): Promise<Db> {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-disk-'))
@@ -43,10 +43,12 @@ test('Whoever writes hears of it when it is on the disk, and meanwhile others re
   const second = inTransaction(db, tx => write(tx, 'b')).then(() => heard.push('b'))
   await withoutSync(db, tx => write(tx, 'c'))
   assert.deepEqual(await keys(db), ['a', 'b', 'c'])
+  const told = onDisk(db).then(() => heard.push('told of both'))
+  await new Promise(setImmediate)
   assert.deepEqual(heard, [])
   disk.resolve()
-  await Promise.all([first, second])
-  assert.deepEqual(heard, ['a', 'b'])
+  await Promise.all([first, second, told])
+  assert.deepEqual(heard.toSorted(), ['a', 'b', 'told of both'])
 })
 
 test('Those who write while the disk is busy are waited for together, and what nobody minds losing never is', async t => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Conflict } from '../../platform/errors.ts'
-import { type Db, inTransaction, type Tx } from '../../platform/store/index.ts'
+import { type Db, inTransaction, onDisk, type Tx } from '../../platform/store/index.ts'
 import { deleteSubmissionsBefore, noteSubmission, type Post, postOfSubmission } from './queries/posts.ts'
 
 /** Nobody sends the form of so long ago again, in milliseconds. */
@@ -26,10 +26,17 @@ export async function once(
   try {
     return { post: await writeAndNote(db, memberId, submission, write), made: true }
   } catch (error) {
-    const post = await postOfSubmission(db, memberId, submission)
+    const post = await postSentBefore(db, memberId, submission)
     if (post) return { post, made: false }
     throw error
   }
+}
+
+/** The post that this form made already, once it is on the disk: whoever sent it at the same moment may not know yet. */
+export async function postSentBefore(db: Db, memberId: number, submission: string): Promise<Post | undefined> {
+  const post = await postOfSubmission(db, memberId, submission)
+  if (post) await onDisk(db)
+  return post
 }
 
 async function writeAndNote(db: Db, memberId: number, submission: string, write: (tx: Tx) => Promise<Post>) {

@@ -8,8 +8,8 @@ import { settings } from '../settings/index.ts'
 import type { Topic } from '../topics/index.ts'
 import { composePost, type Typed } from './compose-post.ts'
 import { countPost } from './flood.ts'
-import { once, submissionKey } from './once.ts'
-import { type Post, postOfSubmission } from './queries/posts.ts'
+import { once, postSentBefore, submissionKey } from './once.ts'
+import type { Post } from './queries/posts.ts'
 import { refusalToReply } from './refusals.ts'
 import { writeReply } from './write-post.ts'
 
@@ -35,7 +35,7 @@ export async function postReply(
   const { member } = viewer
   if (!member) throw new SignInNeeded()
   const submission = submissionKey(draft.submission ?? randomUUID(), 'reply', topic.id, draft.body)
-  const sent = await postOfSubmission(db, member.id, submission)
+  const sent = await postSentBefore(db, member.id, submission)
   if (sent) return sent
   const refusal = refusalToReply(viewer, (await forumTree(db)).byId.get(topic.forum_id), topic, 'member')
   if (refusal) throw refusal

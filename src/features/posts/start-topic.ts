@@ -7,9 +7,9 @@ import { judgeWriting } from '../rules/index.ts'
 import { settings } from '../settings/index.ts'
 import { composePost } from './compose-post.ts'
 import { countPost } from './flood.ts'
-import { once, submissionKey } from './once.ts'
+import { once, postSentBefore, submissionKey } from './once.ts'
 import type { Alongside, ReplyDraft } from './post-reply.ts'
-import { type Post, postOfSubmission } from './queries/posts.ts'
+import type { Post } from './queries/posts.ts'
 import { refusalToStart } from './refusals.ts'
 import { writeTopic } from './write-post.ts'
 
@@ -31,7 +31,7 @@ export async function startTopic(
   if (!member) throw new SignInNeeded()
   const { title, prefix = null } = draft
   const submission = submissionKey(draft.submission ?? randomUUID(), 'topic', forum.id, title, draft.body)
-  const sent = await postOfSubmission(db, member.id, submission)
+  const sent = await postSentBefore(db, member.id, submission)
   if (sent) return sent
   const refusal = refusalToStart(viewer, forum, 'member')
   if (refusal) throw refusal

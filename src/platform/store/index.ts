@@ -63,4 +63,4 @@ export {
 } from './revisions.ts'
 export { CannotOpen, type DatabaseConfig, openStore, type Store, type StoreOptions } from './store.ts'
 export type * from './tables.ts'
-export { type Db, identityOf, inSnapshot, inTransaction, type Tx, withoutSync } from './transaction.ts'
+export { type Db, identityOf, inSnapshot, inTransaction, onDisk, type Tx, withoutSync } from './transaction.ts'

@@ -36,6 +36,11 @@ async function transact<T>(db: Db, durability: Durability, act: (tx: Tx) => Prom
   }
 }
 
+/** Resolves when all that was committed is on the disk, whoever wrote it. Throws Unavailable. */
+export async function onDisk(db: Db): Promise<void> {
+  await adapterOf(db).reachDisk()
+}
+
 /**
  * Like `inTransaction`, for what a power cut may take back: nobody waits for the disk. What is lost is always the last of
  * all, a process that is killed loses nothing, and a later `inTransaction` waits for this too. Only for what nobody was
