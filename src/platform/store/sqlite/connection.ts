@@ -32,7 +32,7 @@ export class SqliteConnection implements DatabaseConnection {
     })
   }
 
-  /** `syncs`: its commit waits for the disk. Whatever comes after it does in any case. */
+  /** `syncs`: its commit waits for the disk, as single statements outside of transactions always do. */
   async begin(syncs: boolean): Promise<void> {
     await this.#turns.whenFree(() => {
       this.#setSync(syncs)
