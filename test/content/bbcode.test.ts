@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { toMarkdown } from '../../src/content/index.ts'
 import { html } from './support/compose.ts'
 
 const rel = 'rel="ugc nofollow noopener"'
@@ -48,6 +49,21 @@ test('A tag inside of code, behind a backslash or without a partner is text', as
     await html('> [quote]\n\nx[/quote]'),
     '<blockquote class="quote"><p>[quote]</p></blockquote><p>x[/quote]</p>',
   )
+})
+
+test('The text of a link that reads like a tag is the text of a link', async () => {
+  assert.equal(
+    await html('un[s]seen [s](/post/5) and [url](https://a.example/)[/s]'),
+    `<p>un<s>seen <a href="/post/5">s</a> and <a href="https://a.example/" ${rel}>url</a></s></p>`,
+  )
+  assert.equal(
+    await html('[i](or so)[/i] [b]see[/b](/post/5)'),
+    '<p><em>(or so)</em> <strong>see</strong>(/post/5)</p>',
+  )
+  for (const text of ['s', '/s', 'code is short']) {
+    const stored = `<p>un<s>seen <a href="/post/5">${text}</a></s></p>`
+    assert.equal(await html(await toMarkdown(stored)), stored)
+  }
 })
 
 test('A quote within a quote and what follows on the same line are read', async () => {

@@ -31,6 +31,9 @@ const pieces = new RegExp(
   'gim',
 )
 
+/** What follows the text of a link, an image or a mention. */
+const address = /\((?:\/|https?:|mailto:)/iy
+
 /** What stands in these is taken as it is. */
 const literal = new Set(['code', 'img'])
 
@@ -47,9 +50,16 @@ export function findPairs(source: string, names: ReadonlySet<string>): Pairs {
     else if (item) finder.addItem(found.index)
     else if (!names.has(tag.name)) continue
     else if (slash) finder.close(tag.name, found.index, steps.lastIndex)
+    else if (isLabel(source, steps.lastIndex)) continue
     else steps.lastIndex = literal.has(tag.name) ? finder.takeLiteral(tag) : finder.open(tag)
   }
   return finder.pairs
+}
+
+/** Whether an address follows: what looks like a tag is the text of a link to it. */
+function isLabel(source: string, end: number): boolean {
+  address.lastIndex = end
+  return address.test(source)
 }
 
 class PairFinder {

@@ -12,7 +12,7 @@ export const inlineRules: Readonly<Record<string, Rule>> = {
   span: content => marked('spoiler', content),
   code: (_, node) => writeCode(node.textContent),
   // The "!" of an image and the outer signs of code are there already, see `withEdges`.
-  img: (_, node) => `[${signed(node.getAttribute('alt') ?? '')}](${destination(node.getAttribute('src') ?? '')})`,
+  img: (_, node) => leading(signed(node.getAttribute('alt') ?? ''), node.getAttribute('src') ?? ''),
   a: (content, node) => (hasClass(node, 'mention') ? writeMention(node) : writeLink(content, node)),
   // The box of a task is written with the beginning of its item.
   input: () => '',
@@ -28,7 +28,7 @@ function writeCode(text: string): string {
 }
 
 function writeMention(node: DomNode): string {
-  return `@[${signed(node.textContent.replace(/^@/, ''))}](${node.getAttribute('href')})`
+  return `@[${label(signed(node.textContent.replace(/^@/, '')))}](${node.getAttribute('href')})`
 }
 
 /** A link whose text is its address is that address, in `<>` where it would run into its neighbours or embed. */
@@ -37,9 +37,19 @@ function writeLink(content: string, node: DomNode): string {
   const text = node.textContent
   const isText = node.childNodes.length === 1 && node.firstChild?.nodeName === '#text'
   if (hasClass(node, 'embed')) return text
-  if (!isText || /[[\]\\`<>\s]/.test(text) || safeLink(text) !== href) return `[${content}](${destination(href)})`
+  if (!isText || /[[\]\\`<>\s]/.test(text) || safeLink(text) !== href) return leading(content, href)
   if (!isAlone(node) && isBareLink(text, href) && standsFree(text, node)) return text
-  return /^https?:/i.test(text) ? `<${text}>` : `[${content}](${destination(href)})`
+  return /^https?:/i.test(text) ? `<${text}>` : leading(content, href)
+}
+
+/** What shows `content` and leads to, or comes from, this address. */
+function leading(content: string, href: string): string {
+  return `[${label(content)}](${destination(href)})`
+}
+
+/** "[/b]" would end what is bold, in the text of a link too. */
+function label(content: string): string {
+  return /^\/[a-z]{1,7}(?=$|[= ])/i.test(content) ? `\\${content}` : content
 }
 
 /** Whether it is a link by itself between its neighbours too, and does not end with a sign that closes a mark. */
