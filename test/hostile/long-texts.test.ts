@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compose, quotesOf, toMarkdown } from '../../src/content/index.ts'
 import { Invalid } from '../../src/platform/errors.ts'
+import { type Cost, costOf } from './harness/cost.ts'
 import { repeatedTexts } from './harness/repeated.ts'
 
 const size = 100_000
@@ -16,20 +17,17 @@ const texts: Record<string, string> = {
   'bars in a spoiler': `<details class="spoiler"><summary>Spoiler</summary><pre><code>a${times('|')}b</code></pre></details>`,
 }
 
-function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
-  return Math.round((user + system) / 1000)
-}
+/** What answers others meanwhile is this thread. */
+const isLittle = ({ here, all }: Cost) => here < 50 && all < 2500
 
 for (const [what, html] of Object.entries(texts)) {
   test(`Whoever quotes or edits ${what} keeps nobody waiting`, async () => {
-    const [all, here] = [process.cpuUsage(), process.threadCpuUsage()]
-    const markdown = await toMarkdown(html)
-    await quotesOf([{ postId: 1, name: 'Spammer', html }])
-    assert.ok(markdown.length > 20_000)
-    // What answers others meanwhile is this thread.
-    assert.ok(millisecondsOf(process.threadCpuUsage(here)) < 50)
-    const took = millisecondsOf(process.cpuUsage(all))
-    assert.ok(took < 2500, `took ${took} ms`)
+    const cost = await costOf(async () => {
+      const markdown = await toMarkdown(html)
+      await quotesOf([{ postId: 1, name: 'Spammer', html }])
+      assert.ok(markdown.length > 20_000)
+    }, isLittle)
+    assert.ok(isLittle(cost), `takes ${cost.here} of ${cost.all} ms`)
   })
 }
 
@@ -37,11 +35,9 @@ test('Whoever sends whatever a hundred thousand times keeps nobody waiting while
   const all = process.env.STOA_LONG === '1'
   for (const body of all ? repeatedTexts() : ['![', '>a\n', '- a\n', '*a', '<b>', '@['].map(times)) {
     for (const format of all ? (['markdown', 'html'] as const) : ([/</.test(body) ? 'html' : 'markdown'] as const)) {
-      const before = process.threadCpuUsage()
-      await compose({ body, format }, { maxLength: 200_000, maxEmoji: 75 }).catch(error =>
-        assert.ok(error instanceof Invalid),
-      )
-      const here = millisecondsOf(process.threadCpuUsage(before))
+      const limits = { maxLength: 200_000, maxEmoji: 75 }
+      const send = () => compose({ body, format }, limits).catch(error => assert.ok(error instanceof Invalid))
+      const { here } = await costOf(send, cost => cost.here < 50)
       assert.ok(here < 50, `${JSON.stringify(body.slice(0, 6))} as ${format} takes ${here} ms`)
     }
   }

@@ -173,6 +173,7 @@ async function copyOf(t: TestContext, database: DatabaseConfig, file: string): P
 async function endOf(store: Store): Promise<Record<string, string[]>> {
   const content = await contentOf(store)
   const numbered = await numberedTables(store)
+  const cards = await store.db.selectFrom('link_cards').select(['id', 'url']).execute()
   for (const [table, rows] of Object.entries(content)) {
     if (mayDouble.has(table)) delete content[table]
     else
@@ -180,6 +181,7 @@ async function endOf(store: Store): Promise<Record<string, string[]>> {
         .map(row => (table === 'exports' ? masked(row).replace(/\d+,\d+\]$/, 'size]') : masked(row)))
         // Whoever may have gone out before has it counted again.
         .map(row => (table === 'rate_limits' ? row.replace(/("visits[^"]*"),\d+\]$/, '$1,visits]') : row))
+        .map(row => withNamedCards(table, row, cards))
         .map(row => withoutNumber(row, numbered.get(table)))
         .sort()
   }
@@ -198,6 +200,14 @@ function withoutNumber(row: string, at = -1): string {
   return row
     .replaceAll(/farewellId\\":\d+/g, 'farewellId')
     .replace(new RegExp(`^(\\[(?:(?:[^,"]+|"(?:[^"\\\\]|\\\\.)*"),){${at}})\\d+`), '$1number')
+}
+
+/** A card's number may be one that comes later, too: wherever a row names it, its address stands instead. */
+function withNamedCards(table: string, row: string, cards: readonly { id: number; url: string }[]): string {
+  const urls = new Map(cards.map(({ id, url }) => [String(id), url]))
+  const named = (_: string, before: string, id: string) => before + (urls.get(id) ?? `no card ${id}`)
+  if (table === 'link_card_uses') return row.replace(/^(\[)(\d+)/, named)
+  return table === 'jobs' ? row.replace(/("card:|cardId\\":)(\d+)/g, named) : row
 }
 
 function masked(row: string): string {
