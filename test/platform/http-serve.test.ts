@@ -140,3 +140,26 @@ test('whoever is being answered, or has asked for something, loses their place t
   for (const answer of waiting) answer()
   assert.deepEqual(await Promise.all(asked), ['/first', '/second'])
 })
+
+test('whoever only reads goes before all who sent something at the same moment, and each of those before the next', async t => {
+  const begun: string[] = []
+  const port = await listening(t, {}, (req, res) => {
+    begun.push(`${req.method} ${req.url}`)
+    setImmediate(() => begun.push('others'))
+    res.end()
+  })
+  const { socket, closed } = await line(t, port)
+  const head = 'HTTP/1.1\r\nHost: porch.example\r\nContent-Length: 0\r\n'
+  const asked = ['POST /1', 'POST /2', 'GET /3'].map(what => `${what} ${head}\r\n`)
+  socket.write(`${asked.join('')}POST /4 ${head}Connection: close\r\n\r\n`)
+  assert.equal((await closed).match(/200 OK/g)?.length, 4)
+  const posts = begun.slice(begun.indexOf('POST /1'))
+  assert.equal(begun[0], 'GET /3')
+  assert.deepEqual(posts.filter((what, n) => what !== 'others' || posts[n - 1] !== 'others').slice(0, 5), [
+    'POST /1',
+    'others',
+    'POST /2',
+    'others',
+    'POST /4',
+  ])
+})

@@ -1,11 +1,14 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
+import { brotliCompress, constants, gunzip, gzip, gzipSync } from 'node:zlib'
 import { Remembered } from '../remembered.ts'
 
 export type Encoding = 'br' | 'gzip'
 
 /** What is sent in one packet is not worth compressing. */
 export const smallestCompressed = 860
+
+/** Up to here a page, in bytes, is compressed in less time than another thread takes to be given a processor on a busy machine. */
+const small = 131_072
 
 const gzipAsync = promisify(gzip)
 const gunzipAsync = promisify(gunzip)
@@ -34,8 +37,8 @@ function takes(accepted: string, encoding: string): boolean {
   return false
 }
 
-export function toGzip(bytes: Buffer | string): Promise<Buffer> {
-  return gzipAsync(bytes, { level: 6 })
+export async function toGzip(bytes: Buffer): Promise<Buffer> {
+  return bytes.length <= small ? gzipSync(bytes, { level: 4 }) : gzipAsync(bytes, { level: 6 })
 }
 
 export function fromGzip(bytes: Buffer): Promise<Buffer> {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { Connections } from './connections.ts'
 import { securityHeadersOf } from './guard/security-headers.ts'
 import { createServer, STATUS_CODES } from './node-http.ts'
+import { OneByOne } from './one-by-one.ts'
 import type { Listener } from './web.ts'
 
 export type Serving = {
@@ -55,10 +56,13 @@ export async function serve(listener: Listener, place: Place, limits: Partial<Se
     // To read the end of what has no body takes a fifth of the time of an answer from the cache.
     optimizeEmptyRequests: true,
   }
+  const sent = new OneByOne()
   const server = createServer(options, (req, res) => {
     open.asked(req.socket, res)
     endWhenLate(req, requestTimeout)
-    listener(req, res)
+    // What eight people send who sign in at once takes longer than anybody should wait who only reads.
+    if (req.method === 'GET') listener(req, res)
+    else sent.begin(() => req.socket.destroyed || listener(req, res))
   })
   server.timeout = stillTimeout
   server.on('connection', (socket: Socket) => open.open(socket))

@@ -24,7 +24,8 @@ export type Waiting = {
   readonly ownDelay: number
 }
 
-const pauseMs = 10
+/** Each time another one, so that they do not come in step. */
+const pauseMs = () => 5 + Math.random() * 10
 
 /** A guest and a member read while eight people sign in over and over, and somebody sends posts of 64 KB. */
 export async function measureWaiting(scene: Scene, bare: string, seconds: number): Promise<Waiting> {
@@ -33,9 +34,12 @@ export async function measureWaiting(scene: Scene, bare: string, seconds: number
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const isOver = until(Math.max(seconds, 3))
+  const reading = read(scene, bare, isOver)
+  // Whoever waits is there already when the others come.
+  await setTimeout(100)
   const signIns = Array.from({ length: pressing }, () => signInOverAndOver(scene, isOver))
   const posts = composeOverAndOver(scene, isOver)
-  const meanwhile = await read(scene, bare, isOver)
+  const meanwhile = await reading
   delay.disable()
   const signedIn = (await Promise.all(signIns)).reduce((sum, times) => sum + times, 0)
   return { quiet, meanwhile, signedIn, composed: await posts, ownDelay: delay.max / 1e6 }
@@ -65,7 +69,7 @@ async function readOverAndOver(url: string, headers: Record<string, string>, isO
     const { status, ms } = await ask(`${url}/`, { headers, agent })
     if (status !== 200) throw new Error(`The index answers ${status}`)
     times.push(ms)
-    await setTimeout(pauseMs)
+    await setTimeout(pauseMs())
   }
   agent.destroy()
   return times

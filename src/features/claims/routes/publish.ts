@@ -14,7 +14,7 @@ import {
   startMemberSession,
 } from '../../accounts/index.ts'
 import { followTopic } from '../../follows/index.ts'
-import { memberById, nameKey, type Viewer } from '../../members/index.ts'
+import { memberByLogin, nameKey, type Viewer } from '../../members/index.ts'
 import { withTerms } from '../../pages/index.ts'
 import { invitationOf, letGoOfInvitation } from '../../spam/index.ts'
 import { findClaim, findOpenClaim } from '../find-claim.ts'
@@ -119,10 +119,9 @@ async function showAgain({ db }: Accounts, res: Response, secret: string, forms:
   await claimPage(db, res, { claim: await findOpenClaim(db, secret), secret }, forms)
 }
 
-/** Nothing else is wrong but that somebody has this address, and the name as well perhaps. */
+/** Nothing else is wrong but that somebody has this name, this address or both. */
 function areTaken(errors: FormView['errors']): boolean {
-  const keys = Object.values(errors ?? {}).map(({ key }: Message) => key)
-  return keys.includes('accounts.email_taken') && keys.every(key => key.endsWith('_taken'))
+  return Object.values(errors ?? {}).every(({ key }: Message) => key.endsWith('_taken'))
 }
 
 /**
@@ -130,10 +129,10 @@ function areTaken(errors: FormView['errors']): boolean {
  * is its owner. null: it is somebody else's.
  */
 async function ownerOf(deps: Accounts, req: Request, values: NewMemberValues): Promise<number | null> {
+  const member = await memberByLogin(deps.db, values.email)
+  if (!member || nameKey(member.name) !== nameKey(values.name)) return null
   try {
-    const id = await signIn(deps, { login: values.email, password: values.password }, originOf(req))
-    const member = await memberById(deps.db, id)
-    return member && nameKey(member.name) === nameKey(values.name) ? id : null
+    return await signIn(deps, { login: values.email, password: values.password }, originOf(req))
   } catch (refused) {
     if (refused instanceof Refusal) return null
     throw refused
