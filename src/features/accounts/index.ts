@@ -8,6 +8,7 @@ export { type Accounts, type NewMemberValues, whyNotCalled } from './new-member.
 export { purgeAccounts } from './purge.ts'
 export { handLink } from './recover/hand-link.ts'
 export { type Origin, register } from './register.ts'
+export { registeredBefore, registerOnce } from './register-once.ts'
 export { attempt } from './routes/attempt.ts'
 export { carriedText } from './routes/carried.ts'
 export { confirmedUntil } from './routes/confirmed.ts'

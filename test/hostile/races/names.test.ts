@@ -10,6 +10,9 @@ raceOnBothDatabases('a name, an address and an invitation are for one', async (r
   await t.test('an address makes one account at once, and an invitation for one another', () =>
     registerOneAddress(race),
   )
+  await t.test('"Register" pressed many times at once is one account, and whoever pressed is signed in', () =>
+    registerOnePerson(race),
+  )
 })
 
 async function registerOneName({ forum, crowd, atOnce }: Race): Promise<void> {
@@ -39,6 +42,16 @@ async function registerOneAddress(race: Race): Promise<void> {
   assert.equal(winnersOf(singers, [403, 503], /invitation/).length, 1)
   const { uses } = await forum.db.selectFrom('invitations').select('uses').executeTakeFirstOrThrow()
   assert.deepEqual([uses, await countNamed(forum.db, 'Singer%')], [1, 1])
+}
+
+async function registerOnePerson({ forum, atOnce }: Race): Promise<void> {
+  const fields = { name: 'Vera Lane', email: 'vera@example.org', password, terms: '1' }
+  await set(forum.db, { registration: 'open' })
+  const answers = await atOnce(presses(() => ({ path: '/register/', fields }), few))
+  const pressed = winnersOf(answers, [503])
+  assert.ok(pressed.length > 0)
+  for (const { headers } of pressed) assert.match(String(headers['set-cookie']), /stoa_session=/)
+  assert.equal(await countNamed(forum.db, 'Vera Lane'), 1)
 }
 
 async function countNamed(db: Db, pattern: string): Promise<number> {

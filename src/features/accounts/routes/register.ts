@@ -1,13 +1,13 @@
 import { type Request, type Response, Router } from 'express'
 import { msg } from '../../../platform/errors.ts'
-import { addressOf, emptyForm, type Form, notify, page, readForm } from '../../../platform/http/index.ts'
+import { emptyForm, type Form, notify, page, readForm } from '../../../platform/http/index.ts'
 import { registrationTexts, withTerms } from '../../pages/index.ts'
 import type { Carried } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
 import { guardOf, holdInvitation, invitationOf, letGoOfInvitation, wayIn } from '../../spam/index.ts'
 import { fieldsOf } from '../carried.ts'
 import { registerForm } from '../forms.ts'
-import { register } from '../register.ts'
+import { registerOnce } from '../register-once.ts'
 import { attempt } from './attempt.ts'
 import { isAskingFor, readCarried } from './carried.ts'
 import { probeCookies, withoutCookies } from './cookie-probe.ts'
@@ -15,6 +15,7 @@ import type { AccountsDeps } from './deps.ts'
 import { goOn } from './go-on.ts'
 import { homeOf } from './home.ts'
 import { startMemberSession } from './member-session.ts'
+import { originOf } from './token-page.ts'
 
 /** `/register/` */
 export function registerRoutes(deps: AccountsDeps): Router {
@@ -35,8 +36,8 @@ export function registerRoutes(deps: AccountsDeps): Router {
     const refused = withoutCookies(req, res, sent)
     if (refused) return registerPage(deps, req, res, refused, carried)
 
-    const from = { address: addressOf(req), fields: req.body, invitation: invitationOf(req) }
-    const { done, form } = await attempt(res, sent, values => register(deps, values, from))
+    const from = { ...originOf(req), fields: req.body, invitation: invitationOf(req) }
+    const { done, form } = await attempt(res, sent, values => registerOnce(deps, values, from))
     if (form) return registerPage(deps, req, res, form, carried)
     const { member } = await startMemberSession(deps.db, req, res, done)
     letGoOfInvitation(req, res)

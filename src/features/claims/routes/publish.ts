@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
-import { Conflict, Invalid, type Message, msg, Refusal, TooMany } from '../../../platform/errors.ts'
-import { addressOf, cookieOf, emptyForm, type FormView, notify, readForm } from '../../../platform/http/index.ts'
+import { Conflict, Invalid, msg, Refusal, TooMany } from '../../../platform/errors.ts'
+import { addressOf, cookieOf, emptyForm, notify, readForm } from '../../../platform/http/index.ts'
 import {
   type Accounts,
   attempt,
   type NewMemberValues,
-  register,
+  registeredBefore,
   registerForm,
+  registerOnce,
   type SignInOrigin,
   type SignInValues,
   signIn,
@@ -14,7 +15,7 @@ import {
   startMemberSession,
 } from '../../accounts/index.ts'
 import { followTopic } from '../../follows/index.ts'
-import { memberByLogin, nameKey, type Viewer } from '../../members/index.ts'
+import type { Viewer } from '../../members/index.ts'
 import { withTerms } from '../../pages/index.ts'
 import { invitationOf, letGoOfInvitation } from '../../spam/index.ts'
 import { findClaim, findOpenClaim } from '../find-claim.ts'
@@ -61,12 +62,12 @@ export async function registerAndPublish(deps: Accounts, req: Request, res: Resp
   if (req.viewer.member) return afterSigningIn(deps, req, res, secret, claim.taken_at !== null)
   const sent = await withTerms(deps.db, req, readForm<NewMemberValues>(registerForm, req.body))
   if (claim.taken_at !== null) {
-    const owner = sent.values ? await ownerOf(deps, req, sent.values) : null
+    const owner = sent.values ? await registeredBefore(deps, sent.values, originOf(req)) : null
     if (owner === null) throw new Conflict(msg('claims.taken'))
     return enter(deps, req, res, secret, owner)
   }
   const { done, form } = await attempt(res, sent, values =>
-    register(deps, values, {
+    registerOnce(deps, values, {
       ...originOf(req),
       fields: req.body,
       invitation: invitationOf(req),
@@ -77,8 +78,6 @@ export async function registerAndPublish(deps: Accounts, req: Request, res: Resp
     letGoOfInvitation(req, res)
     return enter(deps, req, res, secret, done)
   }
-  const owner = sent.values && areTaken(form.errors) ? await ownerOf(deps, req, sent.values) : null
-  if (owner !== null) return enter(deps, req, res, secret, owner)
   await showAgain(deps, res, secret, { register: form, signIn: emptyForm({ login: String(sent.typed.email ?? '') }) })
 }
 
@@ -117,24 +116,4 @@ async function afterSigningIn(deps: Accounts, req: Request, res: Response, secre
 /** What was typed in one form fills the other in as far as it can. Throws Conflict when somebody has taken it by now. */
 async function showAgain({ db }: Accounts, res: Response, secret: string, forms: ClaimForms): Promise<void> {
   await claimPage(db, res, { claim: await findOpenClaim(db, secret), secret }, forms)
-}
-
-/** Nothing else is wrong but that somebody has this name, this address or both. */
-function areTaken(errors: FormView['errors']): boolean {
-  return Object.values(errors ?? {}).every(({ key }: Message) => key.endsWith('_taken'))
-}
-
-/**
- * Register pressed twice: the first press has made the account by now, and whoever knows its name, address and password
- * is its owner. null: it is somebody else's.
- */
-async function ownerOf(deps: Accounts, req: Request, values: NewMemberValues): Promise<number | null> {
-  const member = await memberByLogin(deps.db, values.email)
-  if (!member || nameKey(member.name) !== nameKey(values.name)) return null
-  try {
-    return await signIn(deps, { login: values.email, password: values.password }, originOf(req))
-  } catch (refused) {
-    if (refused instanceof Refusal) return null
-    throw refused
-  }
 }
