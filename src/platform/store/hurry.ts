@@ -26,9 +26,12 @@ export function currentHurry(): Hurry | undefined {
 }
 
 /** Waits for what somebody else has asked the database for already: it takes of one's own time too. */
-export async function waitWithOthers<T>(asked: Promise<T>): Promise<T> {
+export function waitWithOthers<T>(asked: Promise<T>): Promise<T> {
   const hurry = currentHurry()
-  if (!hurry) return asked
+  return hurry ? spending(hurry, asked) : asked
+}
+
+async function spending<T>(hurry: Hurry, asked: Promise<T>): Promise<T> {
   const since = performance.now()
   try {
     return await asked

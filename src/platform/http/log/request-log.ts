@@ -16,7 +16,7 @@ export function requestLog(logger: Logger): Handler {
     req.id = id
     const began = performance.now()
     const url = req.url ?? '/'
-    res.once('close', () => {
+    res.on('close', () => {
       const level = res.statusCode >= 500 ? 'warn' : 'info'
       if (!logger.isLevelEnabled(level)) return
       const line = {
