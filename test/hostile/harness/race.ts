@@ -13,6 +13,8 @@ import { type Fields, formOf } from './forge.ts'
 const crowd = 50
 /** The same where fewer show as much: what one server answers takes turns anyway. */
 export const few = 12
+/** How often one person presses before anything is answered: less often than a password may be tried. */
+export const impatient = 6
 
 const isLong = process.env.STOA_LONG === '1'
 

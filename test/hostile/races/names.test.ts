@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Db } from '../../../src/platform/store/index.ts'
 import { set } from '../../features/claims/guests.ts'
-import { few, presses, type Race, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
+import { few, impatient, presses, type Race, raceOnBothDatabases, winnersOf } from '../harness/race.ts'
 
 const password = 'seven walruses in the attic'
 
@@ -47,7 +47,7 @@ async function registerOneAddress(race: Race): Promise<void> {
 async function registerOnePerson({ forum, atOnce }: Race): Promise<void> {
   const fields = { name: 'Vera Lane', email: 'vera@example.org', password, terms: '1' }
   await set(forum.db, { registration: 'open' })
-  const answers = await atOnce(presses(() => ({ path: '/register/', fields }), few))
+  const answers = await atOnce(presses(() => ({ path: '/register/', fields }), impatient))
   const pressed = winnersOf(answers, [503])
   assert.ok(pressed.length > 0)
   for (const { headers } of pressed) assert.match(String(headers['set-cookie']), /stoa_session=/)
