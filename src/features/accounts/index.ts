@@ -20,10 +20,11 @@ export {
   startMemberSession,
 } from './routes/member-session.ts'
 export { askToSignIn } from './routes/sign-in.ts'
+export { signInOriginOf } from './routes/sign-in-origin.ts'
 export { accountMeta } from './routes/token-page.ts'
 export { isSetupToken, setUp, setupLink } from './set-up.ts'
 export { reopenAccount, shutAccount } from './shut.ts'
-export { type SignInOrigin, type SignInValues, signIn } from './sign-in.ts'
+export { type SignInValues, signIn } from './sign-in.ts'
 export { signOutEverywhere } from './sign-out.ts'
 export { toldNotices, toldRoutes } from './told/routes/told.ts'
 export { forgetTold, type Telling, tellMember } from './told/tell-member.ts'

@@ -1,4 +1,4 @@
-/** Milliseconds of processor time. */
+/** Milliseconds of processor time, begun ones as whole ones. */
 export type Cost = {
   /** Of the thread that answers everybody. */
   readonly here: number
@@ -20,5 +20,5 @@ export async function costOf(act: () => unknown, isLittle: (cost: Cost) => boole
 }
 
 function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
-  return Math.round((user + system) / 1000)
+  return Math.ceil((user + system) / 1000)
 }

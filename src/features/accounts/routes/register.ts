@@ -15,7 +15,7 @@ import type { AccountsDeps } from './deps.ts'
 import { goOn } from './go-on.ts'
 import { homeOf } from './home.ts'
 import { startMemberSession } from './member-session.ts'
-import { originOf } from './token-page.ts'
+import { signInOriginOf } from './sign-in-origin.ts'
 
 /** `/register/` */
 export function registerRoutes(deps: AccountsDeps): Router {
@@ -36,7 +36,7 @@ export function registerRoutes(deps: AccountsDeps): Router {
     const refused = withoutCookies(req, res, sent)
     if (refused) return registerPage(deps, req, res, refused, carried)
 
-    const from = { ...originOf(req), fields: req.body, invitation: invitationOf(req) }
+    const from = { ...signInOriginOf(req), fields: req.body, invitation: invitationOf(req) }
     const { done, form } = await attempt(res, sent, values => registerOnce(deps, values, from))
     if (form) return registerPage(deps, req, res, form, carried)
     const { member } = await startMemberSession(deps.db, req, res, done)

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { addressOf, cookieOf, emptyForm, type Form, page, readForm } from '../../../platform/http/index.ts'
+import { emptyForm, type Form, page, readForm } from '../../../platform/http/index.ts'
 import type { Carried } from '../../posts/index.ts'
 import { settings } from '../../settings/index.ts'
 import { mayRegister } from '../../spam/index.ts'
@@ -13,6 +13,7 @@ import type { AccountsDeps } from './deps.ts'
 import { goOn } from './go-on.ts'
 import { homeOf } from './home.ts'
 import { endMemberSession, startMemberSession } from './member-session.ts'
+import { signInOriginOf } from './sign-in-origin.ts'
 
 /** `/login/` and `/logout/` */
 export function signInRoutes(deps: AccountsDeps): Router {
@@ -32,7 +33,7 @@ export function signInRoutes(deps: AccountsDeps): Router {
     const refused = withoutCookies(req, res, sent)
     if (refused) return signInPage(deps, req, res, { form: refused, carried })
 
-    const { done, form } = await attempt(res, sent, values => signIn(deps, values, from(req)))
+    const { done, form } = await attempt(res, sent, values => signIn(deps, values, signInOriginOf(req)))
     if (form) return signInPage(deps, req, res, { form, carried })
     await startMemberSession(db, req, res, done, { remember: sent.values?.remember })
     await goOn(deps, req, res, carried)
@@ -44,10 +45,6 @@ export function signInRoutes(deps: AccountsDeps): Router {
   })
 
   return router
-}
-
-function from(req: Request) {
-  return { address: addressOf(req), knownBrowser: cookieOf(req, 'stoa_known') }
 }
 
 /** "Sign in now" was pressed beside a text. Whoever is signed in by now, in another tab, simply goes on. */

@@ -1,8 +1,7 @@
 import type { Request } from 'express'
 import { SignInNeeded } from '../../../platform/errors.ts'
-import { addressOf, cookieOf, type PageMeta } from '../../../platform/http/index.ts'
+import type { PageMeta } from '../../../platform/http/index.ts'
 import type { ViewerMember } from '../../members/index.ts'
-import type { SignInOrigin } from '../sign-in.ts'
 
 /** What a page says of itself whose address, or what stands on it, is nobody else's business. */
 export function privateMeta(req: Request, title: string): PageMeta {
@@ -18,11 +17,6 @@ export function accountMeta(req: Request, title: string): PageMeta {
 export function whoComes(req: Request, memberId: number): 'owner' | 'other' | 'guest' {
   if (!req.viewer.member) return 'guest'
   return req.viewer.member.id === memberId ? 'owner' : 'other'
-}
-
-/** Where a request that has to do with a password comes from. */
-export function originOf(req: Request): SignInOrigin {
-  return { address: addressOf(req), knownBrowser: cookieOf(req, 'stoa_known') }
 }
 
 /** Whoever is signed in. Throws SignInNeeded. */

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { Conflict, Invalid, msg, Refusal, TooMany } from '../../../platform/errors.ts'
-import { addressOf, cookieOf, emptyForm, notify, readForm } from '../../../platform/http/index.ts'
+import { emptyForm, notify, readForm } from '../../../platform/http/index.ts'
 import {
   type Accounts,
   attempt,
@@ -8,10 +8,10 @@ import {
   registeredBefore,
   registerForm,
   registerOnce,
-  type SignInOrigin,
   type SignInValues,
   signIn,
   signInForm,
+  signInOriginOf,
   startMemberSession,
 } from '../../accounts/index.ts'
 import { followTopic } from '../../follows/index.ts'
@@ -62,13 +62,13 @@ export async function registerAndPublish(deps: Accounts, req: Request, res: Resp
   if (req.viewer.member) return afterSigningIn(deps, req, res, secret, claim.taken_at !== null)
   const sent = await withTerms(deps.db, req, readForm<NewMemberValues>(registerForm, req.body))
   if (claim.taken_at !== null) {
-    const owner = sent.values ? await registeredBefore(deps, sent.values, originOf(req)) : null
+    const owner = sent.values ? await registeredBefore(deps, sent.values, signInOriginOf(req)) : null
     if (owner === null) throw new Conflict(msg('claims.taken'))
     return enter(deps, req, res, secret, owner)
   }
   const { done, form } = await attempt(res, sent, values =>
     registerOnce(deps, values, {
-      ...originOf(req),
+      ...signInOriginOf(req),
       fields: req.body,
       invitation: invitationOf(req),
       provenEmail: claim.mailed_to,
@@ -85,7 +85,7 @@ export async function registerAndPublish(deps: Accounts, req: Request, res: Resp
 export async function signInAndPublish(deps: Accounts, req: Request, res: Response, secret: string): Promise<void> {
   await findClaim(deps.db, secret)
   const sent = readForm<SignInValues & { remember: boolean }>(signInForm, req.body)
-  const { done, form } = await attempt(res, sent, values => signIn(deps, values, originOf(req)))
+  const { done, form } = await attempt(res, sent, values => signIn(deps, values, signInOriginOf(req)))
   if (!form) return enter(deps, req, res, secret, done, sent.values?.remember)
   const login = String(sent.typed.login ?? '')
   await showAgain(deps, res, secret, { signIn: form, register: emptyForm(login.includes('@') ? { email: login } : {}) })
@@ -101,10 +101,6 @@ async function enter(
 ): Promise<void> {
   const viewer: Viewer = await startMemberSession(deps.db, req, res, memberId, { remember })
   await publishFor(deps, req, res, secret, viewer)
-}
-
-function originOf(req: Request): SignInOrigin {
-  return { address: addressOf(req), knownBrowser: cookieOf(req, 'stoa_known') }
 }
 
 /** Whoever opened the page as a guest and is signed in by now has a button of their own, unless all is done already. */

@@ -6,7 +6,8 @@ import { provePassword } from '../../prove-password.ts'
 import { ownPasswordForm } from '../../recover/forms.ts'
 import { attempt } from '../../routes/attempt.ts'
 import { startMemberSession } from '../../routes/member-session.ts'
-import { originOf, privateMeta, whoComes } from '../../routes/token-page.ts'
+import { signInOriginOf } from '../../routes/sign-in-origin.ts'
+import { privateMeta, whoComes } from '../../routes/token-page.ts'
 import { confirmChange, findChange, type OpenedChange } from '../confirm-change.ts'
 import { findBack, putBackAddress } from '../put-back.ts'
 
@@ -25,7 +26,7 @@ export function addressLinkRoutes(accounts: Accounts): Router {
     if (who === 'owner') await confirmChange(db, opened)
     else {
       const { form } = await attempt(res, readForm(ownPasswordForm, req.body), async ({ password }) => {
-        await provePassword(accounts, opened.member, password, originOf(req))
+        await provePassword(accounts, opened.member, password, signInOriginOf(req))
         await confirmChange(db, opened)
       })
       if (form) return changePage(req, res, opened, form)

@@ -8,7 +8,8 @@ import { provePassword } from '../../prove-password.ts'
 import { newPasswordForm, ownPasswordForm } from '../../recover/forms.ts'
 import { attempt } from '../../routes/attempt.ts'
 import { startMemberSession } from '../../routes/member-session.ts'
-import { originOf, privateMeta, whoComes } from '../../routes/token-page.ts'
+import { signInOriginOf } from '../../routes/sign-in-origin.ts'
+import { privateMeta, whoComes } from '../../routes/token-page.ts'
 import { confirmAddress } from '../confirm-address.ts'
 import { findProof, type Proof } from '../find-proof.ts'
 import { freeAddress } from '../free-address.ts'
@@ -30,7 +31,7 @@ export function verifyRoutes(accounts: Accounts): Router {
     if (who === 'owner') await confirmAddress(db, proof)
     else {
       const { form } = await attempt(res, readForm(ownPasswordForm, req.body), async ({ password }) => {
-        await provePassword(accounts, proof.member, password, originOf(req))
+        await provePassword(accounts, proof.member, password, signInOriginOf(req))
         await confirmAddress(db, proof)
       })
       if (form) return verifyPage(accounts, req, res, proof, { confirm: form })
