@@ -28,6 +28,20 @@ const folder = existsSync(lock) && join(root, 'node_modules/.cache/stoa', `packa
 /** What bundles CommonJS for a module leaves the modules of Node.js to `require`. */
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
+/** An import of `node:http` would load what Node.js has for WebSocket and fetch, as platform/http/node-http.ts says. */
+const httpAsItIs = {
+  name: 'http as it is',
+  setup(build) {
+    const namespace = 'built-in'
+    build.onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'node:http', namespace } : undefined,
+    )
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }))
+  },
+}
+
 /**
  * Whoever imports one of these packages from now on, in this thread, gets the one file that was made of it. Our own modules
  * are where they are said to be: for each of seven hundred Node.js would look for links and for what package it is in.
@@ -62,6 +76,7 @@ export async function bundlePackages() {
       banner: { js: banner },
       bundle: true,
       splitting: true,
+      plugins: [httpAsItIs],
       platform: 'node',
       format: 'esm',
       target: 'node24',
