@@ -38,10 +38,26 @@ async function startOwn(): Promise<PostgresServer> {
 /** Databases to copy from: much quicker than making each. */
 export async function makeTemplates(url: string): Promise<void> {
   const { migrated, furnished } = templates
+  await letKernelCopy(url)
   await command(url, `create database ${migrated}`)
   await fill(databaseUrl(url, migrated), migrate)
   await command(url, `create database ${furnished} template ${migrated} strategy file_copy`)
   await fill(databaseUrl(url, furnished), furnish)
+}
+
+/** Where the kernel copies files by itself, whoever connects from now on has databases copied so, in half the time. */
+async function letKernelCopy(url: string): Promise<void> {
+  const client = await connect(url)
+  try {
+    await client.query('set file_copy_method = clone')
+    await client.query('create database stoa_probe template template0 strategy file_copy')
+    await client.query('drop database stoa_probe')
+    await client.query('alter database postgres set file_copy_method = clone')
+  } catch {
+    // What it did until now it goes on doing.
+  } finally {
+    await client.end()
+  }
 }
 
 async function fill(url: string, act: (store: Store) => Promise<unknown>): Promise<void> {

@@ -12,7 +12,8 @@ export class Page {
   readonly headers: Record<string, string>
   /** As it came. */
   readonly html: string
-  readonly #document: Document
+  readonly #markup: string
+  #tree: Document | undefined
   readonly #send: (submission: Submission) => Promise<Page>
 
   constructor(url: string, response: Response, send: (submission: Submission) => Promise<Page>) {
@@ -20,8 +21,14 @@ export class Page {
     this.status = response.status
     this.headers = response.headers
     this.html = response.text ?? ''
-    this.#document = parseHtml(response.type === 'text/html' ? this.html : '')
+    this.#markup = response.type === 'text/html' ? this.html : ''
     this.#send = send
+  }
+
+  /** Of many pages nothing but the status is looked at. */
+  get #document(): Document {
+    this.#tree ??= parseHtml(this.#markup)
+    return this.#tree
   }
 
   /** What can be read, a line for each block. */
