@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm'
 export type GivingBack = {
   /** How often to look whether there is anything to do, in milliseconds. */
   readonly everyMs?: number
-  /** How many looks in a row must find nothing to do. The first time, just after the start, two are enough. */
+  /** How many looks must have found next to nothing to do. The first time, just after the start, two are enough. */
   readonly calm?: number
   /** How much must have come since the last time for it to be worth the pause, in bytes. */
   readonly worth?: number
@@ -14,10 +14,14 @@ export type GivingBack = {
 
 /** Less of the time was worked: not even one page was made. */
 const quietShare = 0.02
+/** So many of the looks may find work: what V8 collects by itself, which it does just when nobody asks for anything. */
+const busyShare = 0.15
+/** And none of the last ones. */
+const lastLooks = 4
 const calmAtFirst = 2
 
 /**
- * Gives memory back to the system once nothing was to be done for ten seconds. V8 collects garbage when there is no room for
+ * Gives memory back to the system once next to nothing was to be done for ten seconds. V8 collects garbage when there is no room for
  * more, and keeps the pages it emptied: a forum that nobody visits would stay as large as its busiest hour made it. That
  * takes a tenth of a second or two, during which nobody is answered, so it is only done when nobody is likely to come just
  * then, and after at least 8 MB have come. Without `--expose-gc`, nothing is done. What it returns ends the looking.
@@ -30,20 +34,27 @@ export function giveBackWhenIdle({
 }: GivingBack = {}): () => void {
   if (!collect) return () => undefined
   let before = performance.eventLoopUtilization()
-  let quiet = 0
+  let busyLooks: boolean[] = []
   let needed = calmAtFirst
   let kept = 0
   const look = () => {
     const now = performance.eventLoopUtilization()
-    quiet = performance.eventLoopUtilization(now, before).utilization < quietShare ? quiet + 1 : 0
+    const isBusy = performance.eventLoopUtilization(now, before).utilization >= quietShare
+    busyLooks = [...busyLooks, isBusy].slice(-needed)
     before = now
-    if (quiet < needed || taken() < kept + worth) return
+    if (!isCalm(busyLooks, needed) || taken() < kept + worth) return
     collect()
+    busyLooks = []
     needed = calm
     kept = taken()
   }
   const looking = setInterval(look, everyMs).unref()
   return () => clearInterval(looking)
+}
+
+function isCalm(busyLooks: readonly boolean[], needed: number): boolean {
+  const busy = busyLooks.filter(Boolean).length
+  return busyLooks.length === needed && busy <= needed * busyShare && !busyLooks.slice(-lastLooks).includes(true)
 }
 
 /** Bytes of the heap and of what hangs on it. */

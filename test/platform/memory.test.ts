@@ -30,3 +30,22 @@ test('memory is given back when nothing is to be done, and again only after much
   await given(2)
   assert.equal(hoard.at(-1)?.[worth], 1)
 })
+
+test('now and then a moment of work does not keep memory from being given back', async t => {
+  leaveNothing()
+  const hoard = [Buffer.alloc(2 * worth, 1)]
+  let times = 0
+  t.after(giveBackWhenIdle({ everyMs, calm: 20, worth, collect: () => times++ }))
+  const given = async (expected: number) => {
+    while (times < expected) await setTimeout(everyMs, undefined, { signal: t.signal })
+  }
+  await given(1)
+  const working = setInterval(() => {
+    const end = performance.now() + everyMs / 4
+    while (performance.now() < end);
+  }, 10 * everyMs)
+  t.after(() => clearInterval(working))
+  hoard.push(Buffer.alloc(2 * worth, 1))
+  await given(2)
+  assert.equal(hoard.at(-1)?.[worth], 1)
+})
