@@ -13,7 +13,7 @@ export type Batches = {
 }
 
 /** How many take files at a time: some of them wait while others work. */
-const atOnce = 4
+const atOnce = 3
 
 /**
  * Starting a process and warming it up takes longer than most files do, so few processes take file after file, the first
