@@ -21,10 +21,11 @@ const lastLooks = 4
 const calmAtFirst = 2
 
 /**
- * Gives memory back to the system once next to nothing was to be done for ten seconds. V8 collects garbage when there is no room for
- * more, and keeps the pages it emptied: a forum that nobody visits would stay as large as its busiest hour made it. That
- * takes a tenth of a second or two, during which nobody is answered, so it is only done when nobody is likely to come just
- * then, and after at least 8 MB have come. Without `--expose-gc`, nothing is done. What it returns ends the looking.
+ * Gives memory back to the system once next to nothing was to be done for ten seconds. V8 collects garbage when there is
+ * no room for more, and keeps the pages it emptied: a forum that nobody visits would stay as large as its busiest hour made
+ * it. That takes a tenth of a second or two, during which nobody is answered, so it is only done when nobody is likely to
+ * come just then, and after at least 8 MB have come. Without `--expose-gc`, nothing is done. What it returns ends the
+ * looking.
  */
 export function giveBackWhenIdle({
   everyMs = 500,
