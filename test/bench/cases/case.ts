@@ -16,6 +16,8 @@ export type Case = {
   readonly page: string
   readonly cookie?: string
   readonly target: Target
+  /** What it is compared with, too: asked for before it and after it. */
+  readonly beside?: Target
   /** Whether all of it happens in the forum's main thread, as fast as somebody asks. */
   readonly isLight?: boolean
   /** Done before it is loaded. */

@@ -1,15 +1,16 @@
 import type { Places } from '../ground/places.ts'
+import type { Target } from '../load.ts'
 import { browserHeaders, keepPage, plainHeaders } from '../visits.ts'
 import { type Case, connections, type Scene, type ToReach } from './case.ts'
 
-type Asked = { readonly name: string; readonly path: string; readonly uncached?: ToReach }
+type Asked = { readonly name: string; readonly path: string; readonly uncached?: ToReach; readonly beside?: string }
 
 function guestsPages({ forum, topic, deep }: Places): Asked[] {
   return [
     { name: 'guest: index', path: '/' },
     { name: 'guest: forum', path: forum },
     { name: 'guest: topic', path: topic, uncached: { share: 0.25 } },
-    { name: 'guest: deep page', path: deep },
+    { name: 'guest: deep page', path: deep, beside: topic },
   ]
 }
 
@@ -19,10 +20,16 @@ export function guestCases({ url, places }: Scene): Case[] {
   return [...cases, firstVisitor(places)]
 }
 
-function threeWays(url: string, { name, path, uncached }: Asked): Case[] {
+function threeWays(url: string, { name, path, uncached, beside }: Asked): Case[] {
   const keep = async () => void (await keepPage(url, path))
   return [
-    { name: `${name} uncached`, page: path, target: read(path, passingTheCache), toReach: uncached },
+    {
+      name: `${name} uncached`,
+      page: path,
+      target: read(path, passingTheCache),
+      beside: beside === undefined ? undefined : read(beside, passingTheCache),
+      toReach: uncached,
+    },
     {
       name: `${name} cached`,
       page: path,
@@ -72,14 +79,23 @@ function firstVisitor({ topic }: Places): Case {
 
 /** The pages of members, who get them as they are. */
 export function memberCases({ places: { forum, topic, deep }, cookies }: Scene): Case[] {
-  const as = (name: string, path: string, toReach?: ToReach): Case => ({
+  const asMembers = (path: string): Target => ({
+    ...read(path, plainHeaders),
+    differing: cookies.map(cookie => ({ headers: { cookie } })),
+  })
+  const as = (name: string, path: string, more: Pick<Case, 'beside' | 'toReach'> = {}): Case => ({
     name: `member: ${name}`,
     page: path,
     cookie: cookies[0],
-    target: { ...read(path, plainHeaders), differing: cookies.map(cookie => ({ headers: { cookie } })) },
-    toReach,
+    target: asMembers(path),
+    ...more,
   })
-  return [as('index', '/'), as('forum', forum), as('topic', topic, { share: 0.15 }), as('deep page', deep)]
+  return [
+    as('index', '/'),
+    as('forum', forum),
+    as('topic', topic, { toReach: { share: 0.15 } }),
+    as('deep page', deep, { beside: asMembers(topic) }),
+  ]
 }
 
 function read(path: string, headers: Readonly<Record<string, string>>) {

@@ -16,6 +16,8 @@ export type CaseResult = {
   readonly byRequests: number
   /** Requests for the same CPU time, 1 being those of bare Express. */
   readonly byCpu: number
+  /** Requests per second, 1 being those of what is asked for beside it. */
+  readonly ofBeside?: number
 }
 
 export type Servers = { readonly forum: ServerProcess; readonly bare: ServerProcess }
@@ -29,18 +31,19 @@ export type Around = <T>(name: string, act: () => Promise<T>) => Promise<T>
 export async function compareWithBare(
   servers: Servers,
   pages: string,
-  { name, page, cookie, target, prepare, isLight }: Case,
+  one: Case,
   seconds: number,
   around: Around = (_name, act) => act(),
 ): Promise<CaseResult> {
+  const { name, page, cookie, target, prepare, isLight } = one
   const { forum, bare } = servers
   const bytes = await plainPage(forum.url, page, cookie ? { cookie } : {})
   const file = name.replaceAll(/\W+/g, '-')
   writeFileSync(join(pages, file), bytes)
   const plain = { path: `/${file}`, status: 200, connections: target.connections }
   await prepare?.()
-  const inTurn = () => loadInTurn(servers, plain, target, seconds, act => around(name, act))
-  const { before, loaded, after } = isLight ? await apart([forum, bare], inTurn) : await inTurn()
+  const inTurn = () => loadInTurn(servers, plain, one, seconds, act => around(name, act))
+  const { before, loaded, after, beside } = isLight ? await apart([forum, bare], inTurn) : await inTurn()
   const both = together(before, after)
   return {
     name,
@@ -49,22 +52,28 @@ export async function compareWithBare(
     bare: both,
     byRequests: loaded.perSecond / both.perSecond,
     byCpu: both.cpuMs / loaded.cpuMs,
+    ...(beside ? { ofBeside: loaded.perSecond / beside.perSecond } : {}),
   }
 }
 
-/** Each after it was warmed up. */
+/** Each after it was warmed up, and what comes before the forum once more after it: between two halves of the same. */
 async function loadInTurn(
   { forum, bare }: Servers,
   plain: Target,
-  target: Target,
+  { target, beside }: Case,
   seconds: number,
   around: (act: () => Promise<Loaded>) => Promise<Loaded>,
 ) {
+  const bareHalf = () => load(bare, plain, seconds / 2)
+  const besideHalf = async () => beside && (await load(forum, beside, seconds / 2))
   await load(bare, plain, Math.min(1, seconds / 2))
   await load(forum, target, Math.min(3, seconds / 2))
-  const before = await load(bare, plain, seconds / 2)
+  const before = await bareHalf()
+  const besideBefore = await besideHalf()
   const loaded = await around(() => load(forum, target, seconds))
-  return { before, loaded, after: await load(bare, plain, seconds / 2) }
+  const besideAfter = await besideHalf()
+  const halves = besideBefore && besideAfter && together(besideBefore, besideAfter)
+  return { before, loaded, after: await bareHalf(), beside: halves }
 }
 
 function together(a: Loaded, b: Loaded) {
