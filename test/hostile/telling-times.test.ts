@@ -83,6 +83,24 @@ test('whether a name or an address is a member’s takes no time to tell at sign
   }
 })
 
+test('which name belongs to which address takes no time to tell at registration, and says nothing', async t => {
+  const forum = await testForum(t, cost)
+  await set(forum.db, { sign_in_tries_account: 1000, sign_in_tries_address: 10_000 })
+  for (const name of ['Bea', 'Cal']) await forum.signIn(forum.asGuest(), await forum.member(name))
+  const knock = knocker(t, forum, '/register/')
+  const as = (email: string) => () => ({ name: 'Bea', email, password: 'a guess that nobody made', terms: '1' })
+  const [hers, his] = [as('bea@example.org'), as('cal@example.org')]
+  const answers = [await knock(hers()), await knock(his())]
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [422, 422],
+  )
+  assert.match(answers[0]?.body ?? '', /There is an account with that email address already/)
+  assert.equal(answers[0]?.body.replaceAll('bea@', 'cal@'), answers[1]?.body)
+  const ratio = await ratioOf(knock, hers, his)
+  assert.ok(isSimilar(ratio), `her own address takes ${ratio} times what another one takes`)
+})
+
 test('whoever asks for a new password learns nothing from the answer, its time or the work done for it', async t => {
   const forum = await testForum(t, { config: { smtpUrl: await silentMailServer(t) } })
   await forum.member('Bea')

@@ -1,5 +1,5 @@
 import { Invalid, Refusal } from '../../platform/errors.ts'
-import { memberByLogin, nameKey } from '../members/index.ts'
+import { memberById, memberByLogin, nameKey } from '../members/index.ts'
 import type { Accounts, NewMemberValues } from './new-member.ts'
 import { type Origin, type RegisterValues, register } from './register.ts'
 import { type SignInOrigin, signIn } from './sign-in.ts'
@@ -19,16 +19,21 @@ export async function registerOnce(
   }
 }
 
-/** Whoever knows the name, the address and the password of an account is its owner. null: it is nobody's, or somebody else's. */
+/**
+ * Whoever knows the name, the address and the password of an account is its owner. null: it is nobody's, or somebody else's.
+ * The password is checked for any address that is somebody's: else the time would tell which name and which address belong
+ * together. That an address is somebody's the form says anyway.
+ */
 export async function registeredBefore(
   deps: Accounts,
   { name, email, password }: NewMemberValues,
   from: SignInOrigin,
 ): Promise<number | null> {
-  const member = await memberByLogin(deps.db, email)
-  if (!member || nameKey(member.name) !== nameKey(name)) return null
+  if (!(await memberByLogin(deps.db, email))) return null
   try {
-    return await signIn(deps, { login: email, password }, from)
+    const id = await signIn(deps, { login: email, password }, from)
+    const member = await memberById(deps.db, id)
+    return member && nameKey(member.name) === nameKey(name) ? id : null
   } catch (refused) {
     if (refused instanceof Refusal) return null
     throw refused
