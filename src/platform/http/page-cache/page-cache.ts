@@ -35,7 +35,7 @@ export type PageCacheOptions = {
   version: string
   /** What every answer says, as names and values by turns. */
   headers?: readonly string[]
-  /** How much to keep; 24 MB unless told: some 2,200 pages. */
+  /** How much to keep; 16 MB unless told: some 1,500 pages. */
   maxBytes?: number
 }
 
@@ -67,7 +67,7 @@ class PageCache {
     this.#addressed = new Remembered(url => addressedBy(url, options.kinds))
     this.#revisions = new Together(match => match.revision(options.db))
     this.#unchanged = headOfUnchanged(options.headers ?? [])
-    this.#shelf = new Shelf(options.maxBytes ?? 24 * 1024 * 1024)
+    this.#shelf = new Shelf(options.maxBytes ?? 16 * 1024 * 1024)
   }
 
   async answer(req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> {
