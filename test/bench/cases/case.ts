@@ -16,7 +16,7 @@ export type Case = {
   readonly page: string
   readonly cookie?: string
   readonly target: Target
-  /** What it is compared with, too: asked for before it and after it. */
+  /** What it is compared with, too, by turns. */
   readonly beside?: Target
   /** Whether all of it happens in the forum's main thread, as fast as somebody asks. */
   readonly isLight?: boolean

@@ -43,8 +43,8 @@ export async function compareWithBare(
   const plain = { path: `/${file}`, status: 200, connections: target.connections }
   await prepare?.()
   const inTurn = () => loadInTurn(servers, plain, one, seconds, act => around(name, act))
-  const { before, loaded, after, beside } = isLight ? await apart([forum, bare], inTurn) : await inTurn()
-  const both = together(before, after)
+  const { before, loaded, after, ofBeside } = isLight ? await apart([forum, bare], inTurn) : await inTurn()
+  const both = together([before, after])
   return {
     name,
     bytes: bytes.length,
@@ -52,11 +52,11 @@ export async function compareWithBare(
     bare: both,
     byRequests: loaded.perSecond / both.perSecond,
     byCpu: both.cpuMs / loaded.cpuMs,
-    ...(beside ? { ofBeside: loaded.perSecond / beside.perSecond } : {}),
+    ...(ofBeside === undefined ? {} : { ofBeside }),
   }
 }
 
-/** Each after it was warmed up, and what comes before the forum once more after it: between two halves of the same. */
+/** Each after it was warmed up. */
 async function loadInTurn(
   { forum, bare }: Servers,
   plain: Target,
@@ -64,22 +64,32 @@ async function loadInTurn(
   seconds: number,
   around: (act: () => Promise<Loaded>) => Promise<Loaded>,
 ) {
-  const bareHalf = () => load(bare, plain, seconds / 2)
-  const besideHalf = async () => beside && (await load(forum, beside, seconds / 2))
   await load(bare, plain, Math.min(1, seconds / 2))
   await load(forum, target, Math.min(3, seconds / 2))
-  const before = await bareHalf()
-  const besideBefore = await besideHalf()
+  const before = await load(bare, plain, seconds / 2)
   const loaded = await around(() => load(forum, target, seconds))
-  const besideAfter = await besideHalf()
-  const halves = besideBefore && besideAfter && together(besideBefore, besideAfter)
-  return { before, loaded, after: await bareHalf(), beside: halves }
+  const after = await load(bare, plain, seconds / 2)
+  return { before, loaded, after, ofBeside: beside && (await shareOf(forum, target, beside, seconds)) }
 }
 
-function together(a: Loaded, b: Loaded) {
-  const requests = a.requests + b.requests
+const slices = 10
+
+/** How often one is answered as a share of another, in many short slices by turns: what else goes on slows both alike. */
+async function shareOf(forum: ServerProcess, target: Target, beside: Target, seconds: number): Promise<number> {
+  const one: Loaded[] = []
+  const other: Loaded[] = []
+  for (let slice = 0; slice < slices; slice++) {
+    one.push(await load(forum, target, seconds / slices))
+    other.push(await load(forum, beside, seconds / slices))
+  }
+  return together(one).perSecond / together(other).perSecond
+}
+
+function together(parts: readonly Loaded[]) {
+  const sum = (what: (part: Loaded) => number) => parts.reduce((all, part) => all + what(part), 0)
+  const requests = sum(part => part.requests)
   return {
-    perSecond: requests / (a.seconds + b.seconds),
-    cpuMs: (a.cpuMs * a.requests + b.cpuMs * b.requests) / requests,
+    perSecond: requests / sum(part => part.seconds),
+    cpuMs: sum(part => part.cpuMs * part.requests) / requests,
   }
 }
