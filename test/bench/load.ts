@@ -1,18 +1,20 @@
-import autocannon, { type Request } from 'autocannon'
+import autocannon, { type Client, type Request } from 'autocannon'
 import { readLightly } from './answer-reader.ts'
 import type { ServerProcess } from './server-process.ts'
 
-type Part = { path?: string; headers?: Readonly<Record<string, string>>; body?: string }
+type Headers = Readonly<Record<string, string>>
+
+type Part = { path?: string; headers?: Headers; body?: string }
 
 /** What is asked for, over and over. */
 export type Target = {
   readonly path: string
   readonly method?: 'GET' | 'POST'
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Headers
   /** The status of the answers; any other fails the run. */
   readonly status: number
-  /** Of a few answers, after which something is done. */
-  readonly rarely?: { readonly status: number; then(): void }
+  /** Of a few answers, after which other headers are sent. */
+  readonly rarely?: { readonly status: number; renew(): Promise<Headers> }
   readonly connections: number
   /** What differs: a fixed round that each connection goes through, or something new for each request. */
   readonly differing?: readonly Part[] | (() => Part)
@@ -20,6 +22,15 @@ export type Target = {
   readonly perSecond?: number
 }
 
+/** What happened while a server was loaded once. */
+export type Slice = {
+  /** Milliseconds from each request to the end of its answer. */
+  readonly times: readonly number[]
+  readonly wallMs: number
+  readonly cpuMs: { readonly server: number; readonly loader: number }
+}
+
+/** What happened in all slices of a case. */
 export type Loaded = {
   readonly requests: number
   readonly seconds: number
@@ -35,7 +46,7 @@ export type Loaded = {
 }
 
 /** Sends as many requests as the server answers, for so many seconds. Throws when an answer is not the one expected. */
-export async function load(server: ServerProcess, target: Target, seconds: number): Promise<Loaded> {
+export async function load(server: ServerProcess, target: Target, seconds: number): Promise<Slice> {
   const times: number[] = []
   const statuses = new Map<number, number>()
   const before = { server: server.cpuMs(), loader: process.cpuUsage(), at: performance.now() }
@@ -44,19 +55,25 @@ export async function load(server: ServerProcess, target: Target, seconds: numbe
     last = performance.now()
     times.push(ms)
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
-    if (status === target.rarely?.status) target.rarely.then()
   })
-  const wall = last - before.at
-  const cpu = server.cpuMs() - before.server
   const { user, system } = process.cpuUsage(before.loader)
+  const cpuMs = { server: server.cpuMs() - before.server, loader: (user + system) / 1000 }
   demandRight(target, statuses, failures)
+  return { times, wallMs: last - before.at, cpuMs }
+}
+
+export function together(slices: readonly Slice[]): Loaded {
+  const sum = (what: (slice: Slice) => number) => slices.reduce((all, slice) => all + what(slice), 0)
+  const wallMs = sum(slice => slice.wallMs)
+  const requests = sum(slice => slice.times.length)
+  const server = sum(slice => slice.cpuMs.server)
   return {
-    requests: times.length,
-    seconds: wall / 1000,
-    perSecond: (times.length * 1000) / wall,
-    ...latencies(times),
-    cpuMs: cpu / times.length,
-    busy: { server: cpu / wall, loader: (user + system) / 1000 / wall },
+    requests,
+    seconds: wallMs / 1000,
+    perSecond: (requests * 1000) / wallMs,
+    ...latencies(slices.flatMap(slice => slice.times)),
+    cpuMs: server / requests,
+    busy: { server: server / wallMs, loader: sum(slice => slice.cpuMs.loader) / wallMs },
   }
 }
 
@@ -73,7 +90,16 @@ function cannon(
   seconds: number,
   answered: (status: number, ms: number) => void,
 ): Promise<number> {
-  const { connections, perSecond } = target
+  const { connections, perSecond, rarely } = target
+  const clients: Client[] = []
+  const setupClient = (client: Client) => {
+    readLightly(client)
+    clients.push(client)
+  }
+  const renew = async () => {
+    const headers = await rarely?.renew()
+    for (const client of clients) client.setHeaders(headers)
+  }
   const length = perSecond ? { amount: Math.max(connections, Math.ceil(perSecond * seconds)) } : { duration: seconds }
   return new Promise((resolve, reject) => {
     const run = autocannon(
@@ -84,11 +110,14 @@ function cannon(
         timeout: 60,
         sampleInt: 100,
         requests: requestsOf(target),
-        setupClient: readLightly,
+        setupClient,
       },
       (error, result) => (error ? reject(error) : resolve(result.errors + result.timeouts)),
     )
-    run.on('response', (_client, status, _bytes, ms) => answered(status, ms))
+    run.on('response', (_client, status, _bytes, ms) => {
+      answered(status, ms)
+      if (status === rarely?.status) renew().catch(reject)
+    })
   })
 }
 

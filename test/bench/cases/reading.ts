@@ -42,20 +42,31 @@ function threeWays(url: string, { name, path, uncached, beside }: Asked): Case[]
   ]
 }
 
-/** Counts of views and of who is online move now and then: then a browser gets the page anew, and asks about that one. */
+/**
+ * Counts of views and of who is online move now and then: then a browser gets the page anew, and asks about that one. What
+ * is sent is put into bytes when that happens, not for each request, which would take longer than the answer.
+ */
 function knownPage(url: string, name: string, path: string): Case {
   let etag = ''
-  let asking = false
-  const prepare = async () => {
-    asking = true
+  let asking: Promise<void> | undefined
+  const ask = async () => {
     etag = await keepPage(url, path)
-    asking = false
+    asking = undefined
   }
-  const then = () => {
-    if (!asking) prepare().catch(error => console.error(error))
+  const prepare = () => (asking ??= ask())
+  const known = () => ({ ...browserHeaders, 'if-none-match': etag })
+  const renew = async () => {
+    await prepare()
+    return known()
   }
-  const differing = () => ({ headers: { 'if-none-match': etag } })
-  const target = { ...read(path, browserHeaders), status: 304, rarely: { status: 200, then }, differing }
+  const target = {
+    ...read(path, browserHeaders),
+    get headers() {
+      return known()
+    },
+    status: 304,
+    rarely: { status: 200, renew },
+  }
   return { name, page: path, target, prepare, isLight: true, toReach: { share: 5 } }
 }
 

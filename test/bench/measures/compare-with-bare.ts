@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apart } from '../apart.ts'
 import type { Case } from '../cases/case.ts'
-import { type Loaded, load, type Target } from '../load.ts'
+import { type Loaded, load, type Slice, type Target, together } from '../load.ts'
 import type { ServerProcess } from '../server-process.ts'
 import { plainPage } from '../visits.ts'
 
@@ -24,16 +24,13 @@ export type Servers = { readonly forum: ServerProcess; readonly bare: ServerProc
 
 export type Around = <T>(name: string, act: () => Promise<T>) => Promise<T>
 
-/**
- * Loads bare Express, the forum, and bare Express again, so that whatever else the machine does meanwhile slows both
- * down. `around` is done around the forum's part.
- */
+/** Loads bare Express and the forum by turns. `around` is done around loading the forum once more, before. */
 export async function compareWithBare(
   servers: Servers,
   pages: string,
   one: Case,
   seconds: number,
-  around: Around = (_name, act) => act(),
+  around?: Around,
 ): Promise<CaseResult> {
   const { name, page, cookie, target, prepare, isLight } = one
   const { forum, bare } = servers
@@ -42,54 +39,39 @@ export async function compareWithBare(
   writeFileSync(join(pages, file), bytes)
   const plain = { path: `/${file}`, status: 200, connections: target.connections }
   await prepare?.()
-  const inTurn = () => loadInTurn(servers, plain, one, seconds, act => around(name, act))
-  const { before, loaded, after, ofBeside } = isLight ? await apart([forum, bare], inTurn) : await inTurn()
-  const both = together([before, after])
+  const inTurn = async () => {
+    await load(bare, plain, Math.min(1, seconds / 2))
+    await load(forum, target, Math.min(3, seconds / 2))
+    await around?.(name, () => load(forum, target, seconds))
+    return loadByTurns(servers, plain, one, seconds)
+  }
+  const loaded = isLight ? await apart([forum, bare], inTurn) : await inTurn()
   return {
     name,
     bytes: bytes.length,
-    forum: loaded,
-    bare: both,
-    byRequests: loaded.perSecond / both.perSecond,
-    byCpu: both.cpuMs / loaded.cpuMs,
-    ...(ofBeside === undefined ? {} : { ofBeside }),
+    forum: loaded.forum,
+    bare: { perSecond: loaded.bare.perSecond, cpuMs: loaded.bare.cpuMs },
+    byRequests: loaded.forum.perSecond / loaded.bare.perSecond,
+    byCpu: loaded.bare.cpuMs / loaded.forum.cpuMs,
+    ...(loaded.beside && { ofBeside: loaded.forum.perSecond / loaded.beside.perSecond }),
   }
 }
 
-/** Each after it was warmed up. */
-async function loadInTurn(
-  { forum, bare }: Servers,
-  plain: Target,
-  { target, beside }: Case,
-  seconds: number,
-  around: (act: () => Promise<Loaded>) => Promise<Loaded>,
-) {
-  await load(bare, plain, Math.min(1, seconds / 2))
-  await load(forum, target, Math.min(3, seconds / 2))
-  const before = await load(bare, plain, seconds / 2)
-  const loaded = await around(() => load(forum, target, seconds))
-  const after = await load(bare, plain, seconds / 2)
-  return { before, loaded, after, ofBeside: beside && (await shareOf(forum, target, beside, seconds)) }
-}
+/** In long slices, because requests that the end of one cuts off count for it; those of one page beside another lose alike. */
+const turns = { withBare: 2, withAnother: 10 }
 
-const slices = 10
-
-/** How often one is answered as a share of another, in many short slices by turns: what else goes on slows both alike. */
-async function shareOf(forum: ServerProcess, target: Target, beside: Target, seconds: number): Promise<number> {
-  const one: Loaded[] = []
-  const other: Loaded[] = []
-  for (let slice = 0; slice < slices; slice++) {
-    one.push(await load(forum, target, seconds / slices))
-    other.push(await load(forum, beside, seconds / slices))
+/** So that whatever else the machine does meanwhile slows all of them down alike. */
+async function loadByTurns({ forum, bare }: Servers, plain: Target, { target, beside }: Case, seconds: number) {
+  const slices = { forum: [] as Slice[], bare: [] as Slice[], beside: [] as Slice[] }
+  const times = beside ? turns.withAnother : turns.withBare
+  for (let turn = 0; turn < times; turn++) {
+    slices.bare.push(await load(bare, plain, seconds / times))
+    slices.forum.push(await load(forum, target, seconds / times))
+    if (beside) slices.beside.push(await load(forum, beside, seconds / times))
   }
-  return together(one).perSecond / together(other).perSecond
-}
-
-function together(parts: readonly Loaded[]) {
-  const sum = (what: (part: Loaded) => number) => parts.reduce((all, part) => all + what(part), 0)
-  const requests = sum(part => part.requests)
   return {
-    perSecond: requests / sum(part => part.seconds),
-    cpuMs: sum(part => part.cpuMs * part.requests) / requests,
+    forum: together(slices.forum),
+    bare: together(slices.bare),
+    beside: beside && together(slices.beside),
   }
 }
