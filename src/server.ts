@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
     const forum = await start(readConfig(process.env), forPeople)
     stopWhenAsked(forum)
     await announce(forum, forPeople)
-    giveBackWhenIdle()
+    giveBackWhenIdle({ also: forum.store.giveBack })
   } catch (error) {
     const line = plainReason(error)
     if (line === undefined) throw error

@@ -3,6 +3,8 @@ import { getHeapStatistics } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 export type GivingBack = {
+  /** What else can be given back, before garbage is collected. */
+  readonly also?: () => void
   /** How often to look whether there is anything to do, in milliseconds. */
   readonly everyMs?: number
   /** How many looks must have found next to nothing to do. The first time, just after the start, two are enough. */
@@ -28,6 +30,7 @@ const calmAtFirst = 2
  * looking.
  */
 export function giveBackWhenIdle({
+  also,
   everyMs = 500,
   calm = 20,
   worth = 8_000_000,
@@ -44,6 +47,7 @@ export function giveBackWhenIdle({
     busyLooks = [...busyLooks, isBusy].slice(-needed)
     before = now
     if (!isCalm(busyLooks, needed) || taken() < kept + worth) return
+    also?.()
     collect()
     busyLooks = []
     needed = calm

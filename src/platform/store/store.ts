@@ -14,6 +14,8 @@ export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgre
 export type Store = {
   readonly db: Db
   readonly kind: DatabaseKind
+  /** Gives back memory that only saves asking the database again. */
+  giveBack(): void
   /** Waits for queries under way; closing twice is no mistake. */
   close(): Promise<void>
 }
@@ -41,8 +43,10 @@ export async function openStore(database: Readonly<DatabaseConfig>, options: Sto
 
 async function openFile(file: string | Buffer): Promise<Store> {
   const database = openSqlite(file)
-  const db = kyselyOf(new GuardedSqliteDialect(database))
-  return { db, kind: 'sqlite', close: once(() => close(db, () => database.close())) }
+  const dialect = new GuardedSqliteDialect(database)
+  const db = kyselyOf(dialect)
+  const giveBack = () => dialect.giveBack()
+  return { db, kind: 'sqlite', giveBack, close: once(() => close(db, () => database.close())) }
 }
 
 async function openServer(url: string, options: PostgresOptions): Promise<Store> {
@@ -56,7 +60,7 @@ async function openServer(url: string, options: PostgresOptions): Promise<Store>
     await db.destroy()
     throw error
   }
-  return { db, kind: 'postgres', close: once(() => db.destroy()) }
+  return { db, kind: 'postgres', giveBack: () => undefined, close: once(() => db.destroy()) }
 }
 
 function kyselyOf(dialect: GuardedSqliteDialect | GuardedPostgresDialect): Db {

@@ -5,7 +5,7 @@ import { Checkpoints } from './checkpoints.ts'
 import { SqliteConnection } from './connection.ts'
 import { Disk } from './disk.ts'
 import { GuardedSqliteDriver } from './driver.ts'
-import type { SqliteFile } from './open.ts'
+import { forgetPages, type SqliteFile } from './open.ts'
 import { Turns } from './turns.ts'
 
 /** Kysely's SQLite with prepared statements that are kept, transactions that begin IMMEDIATE, and our guard. */
@@ -21,6 +21,11 @@ export class GuardedSqliteDialect extends SqliteDialect {
     this.#database = database
     this.#connection = new SqliteConnection(database, this.#turns)
     this.#disk = new Disk(database)
+  }
+
+  /** Gives back memory that only saves reading the file again, unless somebody is at work on it. */
+  giveBack(): void {
+    if (!this.#turns.isTaken) forgetPages(this.#database)
   }
 
   override createDriver(): Driver {

@@ -32,6 +32,17 @@ function prepareSqlite(database: SqliteFile): void {
   // A file that is in WAL already reopens at NORMAL, which may lose the last transactions when the power fails.
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
-  database.pragma(`mmap_size = ${mappedBytes}`)
+  mapFile(database)
   database.pragma('busy_timeout = 0')
+}
+
+function mapFile(database: SqliteFile): void {
+  database.pragma(`mmap_size = ${mappedBytes}`)
+}
+
+/** Lets go of the pages that are kept in memory, and of those of the file that were looked at in place. */
+export function forgetPages(database: SqliteFile): void {
+  database.pragma('shrink_memory')
+  database.pragma('mmap_size = 0')
+  mapFile(database)
 }

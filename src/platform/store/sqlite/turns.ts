@@ -20,6 +20,10 @@ export class Turns {
   /** Since when everybody who wanted to write was told to wait. */
   #busySince: number | undefined
 
+  get isTaken(): boolean {
+    return this.#taken
+  }
+
   get hasWritten(): boolean {
     return this.#hasWritten
   }
