@@ -9,7 +9,8 @@ import { build } from 'esbuild'
 import { emojiData } from './build/emoji.mjs'
 import { drawings, icons } from './build/icons.mjs'
 import { pickerWithoutInlineStyles } from './build/picker.mjs'
-import { bundlePackages } from './packages.mjs'
+import { bundleOwnModules } from './bundles/own-modules.mjs'
+import { bundlePackages } from './bundles/packages.mjs'
 
 const src = dirname(fileURLToPath(import.meta.url))
 const publicBuild = join(src, '../public/build')
@@ -147,5 +148,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = performance.now()
   const manifest = await buildAssets()
   await bundlePackages()
+  await bundleOwnModules()
   console.log(`${Object.values(manifest).join(', ')} in ${Math.round(performance.now() - started)} ms`)
 }

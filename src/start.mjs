@@ -26,13 +26,18 @@ setFlagsFromString('--no-parallel-scavenge')
 // What was compiled once is found again: a third off the time a start takes. Where we may not write, nothing is kept.
 module.enableCompileCache(join(src, '../node_modules/.cache/stoa'))
 
-// 9 MB less than packages as they come. Where we may not write, that is how they are read.
-const { bundlePackages, preferWholePackages } = await import('./packages.mjs')
-await bundlePackages().catch(() => undefined)
-preferWholePackages()
-
 if (existsSync('.env')) process.loadEnvFile()
 const [command, ...rest] = process.argv.slice(2)
+
+// 17 MB less than packages and our modules as they come. Where we may not write, that is how they are read.
+const [{ bundlePackages }, { bundleOwnModules }, { preferWholeFiles }] = await Promise.all([
+  import('./bundles/packages.mjs'),
+  import('./bundles/own-modules.mjs'),
+  import('./bundles/prefer.mjs'),
+])
+await bundlePackages().catch(() => undefined)
+preferWholeFiles(command === 'dev' ? undefined : await bundleOwnModules().catch(() => undefined))
+
 process.env.NODE_ENV ||= command === 'dev' ? 'development' : 'production'
 if (command === 'cli') {
   const { runCommand } = await import('./cli.ts')

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(import.meta.dirname, '../..')
@@ -7,9 +8,16 @@ const root = join(import.meta.dirname, '../..')
 /** One function and the share of the time in it, what it calls left out, 1 being all the time that was not idle. */
 export type SelfTime = { readonly name: string; readonly share: number }
 
+type CallFrame = {
+  readonly functionName: string
+  readonly url: string
+  readonly lineNumber: number
+  readonly columnNumber: number
+}
+
 type ProfileNode = {
   readonly id: number
-  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
+  readonly callFrame: CallFrame
   readonly children?: readonly number[]
 }
 
@@ -66,10 +74,29 @@ export function selfTimes({ nodes, samples, timeDeltas }: Profile): SelfTime[] {
 
 /** What stands in no file (compiled views, and what is not JavaScript) is told by who calls it. */
 function nameOf(node: ProfileNode, caller?: ProfileNode): string {
-  const { functionName, url, lineNumber } = node.callFrame
+  const { functionName, url } = node.callFrame
   const name = functionName || '(anonymous)'
-  if (url) return `${name}  ${url.startsWith('file://') ? relative(root, fileURLToPath(url)) : url}:${lineNumber + 1}`
+  if (url) return `${name}  ${placeOf(node.callFrame)}`
   return caller?.callFrame.url ? `${name} < ${nameOf(caller)}` : name
+}
+
+function placeOf({ url, lineNumber, columnNumber }: CallFrame): string {
+  if (!url.startsWith('file://')) return `${url}:${lineNumber + 1}`
+  const file = fileURLToPath(url)
+  const entry = mapOf(file)?.findEntry(lineNumber, columnNumber)
+  if (!entry || !('originalSource' in entry)) return `${relative(root, file)}:${lineNumber + 1}`
+  return `${relative(root, join(dirname(file), entry.originalSource))}:${entry.originalLine + 1}`
+}
+
+const maps = new Map<string, SourceMap | undefined>()
+
+/** Of a file that was made of others: what comes from where. */
+function mapOf(file: string): SourceMap | undefined {
+  const written = `${file}.map`
+  if (!maps.has(file)) {
+    maps.set(file, existsSync(written) ? new SourceMap(JSON.parse(readFileSync(written, 'utf8'))) : undefined)
+  }
+  return maps.get(file)
 }
 
 /** The other end of a process's debugging port: Chrome DevTools Protocol. */

@@ -3,13 +3,14 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 
-const packages = new URL('../../src/packages.mjs', import.meta.url).href
+const bundles = new URL('../../src/bundles/', import.meta.url).href
 
 /** As a started forum does: what Node.js has loaded by the end of it. */
 const sendFirstMail = `
-  const { bundlePackages, preferWholePackages } = await import(${JSON.stringify(packages)})
+  const { bundlePackages } = await import('${bundles}packages.mjs')
+  const { preferWholeFiles } = await import('${bundles}prefer.mjs')
   await bundlePackages()
-  preferWholePackages()
+  preferWholeFiles()
   const { createTransport } = await import('nodemailer')
   await createTransport({ jsonTransport: true }).sendMail({ to: 'a@b.example', text: 'Welcome' })
   console.log(process.moduleLoadList.join('\\n'))

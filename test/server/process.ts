@@ -7,12 +7,14 @@ import { setTimeout } from 'node:timers/promises'
 import type { DatabaseConfig } from '../../src/platform/store/index.ts'
 import { afterwards } from '../support/afterwards.ts'
 
-const start = join(import.meta.dirname, '../../src/start.mjs')
+const ours = join(import.meta.dirname, '../..')
 
 export type ForumOptions = {
   env?: Readonly<Record<string, string>>
   /** Where it is started; one of its own when left out. */
   folder?: string
+  /** The forum's own files; those of this repository when left out. */
+  code?: string
   database?: DatabaseConfig
   /** Arguments for Node itself. */
   args?: readonly string[]
@@ -37,6 +39,7 @@ export function startForum(t: TestContext, options: ForumOptions = {}): ForumPro
   const env = { PATH: process.env.PATH, PORT: '0', BCRYPT_COST: '4', ...databaseEnv(options.database), ...options.env }
   const out = options.log === undefined ? 'pipe' : openSync(options.log, 'a')
   const stdio: StdioOptions = ['ignore', out, 'pipe']
+  const start = join(options.code ?? ours, 'src/start.mjs')
   const child = spawn(process.execPath, [...(options.args ?? []), start], { cwd: folder, env, stdio })
   if (typeof out === 'number') closeSync(out)
   const forum = new ForumProcess(child, options.log)

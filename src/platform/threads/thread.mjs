@@ -2,14 +2,14 @@
 import module from 'node:module'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { preferWholePackages } from '../../packages.mjs'
+import { preferWholeFiles } from '../../bundles/prefer.mjs'
 
 const { file, compiled, niceness } = workerData
 
 // Before anything else: loading modules takes a processor, too.
 giveWay()
 if (compiled) module.enableCompileCache(compiled)
-preferWholePackages()
+preferWholeFiles()
 const { answer } = await import(file)
 parentPort?.on('message', async task => {
   if (task === null) return end()
