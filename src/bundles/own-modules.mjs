@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { globSync, readdirSync, statSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -65,14 +65,12 @@ const whereItWas = {
   },
 }
 
-/** Another one whenever a module has changed, by their times and sizes, and in another place. */
+/** Another one whenever a module or what makes the bundles has changed, and in another place. */
 function fingerprint() {
   const hash = createHash('sha256').update(root)
   for (const folder of ['src', 'migrations']) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (!/\.(ts|mjs)$/.test(file)) continue
-      const { mtimeMs, size } = statSync(join(root, folder, file))
-      hash.update(`${folder}/${file} ${mtimeMs} ${size}\n`)
+      if (/\.(ts|mjs)$/.test(file)) hash.update(file).update(readFileSync(join(root, folder, file)))
     }
   }
   return hash.digest('hex').slice(0, 12)

@@ -30,11 +30,6 @@ test('a forum runs from a few files that are made of its modules, and anew when 
   await first.end()
   assert.equal(bundlesOf(code).length, 1)
 
-  const second = startForum(t, { code })
-  await second.says(/"msg":"listening"/)
-  await second.end()
-  assert.equal(bundlesOf(code).length, 1)
-
   const server = join(code, 'src/server.ts')
   writeFileSync(server, readFileSync(server, 'utf8').replace("'listening'", "'all ears'"))
   const changed = startForum(t, { code })
