@@ -48,6 +48,10 @@ function pairsOf({ baseUrl, frames = [] }: Saying): [name: string, value: string
       },
     },
     referrerPolicy: { policy: 'same-origin' },
+    // For Flash, Internet Explorer and a filter that browsers have taken out: each header costs every answer a little.
+    xPermittedCrossDomainPolicies: false,
+    xDownloadOptions: false,
+    xXssProtection: false,
     strictTransportSecurity: https ? { maxAge: year, includeSubDomains: false } : false,
   })
 }
