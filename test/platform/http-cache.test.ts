@@ -135,6 +135,15 @@ test('a browser that has the page is told so, by one question to the database', 
   await ask(world.listener, '/topic/7').set('If-None-Match', etag).expect(200)
 })
 
+test('a page counts as changed when what every answer says has changed', async t => {
+  const before = porch(t, { headers: ['content-security-policy', "default-src 'none'"] })
+  const after = porch(t, { headers: ['content-security-policy', "default-src 'self'"] })
+  const { headers } = await ask(before.listener, '/topic/7')
+  const etag = String(headers.etag)
+  await ask(before.listener, '/topic/7').set('If-None-Match', etag).expect(304)
+  await ask(after.listener, '/topic/7').set('If-None-Match', etag).expect(200)
+})
+
 test('of what a browser says it has put away only what can be put away makes a page of its own', async t => {
   const { listener, rendered } = porch(t)
   for (const away of ['1', '7', '2.7', '99.100', '7'])

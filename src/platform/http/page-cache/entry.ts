@@ -94,9 +94,16 @@ async function plainForm({ headers, gzip }: Entry): Promise<Form> {
   return formOf(headers, await fromGzip(gzip.bytes))
 }
 
-/** What an answer without a page says besides its ETag, given what every answer says. */
+/** What a browser keeps about the whole forum, from whichever answer. */
+const ofTheForum = new Set(['strict-transport-security'])
+
+/**
+ * What an answer without a page says besides its ETag, given what every answer says as names and values by turns. The
+ * browser goes by the headers that came with the page (RFC 9111, 4.3.4), and the ETag stands for these too.
+ */
 export function headOfUnchanged(headers: readonly string[]): readonly string[] {
-  return [...Object.entries(guestCaching).flat(), ...headers]
+  const kept = headers.flatMap((name, at) => (at % 2 === 0 && ofTheForum.has(name) ? headers.slice(at, at + 2) : []))
+  return [...Object.entries(guestCaching).flat(), ...kept]
 }
 
 /** Answers that the page which the client has is still the one. */

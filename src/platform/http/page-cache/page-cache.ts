@@ -33,7 +33,7 @@ export type PageCacheOptions = {
   announcements(): Promise<ReadonlySet<number>>
   /** Names the program and its views: what another one rendered counts as changed. */
   version: string
-  /** What every answer says, as names and values by turns. */
+  /** What every answer says, as names and values by turns: an answer without a page leaves out what is about pages. */
   headers?: readonly string[]
   /** How much to keep; 16 MB unless told: some 1,500 pages. */
   maxBytes?: number
@@ -61,12 +61,15 @@ class PageCache {
   readonly #addressed: Remembered<Addressed | null>
   readonly #revisions: Together<PageMatch, string | null>
   readonly #unchanged: readonly string[]
+  /** What all pages are made by and come with. */
+  readonly #making: string
 
   constructor(options: PageCacheOptions) {
     this.#options = options
     this.#addressed = new Remembered(url => addressedBy(url, options.kinds))
     this.#revisions = new Together(match => match.revision(options.db))
     this.#unchanged = headOfUnchanged(options.headers ?? [])
+    this.#making = [options.version, ...(options.headers ?? [])].join('\n')
     this.#shelf = new Shelf(options.maxBytes ?? 16 * 1024 * 1024)
   }
 
@@ -98,7 +101,7 @@ class PageCache {
   }
 
   #label(key: string, revision: string): Label {
-    const hash = createHash('sha256').update([this.#options.version, revision, key].join('\n'))
+    const hash = createHash('sha256').update([this.#making, revision, key].join('\n'))
     return { key, revision, etag: `W/"${hash.digest('base64url').slice(0, 27)}"` }
   }
 
