@@ -70,3 +70,9 @@ test('Memory given back while rows are read one by one leaves none out', async t
   }
   assert.deepEqual(seen.sort(), ['a', 'b', 'c'])
 })
+
+test('A forum that is closing has nothing more to give back', async t => {
+  const store = await freshStore(t)
+  await store.close()
+  store.giveBack()
+})

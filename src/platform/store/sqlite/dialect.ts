@@ -23,9 +23,9 @@ export class GuardedSqliteDialect extends SqliteDialect {
     this.#disk = new Disk(database)
   }
 
-  /** Gives back memory that only saves reading the file again, unless somebody is at work on it. */
+  /** Gives back memory that only saves reading the file again, unless somebody is at work on it or it is closed. */
   giveBack(): void {
-    if (!this.#turns.isTaken) forgetPages(this.#database)
+    if (this.#database.open && !this.#turns.isTaken) forgetPages(this.#database)
   }
 
   override createDriver(): Driver {
