@@ -66,8 +66,10 @@ async function loadByTurns({ forum, bare }: Servers, plain: Target, { target, be
   const times = beside ? turns.withAnother : turns.withBare
   for (let turn = 0; turn < times; turn++) {
     slices.bare.push(await load(bare, plain, seconds / times))
-    slices.forum.push(await load(forum, target, seconds / times))
-    if (beside) slices.beside.push(await load(forum, beside, seconds / times))
+    const one = async () => void slices.forum.push(await load(forum, target, seconds / times))
+    const other = async () => void (beside && slices.beside.push(await load(forum, beside, seconds / times)))
+    // Whoever comes first finds a forum in which nothing has been done for a while.
+    for (const act of turn % 2 === 0 ? [one, other] : [other, one]) await act()
   }
   return {
     forum: together(slices.forum),
