@@ -57,17 +57,20 @@ export async function compareWithBare(
   }
 }
 
-/** In long slices, because requests that the end of one cuts off count for it; those of one page beside another lose alike. */
-const turns = { withBare: 2, withAnother: 10 }
+/**
+ * How many, and what share of the time each takes. Long ones, because requests that the end of one cuts off count for it;
+ * two pages of the forum lose alike, and differ by so little that they are looked at for twice as long.
+ */
+const turns = { withBare: { times: 2, share: 1 / 2 }, withAnother: { times: 20, share: 1 / 10 } }
 
 /** So that whatever else the machine does meanwhile slows all of them down alike. */
 async function loadByTurns({ forum, bare }: Servers, plain: Target, { target, beside }: Case, seconds: number) {
   const slices = { forum: [] as Slice[], bare: [] as Slice[], beside: [] as Slice[] }
-  const times = beside ? turns.withAnother : turns.withBare
+  const { times, share } = beside ? turns.withAnother : turns.withBare
   for (let turn = 0; turn < times; turn++) {
-    slices.bare.push(await load(bare, plain, seconds / times))
-    const one = async () => void slices.forum.push(await load(forum, target, seconds / times))
-    const other = async () => void (beside && slices.beside.push(await load(forum, beside, seconds / times)))
+    slices.bare.push(await load(bare, plain, seconds * share))
+    const one = async () => void slices.forum.push(await load(forum, target, seconds * share))
+    const other = async () => void (beside && slices.beside.push(await load(forum, beside, seconds * share)))
     // Whoever comes first finds a forum in which nothing has been done for a while.
     for (const act of turn % 2 === 0 ? [one, other] : [other, one]) await act()
   }
